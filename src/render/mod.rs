@@ -1,0 +1,1 @@
+//! Diagnostics become bytes to read.
