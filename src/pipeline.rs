@@ -1,1 +1,250 @@
 //! The story of one run, from paths to sorted diagnostics.
+//!
+//! Every document is read twice: once for its facts, and, when the facts of all are known, once for its diagnostics.
+//! Small runs keep the documents between the two; large ones read them again, so that memory stays bounded.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::config::RuleSet;
+use crate::corpus::{Corpus, Facts, House, Roster};
+use crate::diagnostic::{Applicability, Diagnostic};
+use crate::document::Document;
+use crate::fix;
+use crate::lexicon::Lexicon;
+use crate::rules::{Context, Reading};
+use crate::source::{Input, Source, SourceError};
+
+/// Texts are kept between the two readings while they add up to no more than this, in bytes. A document takes about
+/// five times the memory of its text.
+const KEPT_BYTES: usize = 16 << 20;
+
+/// Fixes are applied in rounds, since one may uncover another; a text that has not come to rest by then is left so.
+const ROUNDS: usize = 10;
+
+/// Is told how far a run has come; from several threads.
+pub trait Progress: Sync {
+    /// The run has `total` steps.
+    fn start(&self, total: usize);
+    /// One step is done.
+    fn advance(&self);
+    /// The run is over.
+    fn finish(&self);
+}
+
+/// Nobody is told.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn start(&self, _total: usize) {}
+    fn advance(&self) {}
+    fn finish(&self) {}
+}
+
+/// What a run found.
+#[derive(Debug)]
+pub struct Run {
+    /// The texts in which something was found, and standard input in any case, sorted by name.
+    pub reports: Vec<Report>,
+    /// How many texts were checked, those in which nothing was found included.
+    pub checked: usize,
+    /// What could not be read.
+    pub failures: Vec<SourceError>,
+    /// What the documents say of each other.
+    pub corpus: Corpus,
+}
+
+/// What was found in one text.
+#[derive(Debug)]
+pub struct Report {
+    /// The text.
+    pub source: Source,
+    /// What was found in it, sorted by span, then rule.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A text after its fixes.
+#[derive(Debug)]
+pub struct Fixed {
+    /// The new text.
+    pub text: String,
+    /// How many fixes were applied.
+    pub applied: usize,
+    /// What is still found in the new text.
+    pub remaining: Vec<Diagnostic>,
+}
+
+/// A lexicon and the rules to hold documents against.
+pub struct Checker {
+    lexicon: Lexicon,
+    rules: RuleSet,
+    house: House,
+}
+
+impl Checker {
+    /// Checks with `rules` and the words of `lexicon`.
+    pub fn new(lexicon: Lexicon, rules: RuleSet) -> Self {
+        Self { lexicon, rules, house: House::default() }
+    }
+
+    /// The same, with what the house has decided of names.
+    #[must_use]
+    pub fn with_house(mut self, house: House) -> Self {
+        self.house = house;
+        self
+    }
+
+    /// The words.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Checks all `inputs` as one corpus, on all threads of the current rayon pool.
+    ///
+    /// The result does not depend on the number of threads. Inputs that cannot be read are among the failures; the
+    /// others are checked all the same.
+    pub fn run(&self, inputs: &[Input], progress: &dyn Progress) -> Run {
+        progress.start(inputs.len() * 2);
+        let kept_bytes = AtomicUsize::new(0);
+        let first: Vec<Result<FirstReading, SourceError>> = inputs
+            .par_iter()
+            .map(|input| {
+                let read = input.read().map(|source| self.first_reading(input, source, &kept_bytes));
+                progress.advance();
+                read
+            })
+            .collect();
+
+        let mut corpus = Corpus::default();
+        for (input, read) in inputs.iter().zip(&first) {
+            if let Ok(read) = read {
+                corpus.add(&input.name, &read.facts);
+            }
+        }
+        corpus.finish();
+
+        let second: Vec<Result<Option<Report>, SourceError>> = inputs
+            .par_iter()
+            .zip(first.into_par_iter())
+            .map(|(input, first)| {
+                let report = first.and_then(|first| self.second_reading(input, first.kept, &corpus));
+                progress.advance();
+                report
+            })
+            .collect();
+        progress.finish();
+
+        let (mut reports, mut failures, mut checked) = (Vec::new(), Vec::new(), 0);
+        for result in second {
+            match result {
+                Ok(report) => {
+                    checked += 1;
+                    reports.extend(report);
+                }
+                Err(error) => failures.push(error),
+            }
+        }
+        reports.sort_by(|left, right| left.source.name.cmp(&right.source.name));
+        Run { reports, checked, failures, corpus }
+    }
+
+    /// What the house has decided of names.
+    pub fn house(&self) -> &House {
+        &self.house
+    }
+
+    /// The names of all `inputs`, on all threads of the current rayon pool. Inputs that cannot be read have none.
+    pub fn roster(&self, inputs: &[Input], progress: &dyn Progress) -> Roster {
+        progress.start(inputs.len());
+        let of = |input: &Input| {
+            let source = input.read().ok();
+            progress.advance();
+            source.map_or_else(Roster::default, |source| {
+                let Reading { document, words, names, .. } = self.read(&source);
+                Roster::of(&source.name, &document, &words, &names)
+            })
+        };
+        let merged = |mut left: Roster, right: Roster| {
+            left.merge(right);
+            left
+        };
+        let roster = inputs.par_iter().map(of).reduce(Roster::default, merged);
+        progress.finish();
+        roster
+    }
+
+    /// Checks one text against what is known of the corpus: the entry for a document that is being written.
+    pub fn check_source(&self, source: &Source, corpus: &Corpus) -> Vec<Diagnostic> {
+        self.check_reading(&self.read(source), corpus)
+    }
+
+    /// Adds the facts of one text to `corpus`, which is then to be finished.
+    pub fn add_to_corpus(&self, source: &Source, corpus: &mut Corpus) {
+        corpus.add(&source.name, &self.read(source).facts());
+    }
+
+    /// Applies the fixes of `source` that are trusted at least as `threshold`, round by round, until none is left.
+    pub fn fix_source(&self, source: &Source, corpus: &Corpus, threshold: Applicability) -> Fixed {
+        let mut current = source.clone();
+        let mut total = 0;
+        let mut remaining = self.check_source(&current, corpus);
+        for _ in 0..ROUNDS {
+            let round = fix::apply(&current.text, &remaining, threshold);
+            if round.applied == 0 {
+                break;
+            }
+            total += round.applied;
+            current.text = round.text.into();
+            remaining = self.check_source(&current, corpus);
+        }
+        Fixed { text: current.text.as_ref().to_owned(), applied: total, remaining }
+    }
+
+    fn read(&self, source: &Source) -> Reading {
+        Reading::new(Document::parse(source.text.clone(), source.format), &self.lexicon)
+    }
+
+    fn first_reading(&self, input: &Input, source: Source, kept_bytes: &AtomicUsize) -> FirstReading {
+        let length = source.text.len();
+        let reading = self.read(&source);
+        let facts = reading.facts();
+        // What was read from standard input cannot be read again.
+        let keep = kept_bytes.fetch_add(length, Ordering::Relaxed) + length <= KEPT_BYTES || !input.is_repeatable();
+        FirstReading { facts, kept: keep.then_some((source, reading)) }
+    }
+
+    fn second_reading(
+        &self,
+        input: &Input,
+        kept: Option<(Source, Reading)>,
+        corpus: &Corpus,
+    ) -> Result<Option<Report>, SourceError> {
+        let (source, reading) = if let Some(kept) = kept {
+            kept
+        } else {
+            let source = input.read()?;
+            let reading = self.read(&source);
+            (source, reading)
+        };
+        let diagnostics = self.check_reading(&reading, corpus);
+        // What came from standard input is handed back even where nothing was found: `--fix` passes it through.
+        let wanted = !diagnostics.is_empty() || !input.is_repeatable();
+        Ok(wanted.then_some(Report { source, diagnostics }))
+    }
+
+    fn check_reading(&self, reading: &Reading, corpus: &Corpus) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for &(rule, severity) in &self.rules {
+            rule.check(&mut Context::new(reading, &self.lexicon, corpus, &self.house, rule, severity, &mut found));
+        }
+        found.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
+        found
+    }
+}
+
+struct FirstReading {
+    facts: Facts,
+    kept: Option<(Source, Reading)>,
+}

@@ -1,5 +1,160 @@
 //! What the documents of a run say of each other: facts per document, merged in any order.
 
+pub mod acronyms;
+mod facts;
+pub mod house;
+mod index;
+mod merge;
+pub mod names;
+mod roster;
+pub mod similarity;
 mod words;
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+pub use acronyms::{AcronymFact, Introduction};
+pub use facts::{Company, Facts, NameFact};
+pub use house::House;
+pub use index::Candidates;
+pub use roster::{ListedName, Roster};
 pub use words::WordTable;
+
+use crate::lexicon::Entry;
+use crate::source::Span;
+
+/// One spelling of one word of a name, as the whole corpus uses it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CorpusName {
+    /// How often it stands in all documents.
+    pub count: u32,
+    /// In how many documents it stands.
+    pub documents: u32,
+    /// The first place in the order of paths: the path and the bytes there.
+    pub first: (Arc<str>, Span),
+    /// What the lexicon says of it.
+    #[serde(with = "merge::entry_bits")]
+    pub entry: Entry,
+    /// What stands beside it.
+    pub company: Company,
+}
+
+/// How often a word stands in the corpus.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attestation {
+    /// How often in all documents.
+    pub count: u32,
+    /// In how many documents.
+    pub documents: u32,
+}
+
+/// One thing that an acronym is said to stand for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorpusExpansion {
+    /// What it stands for.
+    pub expansion: Box<str>,
+    /// In how many documents it is said to.
+    pub documents: u32,
+    /// The first place in the order of paths: the path and the bytes there.
+    pub first: (Arc<str>, Span),
+}
+
+/// The facts of all documents of a run.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Corpus {
+    #[serde(serialize_with = "merge::sorted")]
+    names: FxHashMap<Box<str>, CorpusName>,
+    #[serde(serialize_with = "merge::sorted")]
+    unknown: FxHashMap<Box<str>, Attestation>,
+    /// By acronym, what it stands for, in alphabetical order.
+    #[serde(serialize_with = "merge::sorted")]
+    acronyms: FxHashMap<Box<str>, Vec<CorpusExpansion>>,
+    documents: u32,
+    /// Made anew by [`Corpus::finish`].
+    #[serde(skip)]
+    candidates: Candidates,
+}
+
+impl Corpus {
+    /// Adds the facts of the document called `path`. The order in which documents are added does not matter.
+    pub fn add(&mut self, path: &Arc<str>, facts: &Facts) {
+        self.documents += 1;
+        for fact in &facts.names {
+            // Nearly every name of a large corpus is known already, so nothing is copied before that is clear.
+            if let Some(own) = self.names.get_mut(&fact.form) {
+                own.add((fact.count, 1), &fact.company, (path, fact.first), fact.entry);
+            } else {
+                let name = CorpusName {
+                    count: fact.count,
+                    documents: 1,
+                    first: (Arc::clone(path), fact.first),
+                    entry: fact.entry,
+                    company: fact.company.clone(),
+                };
+                self.names.insert(fact.form.clone(), name);
+            }
+        }
+        for (form, count) in &facts.unknown {
+            let attestation = self.unknown.entry(form.clone()).or_default();
+            attestation.count += count;
+            attestation.documents += 1;
+        }
+        for fact in &facts.acronyms {
+            let expansion = CorpusExpansion {
+                expansion: fact.expansion.clone(),
+                documents: 1,
+                first: (Arc::clone(path), fact.first),
+            };
+            self.add_expansion(&fact.letters, expansion);
+        }
+    }
+
+    fn add_expansion(&mut self, letters: &str, new: CorpusExpansion) {
+        let expansions = self.acronyms.entry(letters.into()).or_default();
+        match expansions.binary_search_by(|known| known.expansion.cmp(&new.expansion)) {
+            Ok(at) => {
+                let known = &mut expansions[at];
+                known.documents += new.documents;
+                known.first = known.first.clone().min(new.first);
+            }
+            Err(at) => expansions.insert(at, new),
+        }
+    }
+
+    /// What the acronym is said to stand for, in alphabetical order.
+    pub fn expansions(&self, letters: &str) -> &[CorpusExpansion] {
+        self.acronyms.get(letters).map_or(&[], Vec::as_slice)
+    }
+
+    /// Prepares the look-up of near spellings; called once, when all documents are added.
+    pub fn finish(&mut self) {
+        self.candidates = Candidates::new(self.names.keys().map(AsRef::as_ref));
+    }
+
+    /// How many documents were added.
+    pub fn documents(&self) -> u32 {
+        self.documents
+    }
+
+    /// All spellings of words of names, in no order.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        self.names.keys().map(AsRef::as_ref)
+    }
+
+    /// How the corpus uses the spelling `form` of a word of a name.
+    pub fn name(&self, form: &str) -> Option<&CorpusName> {
+        self.names.get(form)
+    }
+
+    /// The spellings of names in the corpus that may be near `form`, in alphabetical order, without `form` itself.
+    pub fn near(&self, form: &str) -> Vec<&str> {
+        self.candidates.near(form)
+    }
+
+    /// How often the corpus uses the unknown word `form`, written exactly so.
+    pub fn unknown(&self, form: &str) -> Attestation {
+        self.unknown.get(form).copied().unwrap_or_default()
+    }
+}

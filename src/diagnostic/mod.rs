@@ -129,6 +129,13 @@ impl Diagnostic {
         self
     }
 
+    /// A note that is made already.
+    #[must_use]
+    pub fn with_prepared_note(mut self, note: Note) -> Self {
+        self.notes.push(note);
+        self
+    }
+
     /// The advice `help`.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {

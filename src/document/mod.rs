@@ -1,23 +1,28 @@
 //! A text becomes prose: blocks, sentences, quotations and tokens, all as spans of the original bytes.
 
+mod abbreviations;
+mod access;
+mod builder;
+mod chars;
+mod forms;
+mod markdown;
+mod normal;
+mod plain;
+mod quotation;
+mod scan;
+mod sentence;
+#[cfg(test)]
+mod tests;
 mod token;
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use token::{FormId, Token, TokenFlags, TokenKind};
 
+pub use crate::source::Format;
 use crate::source::Span;
-
-/// What an article is written in, which decides which of its bytes are prose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Plain text: everything is prose, an empty line ends a paragraph.
-    Plain,
-    /// Markdown: `CommonMark` with tables, footnotes, strikethrough and front matter.
-    Markdown,
-}
+use builder::Builder;
 
 /// What a block of prose is in its article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -109,6 +114,7 @@ pub struct Document {
     blocks: Vec<Block>,
     quotations: Vec<Quotation>,
     forms: Vec<Form>,
+    comments: Vec<Span>,
 }
 
 impl Document {
@@ -158,25 +164,14 @@ impl Document {
     }
 
     /// Reads `text` as an article written in `format`.
-    pub fn parse(text: Arc<str>, _format: Format) -> Self {
-        Self {
-            text,
-            tokens: Vec::new(),
-            sentences: Vec::new(),
-            blocks: Vec::new(),
-            quotations: Vec::new(),
-            forms: Vec::new(),
+    pub fn parse(text: Arc<str>, format: Format) -> Self {
+        let mut builder = Builder::new(&text);
+        match format {
+            Format::Plain => plain::parse(&text, &mut builder),
+            Format::Markdown => markdown::parse(&text, &mut builder),
         }
-    }
-
-    /// The token as it is looked up: apostrophes of all shapes straight, soft hyphens gone, combining marks composed.
-    /// Borrowed from the text where nothing changes, which is nearly always.
-    pub fn normalised(&self, token: Token) -> Cow<'_, str> {
-        Cow::Borrowed(self.text_of(token))
-    }
-
-    /// The parts of a hyphenated word, in bytes of the text; the word itself where it has no hyphen.
-    pub fn parts(&self, token: Token) -> impl Iterator<Item = Span> + use<'_> {
-        std::iter::once(token.span)
+        // The builder borrows the text until here.
+        let document = builder.build();
+        Self { text, ..document }
     }
 }

@@ -1,1 +1,97 @@
-//! Diagnostics become bytes to read.
+//! Diagnostics become bytes to read: by people, by editors, by programs.
+
+mod human;
+mod json;
+mod positions;
+mod short;
+mod summary;
+mod view;
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use annotate_snippets::normalize_untrusted_str;
+
+pub use human::Human;
+pub use json::{Json, JsonLines};
+pub use positions::Positions;
+pub use short::Short;
+pub use summary::{Counts, Fixed, quantity};
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
+
+/// How diagnostics are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OutputFormat {
+    /// As rustc writes them: snippets with the place marked, notes and patches.
+    #[default]
+    Human,
+    /// One line each: `path:line:column: severity[rule]: message`.
+    Short,
+    /// One JSON array.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+/// How the human format looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Whether to colour, by ANSI escape sequences.
+    pub colour: bool,
+    /// The columns that a line may take; longer lines of an article are cut around what is marked.
+    pub width: usize,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { colour: false, width: 100 }
+    }
+}
+
+/// The texts of the run by the name they go by in diagnostics, for notes that point into another document.
+pub trait Texts {
+    /// The text of the document called `name`, or `None` where it is not at hand.
+    fn text(&self, name: &str) -> Option<Arc<str>>;
+}
+
+impl<F: Fn(&str) -> Option<Arc<str>>> Texts for F {
+    fn text(&self, name: &str) -> Option<Arc<str>> {
+        self(name)
+    }
+}
+
+/// Writes the diagnostics of one document after another.
+pub trait Renderer {
+    /// Writes the diagnostics of `source`, which are in the order of the text.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written to.
+    fn document(&mut self, source: &Source, diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()>;
+
+    /// Writes what has to come after the last document.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written to.
+    fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let _ = out;
+        Ok(())
+    }
+}
+
+/// The renderer of `format`; `style` and `texts` matter to the human format only.
+pub fn renderer<'t>(format: OutputFormat, style: Style, texts: &'t dyn Texts) -> Box<dyn Renderer + 't> {
+    match format {
+        OutputFormat::Human => Box::new(Human::new(style, texts)),
+        OutputFormat::Short => Box::new(Short),
+        OutputFormat::Json => Box::new(Json::default()),
+        OutputFormat::Jsonl => Box::new(JsonLines),
+    }
+}
+
+/// `text` with control characters made visible and line ends made spaces, so that what an article or a file name holds
+/// cannot steer the terminal or break a line-based format.
+pub(crate) fn harmless(text: &str) -> String {
+    normalize_untrusted_str(&text.replace(['\r', '\n'], " "))
+}

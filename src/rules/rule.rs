@@ -1,9 +1,14 @@
 //! What a rule is, and what it is given to work with.
 
-use crate::corpus::WordTable;
+use std::cell::OnceCell;
+
+use crate::corpus::acronyms::{self, Introduction};
+use crate::corpus::names::{self, NameWord};
+use crate::corpus::{Corpus, Facts, House, WordTable};
 use crate::diagnostic::{Diagnostic, Group, Severity};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
+use crate::rules::repetition::echoes::Repeats;
 use crate::source::Span;
 
 /// Whether a rule looks at one document or at all of them.
@@ -78,20 +83,78 @@ pub trait Rule: Sync {
     fn check(&self, context: &mut Context<'_>);
 }
 
-/// What a rule is given: one document, what is known of its words, and a place to report to.
+/// A document with all that is known of it before the rules run: made once, read by all rules.
+#[derive(Debug)]
+pub struct Reading {
+    /// The document.
+    pub document: Document,
+    /// What the lexicon says of its forms.
+    pub words: WordTable,
+    /// Its names.
+    pub names: Vec<NameWord>,
+    /// Where it introduces acronyms.
+    pub acronyms: Vec<Introduction>,
+    /// What stands in it twice, once a rule has asked.
+    repeats: OnceCell<Repeats>,
+}
+
+impl Reading {
+    /// Looks up the words of `document` and finds its names.
+    pub fn new(document: Document, lexicon: &Lexicon) -> Self {
+        let words = WordTable::new(&document, lexicon);
+        let names = names::find(&document, &words);
+        let acronyms = acronyms::find(&document, lexicon);
+        Self { document, words, names, acronyms, repeats: OnceCell::new() }
+    }
+
+    /// What the document has to say to the others.
+    pub fn facts(&self) -> Facts {
+        Facts::collect(&self.document, &self.words, &self.names, &self.acronyms)
+    }
+}
+
+/// What a rule is given: one document, what is known of it and of the others, and a place to report to.
 pub struct Context<'a> {
     /// The document.
     pub document: &'a Document,
     /// What the lexicon says of its forms.
     pub words: &'a WordTable,
+    /// The words of its names, in the order of the text.
+    pub names: &'a [NameWord],
+    /// Where it introduces acronyms, in the order of the text.
+    pub acronyms: &'a [Introduction],
     /// The lexicon itself, for suggestions.
     pub lexicon: &'a Lexicon,
+    /// What all documents of the run say, this one included.
+    pub corpus: &'a Corpus,
+    /// What the house has decided of names; empty where it has no list.
+    pub house: &'a House,
+    repeats: &'a OnceCell<Repeats>,
     meta: &'static Meta,
     severity: Severity,
     found: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> Context<'a> {
+    /// The context in which `rule` reads `reading`, reporting to `found` with `severity`.
+    pub fn new(
+        reading: &'a Reading,
+        lexicon: &'a Lexicon,
+        corpus: &'a Corpus,
+        house: &'a House,
+        rule: &dyn Rule,
+        severity: Severity,
+        found: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        let Reading { document, words, names, acronyms, repeats } = reading;
+        Self { document, words, names, acronyms, repeats, lexicon, corpus, house, meta: rule.meta(), severity, found }
+    }
+
+    /// What stands twice in the document.
+    pub(super) fn repeats(&self) -> &'a Repeats {
+        self.repeats.get_or_init(|| Repeats::new(self.document))
+    }
+
     /// A diagnostic of the running rule about `span`, to be completed and handed to [`Context::report`].
     pub fn diagnostic(&self, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
@@ -110,18 +173,6 @@ impl<'a> Context<'a> {
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
     }
-
-    /// The context in which `rule` runs, reporting to `found`.
-    pub fn new(
-        document: &'a Document,
-        words: &'a WordTable,
-        lexicon: &'a Lexicon,
-        rule: &dyn Rule,
-        severity: Severity,
-        found: &'a mut Vec<Diagnostic>,
-    ) -> Self {
-        Self { document, words, lexicon, meta: rule.meta(), severity, found }
-    }
 }
 
 /// Declares a rule: a unit struct whose doc comment is the rule's manual, and its [`Meta`].
@@ -135,7 +186,7 @@ macro_rules! declare_rule {
     ) => {
         $(#[doc = $doc])+
         #[derive(Debug, Clone, Copy)]
-        pub struct $type;
+        pub(crate) struct $type;
 
         impl $type {
             /// What is known of this rule.
@@ -151,5 +202,4 @@ macro_rules! declare_rule {
         }
     };
 }
-#[allow(unused_imports)]
 pub(crate) use declare_rule;

@@ -1,8 +1,13 @@
 //! Texts that are to be checked, and what can go wrong when one is read.
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{fs, io};
+
+use super::Format;
+
+/// The longest text that is read, in bytes: spans are of 32 bits.
+const LONGEST: u64 = u32::MAX as u64;
 
 /// A text that was read, with the name it goes by in diagnostics.
 #[derive(Debug, Clone)]
@@ -11,6 +16,8 @@ pub struct Source {
     pub name: Arc<str>,
     /// Where it lies on disk; `None` for standard input.
     pub path: Option<PathBuf>,
+    /// What it is written in.
+    pub format: Format,
     /// The whole text, a byte order mark included.
     pub text: Arc<str>,
 }
@@ -47,11 +54,149 @@ pub enum SourceError {
     },
 }
 
+/// A text that is to be read.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The name it goes by in diagnostics.
+    pub name: Arc<str>,
+    /// Where its bytes are.
+    pub origin: Origin,
+}
+
+/// Where the bytes of an input are.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// In a file.
+    Path(PathBuf),
+    /// They were read from standard input.
+    Stdin(Vec<u8>),
+}
+
+impl Input {
+    /// The file at `path`, which goes by that name.
+    pub fn file(path: PathBuf) -> Self {
+        Self { name: path.to_string_lossy().into(), origin: Origin::Path(path) }
+    }
+
+    /// Reads the text.
+    ///
+    /// # Errors
+    /// When it cannot be read, is over 4 GiB long, or is no UTF-8.
+    pub fn read(&self) -> Result<Source, SourceError> {
+        match &self.origin {
+            Origin::Path(path) => Source::read(path),
+            Origin::Stdin(bytes) => Source::from_bytes(&self.name, bytes.clone()),
+        }
+    }
+
+    /// Where it lies on disk.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::Path(path) => Some(path),
+            Origin::Stdin(_) => None,
+        }
+    }
+
+    /// Whether it can be read a second time without keeping anything.
+    pub fn is_repeatable(&self) -> bool {
+        self.path().is_some()
+    }
+}
+
+impl Source {
+    /// Reads the file at `path`, which goes by that name.
+    ///
+    /// # Errors
+    /// When it cannot be read, is over 4 GiB long, or is no UTF-8.
+    pub fn read(path: &Path) -> Result<Self, SourceError> {
+        let unreadable = |error| SourceError::Unreadable { path: path.to_owned(), error };
+        // The length is asked first, so that nothing too long is ever read.
+        let length = fs::metadata(path).map_err(unreadable)?.len();
+        if length > LONGEST {
+            return Err(SourceError::TooLarge { path: path.to_owned(), length });
+        }
+        let bytes = fs::read(path).map_err(unreadable)?;
+        let text = decode(path, bytes)?;
+        Ok(Self { path: Some(path.to_owned()), ..Self::from_text(&path.to_string_lossy(), text) })
+    }
+
+    /// Takes `bytes` that came from no file, such as standard input, under the name `name`.
+    ///
+    /// # Errors
+    /// When they are over 4 GiB long or no UTF-8.
+    pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, SourceError> {
+        let text = decode(Path::new(name), bytes)?;
+        Ok(Self::from_text(name, text))
+    }
+
+    /// Takes a text that is in memory already, under the name `name`, whose ending says its format.
+    pub fn from_text(name: &str, text: Arc<str>) -> Self {
+        Self { name: name.into(), path: None, format: Format::from_name(name), text }
+    }
+}
+
+/// The text of `bytes`; a byte order mark stays in it, so that spans are bytes of the file.
+fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<str>, SourceError> {
+    let length = bytes.len() as u64;
+    if length > LONGEST {
+        return Err(SourceError::TooLarge { path: path.to_owned(), length });
+    }
+    String::from_utf8(bytes).map(Arc::from).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let byte = error.as_bytes().get(offset).copied().unwrap_or_default();
+        SourceError::NotUtf8 { path: path.to_owned(), offset, byte }
+    })
+}
+
 impl SourceError {
     /// What could not be read.
     pub fn path(&self) -> &Path {
         match self {
             Self::Unreadable { path, .. } | Self::NotUtf8 { path, .. } | Self::TooLarge { path, .. } => path,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+    use std::path::Path;
+
+    use super::{LONGEST, Source, SourceError};
+
+    #[test]
+    fn the_first_bad_byte_is_named() {
+        let error = Source::from_bytes("<stdin>", b"a\xffb\xfe".to_vec()).map(|_| ());
+        assert!(matches!(error, Err(SourceError::NotUtf8 { offset: 1, byte: 0xff, .. })), "{error:?}");
+        let message = error.err().map(|error| error.to_string()).unwrap_or_default();
+        assert_eq!(message, "<stdin>: not UTF-8: the first bad byte is 0xff at offset 1");
+    }
+
+    #[test]
+    fn a_byte_order_mark_stays() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("a.txt");
+        fs::write(&path, "\u{feff}text\r\n")?;
+        let source = Source::read(&path)?;
+        assert_eq!(&*source.text, "\u{feff}text\r\n");
+        assert_eq!(source.path.as_deref(), Some(path.as_path()));
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_too_long_is_not_read() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("long.txt");
+        // A file of nothing but a hole takes no room.
+        File::create(&path)?.set_len(LONGEST + 1)?;
+        let error = Source::read(&path).map(|_| ());
+        assert!(matches!(error, Err(SourceError::TooLarge { length, .. }) if length == LONGEST + 1), "{error:?}");
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_not_there_is_named() {
+        let error = Source::read(Path::new("no/such/file.txt")).map(|_| ()).map_err(|error| error.to_string());
+        assert!(error.is_err_and(|message| message.starts_with("no/such/file.txt: cannot be read: ")));
     }
 }

@@ -46,18 +46,51 @@ impl LineIndex {
 
     /// Line and column of the byte at `offset`. A byte order mark at the start of the text takes no column.
     pub fn line_column(&self, text: &str, offset: u32) -> LineColumn {
-        let line = self.line(offset);
-        let start = self.start_of(line) as usize;
-        let before = &text[start..(offset as usize).min(text.len())];
-        let before = if start == 0 { before.trim_start_matches('\u{feff}') } else { before };
-        let column = u32::try_from(before.chars().count()).unwrap_or(u32::MAX).saturating_add(1);
-        LineColumn { line, column }
+        LineCursor::new(self, text).line_column(offset)
+    }
+}
+
+/// A reader of places that remembers the last one, so that many in order cost no more than the text is long.
+///
+/// [`LineIndex::line_column`] counts from the start of the line each time, which is slow where one line holds a whole
+/// book and thousands of diagnostics. Offsets may come in any order; those that go forward on a line are cheap.
+#[derive(Debug, Clone)]
+pub struct LineCursor<'a> {
+    index: &'a LineIndex,
+    text: &'a str,
+    /// The last offset asked for, in bytes.
+    offset: u32,
+    line: u32,
+    /// The characters of the line before that offset.
+    characters: u32,
+}
+
+impl<'a> LineCursor<'a> {
+    /// A cursor at the start of `text`, whose lines `index` knows.
+    pub fn new(index: &'a LineIndex, text: &'a str) -> Self {
+        Self { index, text, offset: 0, line: 1, characters: 0 }
+    }
+
+    /// Line and column of the byte at `offset`. A byte order mark at the start of the text takes no column.
+    pub fn line_column(&mut self, offset: u32) -> LineColumn {
+        let offset = u32::try_from(self.text.len()).map_or(offset, |length| offset.min(length));
+        let line = self.index.line(offset);
+        if line != self.line || offset < self.offset {
+            (self.line, self.offset, self.characters) = (line, self.index.start_of(line), 0);
+        }
+        let bytes = self.text.as_bytes().get(self.offset as usize..offset as usize).unwrap_or_default();
+        let bytes = if self.offset == 0 { bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes) } else { bytes };
+        // Every byte but those that go on with a character begins one.
+        let count = bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
+        self.characters = self.characters.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
+        self.offset = offset;
+        LineColumn { line, column: self.characters.saturating_add(1) }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LineColumn, LineIndex};
+    use super::{LineColumn, LineCursor, LineIndex};
 
     #[test]
     fn columns_count_characters() {
@@ -72,5 +105,28 @@ mod tests {
     fn a_byte_order_mark_takes_no_column() {
         let text = "\u{feff}ab";
         assert_eq!(LineIndex::new(text).line_column(text, 4), LineColumn { line: 1, column: 2 });
+    }
+
+    #[test]
+    fn a_cursor_agrees_with_the_index_in_any_order() {
+        let text = "\u{feff}één\r\ntwee drie\n\nvier";
+        let index = LineIndex::new(text);
+        let mut cursor = LineCursor::new(&index, text);
+        let forward = text.char_indices().map(|(offset, _)| offset);
+        for offset in forward.clone().chain(forward.rev()) {
+            let offset = u32::try_from(offset).unwrap_or_default();
+            assert_eq!(cursor.line_column(offset), index.line_column(text, offset), "at {offset}");
+        }
+    }
+
+    #[test]
+    fn a_long_line_is_counted_once() {
+        let text = "é".repeat(2_000_000);
+        let index = LineIndex::new(&text);
+        let mut cursor = LineCursor::new(&index, &text);
+        // Counted anew each time this would be half a billion steps a thousand times over.
+        for number in 0..400_000 {
+            assert_eq!(cursor.line_column(number * 10).column, number * 5 + 1);
+        }
     }
 }

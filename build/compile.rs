@@ -1,0 +1,123 @@
+//! Writes what was collected in the layout of `src/lexicon/format.rs`.
+
+use std::collections::HashMap;
+
+use crate::automaton::Builder;
+use crate::collect::Collected;
+use crate::format::{
+    HEADER, MAGIC, NO_SUGGEST, Row, SECTIONS, Section, VERSION, log_count, pair_hash, suggested_frequency, tier,
+};
+
+/// The file's bytes.
+pub fn compile(collected: &Collected) -> Result<Vec<u8>, String> {
+    let mut sections: Vec<Vec<u8>> = vec![Vec::new(); SECTIONS];
+    let mut section = |section: Section, bytes: Vec<u8>| sections[section as usize] = bytes;
+
+    let frequency = |key: &String| collected.counts.get(key).map_or(0, |&count| log_count(count));
+    let mut keys = Builder::new();
+    let mut words = Builder::new();
+    let mut backward: Vec<(Vec<u8>, u8)> = Vec::new();
+    for (key, row) in &collected.rows {
+        keys.insert(key.as_bytes())?;
+        if row.is_word() && row.marks & NO_SUGGEST == 0 {
+            let counted = suggested_frequency(key.as_bytes(), frequency(key));
+            let tier = tier(counted, row.is_rare());
+            words.insert_ranked(key.as_bytes(), tier)?;
+            backward.push((key.bytes().rev().collect(), tier));
+        }
+    }
+    backward.sort();
+    let mut reversed = Builder::new();
+    backward.iter().try_for_each(|(key, tier)| reversed.insert_ranked(key, *tier))?;
+    let (keys, words, reversed) = (keys.finish()?, words.finish()?, reversed.finish()?);
+
+    let (row_of, rows) = rows(collected)?;
+    section(Section::RowOf, row_of);
+    section(Section::Rows, rows);
+    section(Section::Frequency, collected.rows.keys().map(frequency).collect());
+
+    let number_of = |key: &str| keys.automaton().get(key.as_bytes());
+    let (mut mixed, mut forms, mut text) = (Vec::new(), Vec::new(), Vec::new());
+    for ((key, form), known) in &collected.mixed {
+        text.extend_from_slice(form.as_bytes());
+        mixed.extend_from_slice(&number_of(key).ok_or("a form without its key")?.to_le_bytes());
+        mixed.extend_from_slice(&small(text.len())?.to_le_bytes());
+        forms.extend_from_slice(&known.to_bytes());
+    }
+    section(Section::Mixed, mixed);
+    section(Section::MixedForms, forms);
+    section(Section::MixedText, text);
+
+    let numbered = collected
+        .pairs
+        .iter()
+        .filter_map(|(left, right, count)| Some((number_of(left)?, number_of(right)?, log_count(*count))));
+    let (buckets, pairs) = pairs(&numbered.collect::<Vec<_>>())?;
+    section(Section::PairBuckets, buckets);
+    section(Section::Pairs, pairs);
+
+    let numbers = [keys.root, reversed.root, keys.len, words.root];
+    section(Section::Numbers, numbers.into_iter().flat_map(u32::to_le_bytes).collect());
+    section(Section::Edges, keys.edges);
+    section(Section::Skips, keys.skips);
+    section(Section::WordEdges, words.edges);
+    section(Section::WordTiers, words.ranks);
+    section(Section::BackwardTiers, reversed.ranks);
+    section(Section::BackwardEdges, reversed.edges);
+    assemble(&sections)
+}
+
+fn small(number: usize) -> Result<u32, String> {
+    u32::try_from(number).map_err(|_| "the compiled English is over 4 GiB".to_owned())
+}
+
+fn rows(collected: &Collected) -> Result<(Vec<u8>, Vec<u8>), String> {
+    let mut places: HashMap<Row, u16> = HashMap::new();
+    let (mut row_of, mut rows) = (Vec::new(), Vec::new());
+    for row in collected.rows.values() {
+        let next = u16::try_from(places.len()).map_err(|_| "more than 65,536 distinct rows")?;
+        let place = *places.entry(*row).or_insert_with(|| {
+            rows.extend_from_slice(&row.to_bytes());
+            next
+        });
+        row_of.extend_from_slice(&place.to_le_bytes());
+    }
+    Ok((row_of, rows))
+}
+
+/// Four pairs to a bucket on the average, so that a look-up reads one line of cache.
+fn pairs(numbered: &[(u32, u32, u8)]) -> Result<(Vec<u8>, Vec<u8>), String> {
+    let buckets = small(numbered.len())? / 4 + 1;
+    let mut placed: Vec<(u32, u16, u8)> = numbered
+        .iter()
+        .map(|&(left, right, count)| {
+            let (bucket, fingerprint) = pair_hash(left, right, buckets);
+            (bucket, fingerprint, count)
+        })
+        .collect();
+    placed.sort_unstable();
+    let (mut starts, mut entries) = (Vec::new(), Vec::new());
+    for bucket in 0..=buckets {
+        let start = placed.partition_point(|&(other, _, _)| other < bucket);
+        starts.extend_from_slice(&small(start)?.to_le_bytes());
+    }
+    for (_, fingerprint, count) in placed {
+        entries.extend_from_slice(&fingerprint.to_le_bytes());
+        entries.push(count);
+    }
+    Ok((starts, entries))
+}
+
+fn assemble(sections: &[Vec<u8>]) -> Result<Vec<u8>, String> {
+    let mut file = Vec::new();
+    file.extend_from_slice(&MAGIC);
+    file.extend_from_slice(&VERSION.to_le_bytes());
+    let mut place = HEADER;
+    for section in sections {
+        file.extend_from_slice(&small(place)?.to_le_bytes());
+        file.extend_from_slice(&small(section.len())?.to_le_bytes());
+        place += section.len();
+    }
+    file.extend(sections.iter().flatten());
+    Ok(file)
+}

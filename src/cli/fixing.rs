@@ -1,0 +1,211 @@
+//! `--fix` and `--diff`: what the fixes make of the articles, written or shown.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use anyhow::Result;
+use copydesk::diagnostic::Applicability;
+use copydesk::fix;
+use copydesk::pipeline::{Checker, Report, Run};
+use copydesk::render;
+use similar::TextDiff;
+
+use super::args::CheckArgs;
+use super::output::Output;
+use super::{Status, check, complain, replace};
+
+/// Applies the fixes, writes what changed, and prints what remains. Standard input is written to standard output, changed
+/// or not, so that copydesk can stand in a pipe; what remains goes to standard error then.
+pub(super) fn fix(args: &CheckArgs, checker: &Checker, run: &mut Run) -> Result<Status> {
+    let (mut fixes, mut documents) = (0, 0);
+    // What remains in one article may point into another as it was before its fixes.
+    let texts = check::texts(&run.reports);
+    let (mut failed, mut piped) = (false, false);
+    for report in &mut run.reports {
+        let mended = is_fixable(args, report).then(|| checker.fix_source(&report.source, &run.corpus, threshold(args)));
+        if report.source.path.is_none() {
+            piped = true;
+            let text = mended.as_ref().map_or(&*report.source.text, |mended| &mended.text);
+            let mut stdout = io::stdout().lock();
+            stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())?;
+        }
+        if let Some(mended) = mended
+            && *mended.text != *report.source.text
+        {
+            let written =
+                report.source.path.as_deref().map(|path| replace::file(path, &report.source.text, &mended.text));
+            match written.transpose() {
+                Ok(_) => {
+                    fixes += mended.applied;
+                    documents += 1;
+                    report.source.text = Arc::from(mended.text);
+                    report.diagnostics = mended.remaining;
+                }
+                Err(error) => {
+                    failed = true;
+                    complain(&format!("{}: {error:#}", report.source.name));
+                }
+            }
+        }
+    }
+    let out = if piped { Output::stderr(args.color) } else { Output::stdout(args.color) };
+    let remaining = check::diagnostics(args, &run.reports, &texts, out)?;
+    check::sum_up(args, &render::Fixed { fixes, documents, remaining });
+    Ok(if failed { Status::Failed } else { check::status(args, &remaining) })
+}
+
+/// Prints what the fixes would change as a unified diff; something to change counts as something found.
+pub(super) fn diff(args: &CheckArgs, checker: &Checker, run: &Run) -> Result<Status> {
+    let mut out = Output::stdout(args.color);
+    let (mut fixes, mut documents) = (0, 0);
+    for report in run.reports.iter().filter(|report| is_fixable(args, report)) {
+        let mended = checker.fix_source(&report.source, &run.corpus, threshold(args));
+        if *mended.text != *report.source.text {
+            fixes += mended.applied;
+            documents += 1;
+            unified(&mut out, &report.source.name, &report.source.text, &mended.text)?;
+        }
+    }
+    out.flush()?;
+    if documents == 0 {
+        check::sum_up(args, &"Nothing to fix.");
+        return Ok(Status::Clean);
+    }
+    let (fixes, documents) = (render::quantity(fixes, "fix"), render::quantity(documents, "article"));
+    check::sum_up(args, &format!("Would apply {fixes} in {documents}."));
+    Ok(Status::Found)
+}
+
+fn threshold(args: &CheckArgs) -> Applicability {
+    if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe }
+}
+
+/// Whether any fix would be applied, so that documents without one are not checked again.
+fn is_fixable(args: &CheckArgs, report: &Report) -> bool {
+    report.diagnostics.iter().any(|diagnostic| fix::best(diagnostic, threshold(args)).is_some())
+}
+
+fn unified(out: &mut Output, name: &str, before: &str, after: &str) -> io::Result<()> {
+    let diff = TextDiff::from_lines(before, after);
+    let mut unified = diff.unified_diff();
+    unified.context_radius(3).header(name, name);
+    if !out.style.colour {
+        return unified.to_writer(out);
+    }
+    for line in unified.to_string().split_inclusive('\n') {
+        let colour = match line.as_bytes() {
+            [b'+', ..] => "\x1b[32m",
+            [b'-', ..] => "\x1b[31m",
+            [b'@', ..] => "\x1b[36m",
+            _ => "",
+        };
+        let (line, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
+        let reset = if colour.is_empty() { "" } else { "\x1b[0m" };
+        write!(out, "{colour}{line}{reset}{end}")?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use clap::Parser;
+    use copydesk::diagnostic::{Applicability, Fix, Group, Severity};
+    use copydesk::lexicon::Lexicon;
+    use copydesk::pipeline::Checker;
+    use copydesk::rules::{Context, Fixability, Meta, Rule, Scope};
+    use copydesk::source::{self, Span};
+
+    use super::super::args::{CheckArgs, Cli};
+    use super::super::progress::Bar;
+    use super::{Status, diff, fix};
+
+    /// Finds `teh`, which is surely `the`, and `fo`, which is perhaps `of`.
+    struct Slips;
+
+    static SLIPS: Meta = Meta {
+        name: "slips",
+        group: Group::Spelling,
+        scope: Scope::Document,
+        severity: Severity::Warning,
+        on_by_default: true,
+        fixability: Fixability::Always,
+        docs: &[" Finds slips."],
+    };
+
+    impl Rule for Slips {
+        fn meta(&self) -> &'static Meta {
+            &SLIPS
+        }
+
+        fn check(&self, context: &mut Context<'_>) {
+            let document = context.document;
+            for (slip, meant, trust) in [("teh", "the", Applicability::Safe), ("fo", "of", Applicability::Unsafe)] {
+                for (start, _) in document.text().match_indices(slip) {
+                    let span = Span::from_range(start..start + slip.len());
+                    let diagnostic = context.diagnostic(span, "a slip").with_fix(Fix::replace(span, meant, trust));
+                    context.report(diagnostic);
+                }
+            }
+        }
+    }
+
+    static RULE: Slips = Slips;
+
+    fn arguments(more: &[&str]) -> CheckArgs {
+        Cli::try_parse_from(["copydesk", "--quiet", "--format", "short"].iter().chain(more)).unwrap().check
+    }
+
+    fn checked(path: &Path) -> (Checker, copydesk::pipeline::Run) {
+        let checker = Checker::new(Lexicon::default(), vec![(&RULE, Severity::Warning)]);
+        let (inputs, failures) = source::inputs(&[path.to_owned()], "-");
+        assert!(failures.is_empty());
+        let run = checker.run(&inputs, &Bar::new(true));
+        (checker, run)
+    }
+
+    const TEXT: &str = "\u{feff}teh end\r\nfo teh end";
+
+    #[test]
+    fn what_is_written_and_how_it_ends() {
+        let cases: [(&[&str], &str, Status); 3] = [
+            (&["--fix"], "\u{feff}the end\r\nfo the end", Status::Found),
+            (&["--fix", "--fail-on", "error"], "\u{feff}the end\r\nfo the end", Status::Clean),
+            (&["--unsafe-fixes"], "\u{feff}the end\r\nof the end", Status::Clean),
+        ];
+        for (more, expected, status) in cases {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("a.md");
+            fs::write(&path, TEXT).unwrap();
+            let (checker, mut run) = checked(&path);
+            assert_eq!(fix(&arguments(more), &checker, &mut run).unwrap(), status, "{more:?}");
+            assert_eq!(fs::read_to_string(&path).unwrap(), expected, "{more:?}");
+        }
+    }
+
+    #[test]
+    fn a_diff_writes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        for (text, status) in [(TEXT, Status::Found), ("fo the end", Status::Clean)] {
+            fs::write(&path, text).unwrap();
+            let (checker, run) = checked(&path);
+            assert_eq!(diff(&arguments(&["--diff"]), &checker, &run).unwrap(), status);
+            assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_a_failure_and_keeps_its_diagnostics() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, TEXT).unwrap();
+        let (checker, mut run) = checked(&path);
+        fs::write(&path, "someone was here").unwrap();
+        assert_eq!(fix(&arguments(&["--fix"]), &checker, &mut run).unwrap(), Status::Failed);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "someone was here");
+        assert_eq!(run.reports[0].diagnostics.len(), 3);
+    }
+}

@@ -1,0 +1,80 @@
+//! The commands: what is asked for, what is printed, and how it ends.
+
+mod args;
+mod check;
+mod completions;
+mod dictionary;
+mod explain;
+mod fixing;
+mod init;
+mod manual;
+mod names;
+mod output;
+mod progress;
+mod project;
+mod replace;
+mod rules;
+mod suggest;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    /// Nothing was found, or all went well.
+    Clean,
+    /// Something was found.
+    Found,
+    /// It could not run, or not on everything.
+    Failed,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(match status {
+            Status::Clean => 0,
+            Status::Found => 1,
+            Status::Failed => 2,
+        })
+    }
+}
+
+/// Does what the command line asks for.
+pub(crate) fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let ended = match cli.command {
+        None => check::run(&cli.check),
+        Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Suggest(args)) => suggest::run(&args),
+        Some(Command::Names(args)) => names::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Rules(args)) => rules::run(&args),
+        Some(Command::Dictionary(args)) => dictionary::run(&args),
+        Some(Command::Init) => init::run(),
+        Some(Command::Completions(args)) => completions::run(&args),
+    };
+    match ended {
+        Ok(status) => status.into(),
+        // Who reads the output has seen enough: `copydesk … | head`.
+        Err(error) if is_broken_pipe(&error) => Status::Clean.into(),
+        Err(error) => {
+            complain(&format!("{error:#}"));
+            Status::Failed.into()
+        }
+    }
+}
+
+/// Writes `error: message` to standard error, as far as anybody listens.
+fn complain(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "error: {message}");
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let broken = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(broken))
+}

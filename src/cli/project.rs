@@ -1,0 +1,58 @@
+//! The settings of the project, with what the command line adds, and the words that go with them.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use copydesk::config::{self, Settings};
+use copydesk::corpus::House;
+use copydesk::lexicon::{Language, Lexicon, Options, WordList};
+
+use super::args::ProjectArgs;
+
+/// Reads the settings that `config` names, or those that are found from the current folder upward.
+pub(super) fn settings(config: Option<&Path>) -> Result<Settings> {
+    let file = match config {
+        Some(path) => Some(path.to_owned()),
+        None => config::find(&current_folder()?),
+    };
+    Ok(file.map(|path| config::load(&path)).transpose()?.unwrap_or_default())
+}
+
+/// Reads the settings and applies the arguments to them.
+pub(super) fn settings_with(args: &ProjectArgs) -> Result<Settings> {
+    let mut settings = if args.no_config { Settings::default() } else { settings(args.config.as_deref())? };
+    if let Some(language) = &args.language {
+        settings.language = Some(language.clone());
+    }
+    settings.dictionaries.extend(args.dictionary.iter().cloned());
+    Ok(settings)
+}
+
+/// The lexicon that the settings ask for, in which the names of the house list are known.
+pub(super) fn lexicon(settings: &Settings, house: &House) -> Result<Lexicon> {
+    let language = settings.language.as_deref().map_or(Ok(Language::default()), str::parse)?;
+    let mut words = settings.words.iter().map(|path| WordList::read(path)).collect::<Result<Vec<_>, _>>()?;
+    if let Some(path) = &settings.names {
+        let names: Vec<&str> = house.words().filter(|word| word.chars().all(char::is_alphabetic)).collect();
+        words.push(WordList { path: path.clone(), text: names.join("\n") });
+    }
+    let dictionaries = settings.dictionaries.clone();
+    Ok(Lexicon::new(&Options { language: Some(language), dictionaries, words })?)
+}
+
+/// The house list of names that the settings ask for; an empty one where they name none.
+pub(super) fn house(settings: &Settings) -> Result<House> {
+    let Some(path) = &settings.names else { return Ok(House::default()) };
+    let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    House::parse(&text).or_else(|problems| {
+        let lines: Vec<String> = problems.iter().map(|problem| format!("{}:{problem}", path.display())).collect();
+        bail!("{}", lines.join("\nerror: "))
+    })
+}
+
+/// The folder in which copydesk was started.
+pub(super) fn current_folder() -> Result<PathBuf> {
+    env::current_dir().context("the current folder cannot be read")
+}

@@ -1,0 +1,162 @@
+//! What one document has to say to the others: its names and its unknown words.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::acronyms::{self, AcronymFact, Introduction};
+use crate::corpus::merge::entry_bits;
+use crate::corpus::names::NameWord;
+use crate::corpus::similarity::fold;
+use crate::corpus::words::WordTable;
+use crate::document::{Document, TokenFlags, TokenKind};
+use crate::lexicon::Entry;
+use crate::source::Span;
+
+/// One spelling of one word of a name, as a document uses it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameFact {
+    /// The word as written, without a possessive ending.
+    pub form: Box<str>,
+    /// How often it stands in the document.
+    pub count: u32,
+    /// Where it stands first.
+    pub first: Span,
+    /// What the lexicon says of it.
+    #[serde(with = "entry_bits")]
+    pub entry: Entry,
+    /// What stands beside it.
+    pub company: Company,
+}
+
+/// The words of names beside a word of a name, as hashes of their folded spelling.
+///
+/// Hashes are enough to ask whether two spellings keep the same company, and they merge in any order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Company {
+    /// The words before it in the same name, sorted.
+    pub before: Vec<u64>,
+    /// The words after it in the same name, sorted.
+    pub after: Vec<u64>,
+    /// The titles before it, sorted.
+    pub titles: Vec<u64>,
+}
+
+impl Company {
+    /// Takes over what `other` has.
+    pub fn merge(&mut self, other: &Self) {
+        for (own, new) in
+            [(&mut self.before, &other.before), (&mut self.after, &other.after), (&mut self.titles, &other.titles)]
+        {
+            for &hash in new {
+                insert(own, hash);
+            }
+        }
+    }
+
+    /// Whether the two share a word of the name before or after.
+    pub fn shares_name(&self, other: &Self) -> bool {
+        meets(&self.before, &other.before) || meets(&self.after, &other.after)
+    }
+
+    /// Whether the two share a title: both are called Mr, or President.
+    pub fn shares_title(&self, other: &Self) -> bool {
+        meets(&self.titles, &other.titles)
+    }
+
+    /// Whether both have words before them, and none in common: Sharon Davis, Tyler Davies.
+    pub fn differs_before(&self, other: &Self) -> bool {
+        !self.before.is_empty() && !other.before.is_empty() && !meets(&self.before, &other.before)
+    }
+
+    /// Whether both have words after them, and none in common.
+    pub fn differs_after(&self, other: &Self) -> bool {
+        !self.after.is_empty() && !other.after.is_empty() && !meets(&self.after, &other.after)
+    }
+}
+
+/// Companies stay small: a given name meets many surnames in a large corpus, and the first few say enough.
+const COMPANY_LIMIT: usize = 64;
+
+fn insert(sorted: &mut Vec<u64>, hash: u64) {
+    if let Err(at) = sorted.binary_search(&hash) {
+        sorted.insert(at, hash);
+        // The smallest hashes are kept, so that the result does not depend on the order of merging.
+        sorted.truncate(COMPANY_LIMIT);
+    }
+}
+
+fn meets(left: &[u64], right: &[u64]) -> bool {
+    left.iter().any(|hash| right.binary_search(hash).is_ok())
+}
+
+/// The hash of a word, whatever its capitals and diacritics.
+pub(crate) fn hash_folded(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    fold(word).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// What one document has to say to the others.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// Its names, each spelling once, in the order of the text.
+    pub names: Vec<NameFact>,
+    /// How often it uses each word that the lexicon does not know, in the order of the text.
+    pub unknown: Vec<(Box<str>, u32)>,
+    /// What it says that acronyms stand for, in the order of the text.
+    pub acronyms: Vec<AcronymFact>,
+}
+
+impl Facts {
+    /// Collects the facts of one document.
+    pub fn collect(document: &Document, words: &WordTable, names: &[NameWord], introductions: &[Introduction]) -> Self {
+        Self {
+            names: collect_names(document, words, names),
+            unknown: collect_unknown(document, words),
+            acronyms: acronyms::facts(document, introductions),
+        }
+    }
+}
+
+fn collect_names(document: &Document, words: &WordTable, names: &[NameWord]) -> Vec<NameFact> {
+    let mut facts: Vec<NameFact> = Vec::new();
+    let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
+    let text_of = |number: u32| document.slice(names[number as usize].span);
+    for name in names {
+        let form = document.slice(name.span);
+        let token = document.tokens()[name.token as usize];
+        let number = *seen.entry(form).or_insert_with(|| {
+            let entry = words.of(token);
+            facts.push(NameFact { form: form.into(), count: 0, first: name.span, entry, company: Company::default() });
+            facts.len() - 1
+        });
+        let fact = &mut facts[number];
+        fact.count += 1;
+        if let Some(before) = name.before {
+            insert(&mut fact.company.before, hash_folded(text_of(before)));
+        }
+        if let Some(after) = name.after {
+            insert(&mut fact.company.after, hash_folded(text_of(after)));
+        }
+        if let Some(title) = name.title {
+            insert(&mut fact.company.titles, hash_folded(document.text_of(document.tokens()[title as usize])));
+        }
+    }
+    facts
+}
+
+fn collect_unknown(document: &Document, words: &WordTable) -> Vec<(Box<str>, u32)> {
+    document
+        .forms()
+        .iter()
+        .filter_map(|form| {
+            let token = document.tokens()[form.first as usize];
+            let unknown = token.kind == TokenKind::Word
+                && !token.flags.intersects(TokenFlags::SIC | TokenFlags::HYPHENATED)
+                && !words.of(token).accepted();
+            unknown.then(|| (document.normalised(token).as_ref().into(), form.count))
+        })
+        .collect()
+}

@@ -1,0 +1,84 @@
+//! Near spellings found without comparing all pairs.
+//!
+//! Spellings are put into one block for each key that they share: their folded form, each form with one letter deleted
+//! (symmetric deletion, which finds all pairs one edit or one moved letter apart), and the key of their transliteration.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use crate::corpus::similarity::{fold, transliteration_key};
+
+/// Names shorter than this have too many neighbours to say anything, in letters.
+const SHORTEST: usize = 4;
+
+/// The blocks of all spellings of a corpus.
+#[derive(Debug, Clone, Default)]
+pub struct Candidates {
+    spellings: Vec<Box<str>>,
+    blocks: FxHashMap<u64, Vec<u32>>,
+}
+
+impl Candidates {
+    /// Puts `spellings` into blocks. Memory is linear in their letters.
+    pub fn new<'a>(spellings: impl Iterator<Item = &'a str>) -> Self {
+        let mut sorted: Vec<Box<str>> = spellings.map(Into::into).collect();
+        sorted.sort_unstable();
+        let mut blocks: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        for (number, spelling) in (0u32..).zip(&sorted) {
+            for key in keys(spelling) {
+                blocks.entry(key).or_default().push(number);
+            }
+        }
+        blocks.retain(|_, block| block.len() > 1);
+        Self { spellings: sorted, blocks }
+    }
+
+    /// The spellings that share a key with `form`, sorted, without `form` itself.
+    pub fn near(&self, form: &str) -> Vec<&str> {
+        let mut found: Vec<u32> = keys(form).iter().filter_map(|key| self.blocks.get(key)).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(|number| self.spellings[number as usize].as_ref()).filter(|near| *near != form).collect()
+    }
+}
+
+fn keys(spelling: &str) -> Vec<u64> {
+    let folded = fold(spelling);
+    if folded.chars().count() < SHORTEST {
+        return Vec::new();
+    }
+    let mut keys = vec![hash('f', &folded)];
+    let mut shorter = String::with_capacity(folded.len());
+    for (at, letter) in folded.char_indices() {
+        shorter.clear();
+        shorter.push_str(&folded[..at]);
+        shorter.push_str(&folded[at + letter.len_utf8()..]);
+        keys.push(hash('f', &shorter));
+    }
+    keys.push(hash('t', &transliteration_key(spelling)));
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn hash(kind: char, key: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    (kind, key).hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Candidates;
+
+    #[test]
+    fn near_spellings_meet_in_a_block() {
+        let names = ["Shoigu", "Shoigiu", "Lavrov", "Nazarbayev", "Nazarbaev", "Vyacheslav", "Vyachelasv"];
+        let candidates = Candidates::new(names.into_iter());
+        assert_eq!(candidates.near("Shoigiu"), ["Shoigu"]);
+        assert_eq!(candidates.near("Nazarbaev"), ["Nazarbayev"]);
+        assert_eq!(candidates.near("Vyachelasv"), ["Vyacheslav"]);
+        assert!(candidates.near("Lavrov").is_empty());
+    }
+}

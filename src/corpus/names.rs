@@ -1,0 +1,229 @@
+//! The names of a document: which words are names, and what stands beside them.
+
+use std::borrow::Cow;
+
+use crate::corpus::WordTable;
+use crate::document::{BlockKind, Document, Token, TokenFlags, TokenKind};
+use crate::lexicon::EntryFlags;
+use crate::source::Span;
+
+/// Words before a name that are no part of it: forms of address and offices. They say that a name follows.
+const TITLES: &[&str] = &[
+    "admiral",
+    "ambassador",
+    "archbishop",
+    "baron",
+    "baroness",
+    "bishop",
+    "brother",
+    "captain",
+    "cardinal",
+    "chairman",
+    "chairwoman",
+    "chancellor",
+    "coach",
+    "colonel",
+    "commander",
+    "commissioner",
+    "congressman",
+    "congresswoman",
+    "councillor",
+    "count",
+    "countess",
+    "dame",
+    "detective",
+    "director",
+    "doctor",
+    "dr",
+    "duchess",
+    "duke",
+    "earl",
+    "emperor",
+    "empress",
+    "father",
+    "general",
+    "governor",
+    "imam",
+    "inspector",
+    "judge",
+    "justice",
+    "king",
+    "lady",
+    "leader",
+    "lieutenant",
+    "lord",
+    "madam",
+    "major",
+    "marshal",
+    "mayor",
+    "minister",
+    "miss",
+    "monsieur",
+    "mother",
+    "mp",
+    "mr",
+    "mrs",
+    "ms",
+    "pastor",
+    "pope",
+    "premier",
+    "president",
+    "prince",
+    "princess",
+    "prof",
+    "professor",
+    "queen",
+    "rabbi",
+    "rep",
+    "representative",
+    "rev",
+    "reverend",
+    "saint",
+    "secretary",
+    "sen",
+    "senator",
+    "sergeant",
+    "sheikh",
+    "sheriff",
+    "sir",
+    "sister",
+    "spokesman",
+    "spokeswoman",
+    "sultan",
+    "superintendent",
+    "vice-president",
+];
+
+/// Small words that stand inside a name.
+const PARTICLES: &[&str] = &[
+    "al", "bin", "ibn", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le", "van",
+    "von", "zu", "zur", "y", "e", "ter", "ten", "bint", "ben", "abu", "san", "st",
+];
+
+/// One word of a name where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameWord {
+    /// Its token, as an index into the document's tokens.
+    pub token: u32,
+    /// The word without the possessive ending, in bytes of the text.
+    pub span: Span,
+    /// The word of the same name before it, as an index into the list of name words.
+    pub before: Option<u32>,
+    /// The word of the same name after it, as an index into the list of name words.
+    pub after: Option<u32>,
+    /// The title or form of address directly before it, as an index into the document's tokens.
+    pub title: Option<u32>,
+}
+
+/// The bytes of `token` without `'s` or a bare apostrophe at its end.
+pub fn without_possessive(document: &Document, token: Token) -> Span {
+    if !token.has(TokenFlags::APOSTROPHE) {
+        return token.span;
+    }
+    let text = document.text_of(token);
+    let is_apostrophe = |c: char| matches!(c, '\'' | '’' | '`' | '´' | '′' | 'ʼ');
+    let stem = text.strip_suffix(['s', 'S']).filter(|rest| rest.ends_with(is_apostrophe)).unwrap_or(text);
+    let stem = stem.trim_end_matches(is_apostrophe);
+    if stem.is_empty() {
+        return token.span;
+    }
+    Span::new(token.span.start, token.span.end - u32::try_from(text.len() - stem.len()).unwrap_or(0))
+}
+
+/// Whether `word` is a form of address or an office, whatever its capitals and with or without a stop.
+pub fn is_title(word: &str) -> bool {
+    lower(word.trim_end_matches('.')).is_some_and(|word| TITLES.binary_search(&word.as_ref()).is_ok())
+}
+
+fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
+/// `word` in small letters, for words short enough to be in a table.
+fn lower(word: &str) -> Option<Cow<'_, str>> {
+    if word.len() > 20 {
+        None
+    } else if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        Some(Cow::Borrowed(word))
+    } else {
+        Some(Cow::Owned(word.to_lowercase()))
+    }
+}
+
+/// Finds the words of `document` that belong to names, in the order of the text.
+///
+/// A capitalised word is part of a name where it stands inside a sentence, or at its start if it is no ordinary word.
+/// Words of headings and other display lines count only where they are no ordinary words: titles are often capitalised
+/// throughout.
+pub fn find(document: &Document, words: &WordTable) -> Vec<NameWord> {
+    let mut names: Vec<NameWord> = Vec::new();
+    for block in document.blocks() {
+        let display = matches!(block.kind, BlockKind::Heading | BlockKind::Title | BlockKind::TableCell);
+        let mut open: Option<u32> = None; // the name word that the next one would join
+        let mut title: Option<u32> = None;
+        for index in block.tokens.clone() {
+            let token = document.tokens()[index as usize];
+            let glued = token.flags.intersects(TokenFlags::MARKUP_BEFORE);
+            match classify(document, words, token, display) {
+                Part::Title => {
+                    (open, title) = (None, Some(index));
+                }
+                Part::Particle if open.is_some() => {}
+                Part::Word => {
+                    let number = u32::try_from(names.len()).unwrap_or(u32::MAX);
+                    let before = open.filter(|_| !glued && token.has(TokenFlags::SPACE_BEFORE));
+                    if let Some(before) = before {
+                        names[before as usize].after = Some(number);
+                    }
+                    let span = without_possessive(document, token);
+                    names.push(NameWord { token: index, span, before, after: None, title: title.take() });
+                    // A possessive ends a name: "Russia's Vladimir Putin" are two.
+                    open = (span == token.span).then_some(number);
+                }
+                Part::Initial => {}
+                Part::Particle | Part::Other => (open, title) = (None, None),
+            }
+        }
+    }
+    names
+}
+
+enum Part {
+    Title,
+    Particle,
+    Initial,
+    Word,
+    Other,
+}
+
+fn classify(document: &Document, words: &WordTable, token: Token, display: bool) -> Part {
+    let text = document.text_of(token);
+    match token.kind {
+        TokenKind::Abbreviation if is_title(text) => Part::Title,
+        TokenKind::Abbreviation if text.len() == 2 => Part::Initial,
+        TokenKind::Word if token.flags.intersects(TokenFlags::SIC | TokenFlags::ALL_CAPS) => Part::Other,
+        TokenKind::Word if token.has(TokenFlags::CAPITALISED) => {
+            if is_title(text) {
+                return Part::Title;
+            }
+            let entry = words.of(token);
+            let ordinary = entry.is(EntryFlags::COMMON);
+            let weak = display || token.has(TokenFlags::SENTENCE_START);
+            if weak && ordinary { Part::Other } else { Part::Word }
+        }
+        TokenKind::Word if is_particle(text) => Part::Particle,
+        TokenKind::Word if is_title(text) => Part::Title,
+        _ => Part::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TITLES, is_title};
+
+    #[test]
+    fn titles_are_sorted_for_the_search() {
+        assert!(TITLES.is_sorted_by(|left, right| left < right));
+        assert!(is_title("Mr.") && is_title("President") && !is_title("Sergei"));
+    }
+}

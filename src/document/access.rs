@@ -1,0 +1,73 @@
+//! Questions that rules ask of a document.
+
+use std::borrow::Cow;
+
+use super::{Block, Document, Sentence, Token, TokenFlags, normal};
+use crate::source::Span;
+
+impl Document {
+    /// The token as it is looked up: apostrophes of all shapes straight, soft hyphens gone, combining marks composed.
+    /// Borrowed from the text where nothing changes, which is nearly always.
+    pub fn normalised(&self, token: Token) -> Cow<'_, str> {
+        let written = self.text_of(token);
+        if token.has(TokenFlags::NEEDS_NORMALISING) { normal::normalise(written) } else { Cow::Borrowed(written) }
+    }
+
+    /// The parts of a hyphenated word, in bytes of the text; the word itself where it has no hyphen.
+    pub fn parts(&self, token: Token) -> impl Iterator<Item = Span> + use<'_> {
+        let compound = token.has(TokenFlags::HYPHENATED).then(|| normal::parts(self.text_of(token)));
+        let whole = if compound.is_none() { Some(token.span) } else { None };
+        let start = token.span.start as usize;
+        let compound = compound.into_iter().flatten();
+        whole.into_iter().chain(compound.map(move |part| Span::from_range(start + part.start..start + part.end)))
+    }
+
+    /// The number of the sentence that holds the token of this number.
+    pub fn sentence_of(&self, token: usize) -> Option<usize> {
+        let after = self.sentences.partition_point(|sentence| sentence.tokens.start as usize <= token);
+        let index = after.checked_sub(1)?;
+        ((self.sentences[index].tokens.end as usize) > token).then_some(index)
+    }
+
+    /// The number of the block that holds the token of this number.
+    pub fn block_of(&self, token: usize) -> Option<usize> {
+        let after = self.blocks.partition_point(|block| block.tokens.start as usize <= token);
+        let index = after.checked_sub(1)?;
+        ((self.blocks[index].tokens.end as usize) > token).then_some(index)
+    }
+
+    /// The text between the token of this number and the one before it, whatever block that stands in; empty for the
+    /// first token.
+    pub fn gap(&self, token: usize) -> &str {
+        let ends = token.checked_sub(1).and_then(|before| self.tokens.get(before)).zip(self.tokens.get(token));
+        ends.map_or("", |(before, here)| &self.text[before.span.end as usize..here.span.start as usize])
+    }
+
+    /// Whether the token of this number touches the one before it: no white space, no markup between.
+    pub fn is_adjacent(&self, token: usize) -> bool {
+        let before = token.checked_sub(1).and_then(|before| self.tokens.get(before));
+        before.zip(self.tokens.get(token)).is_some_and(|(before, here)| before.span.end == here.span.start)
+    }
+
+    /// The tokens of a sentence with their numbers.
+    pub fn tokens_of(&self, sentence: &Sentence) -> impl Iterator<Item = (usize, Token)> + use<'_> {
+        let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        let tokens = self.tokens.get(range.clone()).unwrap_or_default();
+        range.zip(tokens.iter().copied())
+    }
+
+    /// The words of a sentence with their numbers.
+    pub fn words_of(&self, sentence: &Sentence) -> impl Iterator<Item = (usize, Token)> + use<'_> {
+        self.tokens_of(sentence).filter(|(_, token)| token.is_word())
+    }
+
+    /// The sentences of a block.
+    pub fn sentences_of(&self, block: &Block) -> &[Sentence] {
+        self.sentences.get(block.sentences.start as usize..block.sentences.end as usize).unwrap_or_default()
+    }
+
+    /// The comments of the format (`<!-- … -->`), marks included, in the order of the text. They are no prose.
+    pub fn comments(&self) -> &[Span] {
+        &self.comments
+    }
+}

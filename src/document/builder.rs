@@ -1,0 +1,199 @@
+//! Blocks of prose, as the parsers of the formats find them, become a document.
+
+use std::sync::Arc;
+
+use super::forms::Interner;
+use super::scan::Scanner;
+use super::{Block, BlockKind, Document, Quotation, QuoteStyle, Sentence, TokenFlags, TokenKind};
+use super::{quotation, sentence};
+use crate::source::Span;
+
+/// What a stretch of a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PieceKind {
+    /// Contiguous prose.
+    Prose,
+    /// Prose whose first character was escaped with a backslash.
+    Escaped,
+    /// A line break, which is white space.
+    Break,
+    /// White space written in another way: an entity, a tag.
+    Space,
+    /// A letter written as an entity: it makes what it touches unreadable.
+    Letter,
+    /// Something that is one token of the given kind.
+    StandIn(TokenKind),
+}
+
+/// A stretch of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) span: Span,
+    pub(super) kind: PieceKind,
+}
+
+impl Piece {
+    pub(super) fn new(start: usize, end: usize, kind: PieceKind) -> Self {
+        Self { span: Span::from_range(start..end), kind }
+    }
+}
+
+/// What a parser knows of a block beside its pieces.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct BlockInfo {
+    pub(super) kind: BlockKind,
+    /// It stands in a block quotation.
+    pub(super) quoted: bool,
+    /// It goes on with a sentence that something else interrupted.
+    pub(super) continues: bool,
+}
+
+/// A document in the making.
+pub(super) struct Builder<'t> {
+    text: &'t str,
+    scanner: Scanner<'t>,
+    interner: Interner,
+    sentences: Vec<Sentence>,
+    blocks: Vec<Block>,
+    quotations: Vec<Quotation>,
+    comments: Vec<Span>,
+}
+
+impl<'t> Builder<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            scanner: Scanner::new(text),
+            interner: Interner::new(),
+            sentences: Vec::new(),
+            blocks: Vec::new(),
+            quotations: Vec::new(),
+            comments: Vec::new(),
+        }
+    }
+
+    pub(super) fn comment(&mut self, span: Span) {
+        self.comments.push(span);
+    }
+
+    pub(super) fn block_quotation(&mut self, span: Span) {
+        self.quotations.push(Quotation { span, style: QuoteStyle::Block });
+    }
+
+    /// Adds a block. A block without a token is none.
+    pub(super) fn block(&mut self, info: BlockInfo, pieces: &[Piece]) {
+        let first = self.scanner.tokens().len();
+        self.scanner.begin_block();
+        let mut covered = None;
+        let mut after_break = true;
+        for piece in pieces {
+            let here = piece.span.start;
+            let markup = covered.is_some_and(|end| end < here) && !after_break;
+            if markup {
+                self.scanner.gap(TokenFlags::MARKUP_BEFORE);
+            }
+            after_break = false;
+            let before = self.scanner.tokens().len();
+            match piece.kind {
+                PieceKind::Prose | PieceKind::Escaped => self.scanner.read(piece.span),
+                PieceKind::Break => {
+                    self.scanner.gap(TokenFlags::SPACE_BEFORE | TokenFlags::BREAK_BEFORE);
+                    after_break = true;
+                }
+                PieceKind::Space => self.scanner.gap(TokenFlags::SPACE_BEFORE),
+                PieceKind::Letter => self.scanner.stand_in(piece.span, TokenKind::Opaque),
+                PieceKind::StandIn(kind) => self.scanner.stand_in(piece.span, kind),
+            }
+            if before > first && self.scanner.tokens().len() > before {
+                self.join(before, piece.kind);
+            }
+            covered = Some(piece.span.end);
+        }
+        self.finish(info, first);
+    }
+
+    /// Makes one token of what markup, an escape or an entity cuts in two: nobody can say how it is spelt.
+    fn join(&mut self, index: usize, kind: PieceKind) {
+        let text = self.text;
+        let tokens = self.scanner.tokens_mut();
+        let (Some(&left), Some(&right)) = (tokens.get(index - 1), tokens.get(index)) else { return };
+        if !right.has(TokenFlags::GLUED) || !is_wordlike(left.kind) {
+            return;
+        }
+        let mut taken = 1;
+        if kind == PieceKind::Escaped && !is_wordlike(right.kind) {
+            // `snake\_case`, `don\'t`: the mark and what follows it.
+            let follows =
+                tokens.get(index + 1).is_some_and(|next| next.has(TokenFlags::GLUED) && is_wordlike(next.kind));
+            if right.span.len() != 1 || !follows {
+                return;
+            }
+            taken = 2;
+        } else if !is_wordlike(right.kind) {
+            // The possessive of a word in italics: the word is whole, its ending is left alone.
+            let ending = tokens.get(index + 1).map_or("", |next| &text[next.span.range()]);
+            let glued = tokens.get(index + 1).is_some_and(|next| next.has(TokenFlags::GLUED));
+            let apostrophe = matches!(&text[right.span.range()], "'" | "’" | "`");
+            if glued && apostrophe && matches!(ending, "s" | "S" | "d" | "ll" | "re" | "ve" | "t") {
+                let end = tokens[index + 1].span.end;
+                tokens[index].span = Span::new(right.span.start, end);
+                tokens[index].kind = TokenKind::Opaque;
+                tokens.remove(index + 1);
+            }
+            return;
+        }
+        let keep = TokenFlags::SPACE_BEFORE | TokenFlags::BREAK_BEFORE | TokenFlags::MARKUP_BEFORE | TokenFlags::GLUED;
+        let end = tokens[index + taken - 1].span.end;
+        let joined = &mut tokens[index - 1];
+        joined.span = Span::new(left.span.start, end);
+        joined.kind = TokenKind::Opaque;
+        joined.flags &= keep;
+        tokens.drain(index..index + taken);
+    }
+
+    fn finish(&mut self, info: BlockInfo, first: usize) {
+        let text = self.text;
+        let tokens = &mut self.scanner.tokens_mut()[first..];
+        let (Some(start), Some(end)) = (tokens.first(), tokens.last()) else { return };
+        let span = start.span.to(end.span);
+        for (token, index) in tokens.iter_mut().zip(narrow(first)..) {
+            let place = (token.span.start, token.span.end - token.span.start);
+            token.form = self.interner.intern(text.as_bytes(), place, token.kind, index);
+        }
+        quotation::mark(text, tokens, info.quoted, &mut self.quotations);
+        let sentences = narrow(self.sentences.len());
+        sentence::split(text, tokens, first, info.continues, &mut self.sentences);
+        self.blocks.push(Block {
+            kind: info.kind,
+            span,
+            tokens: narrow(first)..narrow(self.scanner.tokens().len()),
+            sentences: sentences..narrow(self.sentences.len()),
+        });
+    }
+
+    /// What was built, in a document that still lacks its text.
+    pub(super) fn build(self) -> Document {
+        let mut quotations = self.quotations;
+        quotations.sort_by_key(|quotation| (quotation.span.start, std::cmp::Reverse(quotation.span.end)));
+        Document {
+            text: Arc::default(),
+            tokens: self.scanner.into_tokens(),
+            sentences: self.sentences,
+            blocks: self.blocks,
+            quotations,
+            forms: self.interner.into_forms(),
+            comments: self.comments,
+        }
+    }
+}
+
+/// Whether a token can be part of a written word.
+fn is_wordlike(kind: TokenKind) -> bool {
+    !matches!(kind, TokenKind::Punctuation | TokenKind::Symbol)
+}
+
+/// There are never more tokens than bytes, of which there are at most 4 GiB.
+#[allow(clippy::cast_possible_truncation)]
+pub(super) fn narrow(index: usize) -> u32 {
+    index as u32
+}

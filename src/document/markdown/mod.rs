@@ -1,0 +1,330 @@
+//! Markdown: `CommonMark` with tables, footnotes, strikethrough, mathematics and front matter.
+//!
+//! pulldown-cmark says what is what; this reader keeps the ranges of the original text that are prose.
+
+mod code;
+mod front_matter;
+mod html;
+mod shortcode;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+
+use super::builder::{BlockInfo, Builder, Piece, PieceKind};
+use super::{BlockKind, TokenKind};
+use crate::source::Span;
+
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_MATH)
+    .union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS)
+    .union(Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS);
+
+/// Reads `text` as Markdown.
+pub(super) fn parse<'t>(text: &'t str, builder: &mut Builder<'t>) {
+    // The parser takes a byte order mark for prose and would miss front matter after it.
+    let base = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let body = text.get(base..).unwrap_or_default();
+    let mut reader = Reader::new(text, shortcode::find(text), builder);
+    for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
+        reader.event(&event, range.start + base..range.end + base);
+    }
+    reader.flush();
+}
+
+/// What the text of events is, for now, instead of prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Prose,
+    /// Code or front matter.
+    Skipped,
+    Autolink(TokenKind),
+}
+
+struct Reader<'t, 'b> {
+    text: &'t str,
+    builder: &'b mut Builder<'t>,
+    /// Template calls, in the order of the text.
+    shortcodes: Vec<Range<usize>>,
+    /// What the blocks that are open make of the text in them, innermost last.
+    kinds: Vec<BlockKind>,
+    quoted: u32,
+    pieces: Vec<Piece>,
+    mode: Mode,
+    continues: bool,
+    /// How many pictures the reader is inside of.
+    pictures: u32,
+    /// The name of the HTML element inside a paragraph whose content is no prose.
+    raw_element: Option<&'static str>,
+    /// The lines of the HTML block that is open.
+    html: Vec<Range<usize>>,
+}
+
+impl<'t, 'b> Reader<'t, 'b> {
+    fn new(text: &'t str, shortcodes: Vec<Range<usize>>, builder: &'b mut Builder<'t>) -> Self {
+        Self {
+            text,
+            builder,
+            shortcodes,
+            kinds: Vec::new(),
+            quoted: 0,
+            pieces: Vec::new(),
+            mode: Mode::Prose,
+            continues: false,
+            pictures: 0,
+            raw_element: None,
+            html: Vec::new(),
+        }
+    }
+
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(content) => self.words(content, range),
+            Event::Code(_) => self.code(range),
+            Event::InlineMath(_) if self.is_money(&range) => self.prose(range),
+            Event::InlineMath(_) | Event::DisplayMath(_) => self.stand_in(range, TokenKind::Opaque),
+            Event::InlineHtml(_) => self.inline_html(range),
+            Event::Html(_) => match self.html.last_mut() {
+                Some(last) if last.end == range.start => last.end = range.end,
+                _ => self.html.push(range),
+            },
+            Event::SoftBreak | Event::HardBreak => self.piece(range, PieceKind::Break),
+            Event::Rule => self.flush(),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph | Tag::List(_) | Tag::Table(_) => self.flush(),
+            Tag::Heading { .. } => self.open(BlockKind::Heading),
+            Tag::Item => self.open(BlockKind::ListItem),
+            Tag::TableCell => self.open(BlockKind::TableCell),
+            Tag::FootnoteDefinition(_) => self.open(BlockKind::Footnote),
+            Tag::BlockQuote(_) => {
+                self.flush();
+                self.quoted += 1;
+                let quotation = self.text.get(range.clone()).unwrap_or_default().trim_end();
+                self.builder.block_quotation(Span::from_range(range.start..range.start + quotation.len()));
+            }
+            Tag::CodeBlock(_) => {
+                self.flush();
+                self.mode = Mode::Skipped;
+            }
+            Tag::HtmlBlock => {
+                self.flush();
+                self.html.clear();
+            }
+            Tag::MetadataBlock(kind) => {
+                self.flush();
+                self.mode = Mode::Skipped;
+                let toml = matches!(kind, MetadataBlockKind::PlusesStyle);
+                front_matter::read(self.text, range, toml, self.builder);
+            }
+            Tag::Link { link_type: LinkType::Autolink, .. } => self.mode = Mode::Autolink(TokenKind::Url),
+            Tag::Link { link_type: LinkType::Email, .. } => self.mode = Mode::Autolink(TokenKind::Email),
+            Tag::Image { .. } => {
+                if self.pictures == 0 {
+                    let interrupts = self.has_prose();
+                    self.flush();
+                    self.continues |= interrupts;
+                }
+                self.pictures += 1;
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Table | TagEnd::List(_) => self.flush(),
+            TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::FootnoteDefinition => {
+                self.flush();
+                self.kinds.pop();
+            }
+            TagEnd::BlockQuote(_) => {
+                self.flush();
+                self.quoted = self.quoted.saturating_sub(1);
+            }
+            TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::Link => self.mode = Mode::Prose,
+            TagEnd::HtmlBlock => {
+                let info = self.info();
+                for range in std::mem::take(&mut self.html) {
+                    html::read(self.text, range, info, self.builder);
+                }
+            }
+            TagEnd::Image => {
+                self.pictures = self.pictures.saturating_sub(1);
+                if self.pictures == 0 {
+                    let continues = self.continues;
+                    self.emit(BlockInfo { kind: BlockKind::Caption, continues: false, ..self.info() });
+                    self.continues = continues;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, kind: BlockKind) {
+        self.flush();
+        self.kinds.push(kind);
+    }
+
+    fn info(&self) -> BlockInfo {
+        let kind = self.kinds.last().copied().unwrap_or(BlockKind::Paragraph);
+        BlockInfo { kind, quoted: self.quoted > 0, continues: self.continues }
+    }
+
+    /// Ends the block that is open.
+    fn flush(&mut self) {
+        self.emit(self.info());
+        self.raw_element = None;
+    }
+
+    fn emit(&mut self, info: BlockInfo) {
+        if self.has_prose() {
+            self.builder.block(info, &self.pieces);
+        }
+        self.pieces.clear();
+        self.continues = false;
+    }
+
+    fn has_prose(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Prose | PieceKind::Escaped | PieceKind::Letter))
+    }
+
+    fn piece(&mut self, range: Range<usize>, kind: PieceKind) {
+        self.pieces.push(Piece::new(range.start, range.end, kind));
+    }
+
+    /// The text of an event: prose as it stands, or what an entity stands for.
+    fn words(&mut self, content: &str, range: Range<usize>) {
+        match self.mode {
+            Mode::Skipped => {}
+            Mode::Autolink(kind) => self.stand_in(range, kind),
+            Mode::Prose if self.text.get(range.clone()) == Some(content) => self.prose(range),
+            Mode::Prose => {
+                let kind = entity(content);
+                self.piece(range, kind);
+            }
+        }
+    }
+
+    /// Adds what of `range` no template call covers.
+    fn prose(&mut self, range: Range<usize>) {
+        if self.raw_element.is_some() {
+            return;
+        }
+        let mut at = range.start;
+        let first = self.shortcodes.partition_point(|call| call.end <= range.start);
+        for index in first..self.shortcodes.len() {
+            let Some(call) = self.shortcodes.get(index).cloned().filter(|call| call.start < range.end) else { break };
+            self.plain_prose(at..call.start.max(at));
+            if call.start >= range.start {
+                self.piece(call.clone(), PieceKind::StandIn(TokenKind::Opaque));
+            }
+            at = call.end.min(range.end);
+        }
+        self.plain_prose(at..range.end);
+    }
+
+    fn plain_prose(&mut self, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        let escaped = range.start > 0 && self.text.as_bytes().get(range.start - 1) == Some(&b'\\');
+        if let Some(last) = self.pieces.last_mut() {
+            let touches = last.span.end as usize == range.start;
+            if touches && matches!(last.kind, PieceKind::Prose | PieceKind::Escaped) {
+                last.span = last.span.to(Span::from_range(range));
+                return;
+            }
+            if escaped && !touches {
+                return self.piece(range, PieceKind::Escaped);
+            }
+        }
+        self.piece(range, PieceKind::Prose);
+    }
+
+    fn stand_in(&mut self, range: Range<usize>, kind: TokenKind) {
+        if self.raw_element.is_none() && !self.in_shortcode(range.start) {
+            self.piece(range, PieceKind::StandIn(kind));
+        }
+    }
+
+    fn in_shortcode(&self, at: usize) -> bool {
+        let index = self.shortcodes.partition_point(|call| call.end <= at);
+        self.shortcodes.get(index).is_some_and(|call| call.start <= at)
+    }
+
+    fn code(&mut self, range: Range<usize>) {
+        if !code::is_apostrophes(self.text, &range) {
+            return self.stand_in(range, TokenKind::Opaque);
+        }
+        // The lines in between may begin with the marks of a block quotation, which are no prose.
+        let mut at = range.start;
+        let text = self.text;
+        for line in text.get(range).unwrap_or_default().split_inclusive('\n') {
+            let written = line.trim_start_matches([' ', '\t', '>']);
+            let start = if at > 0 && text.as_bytes().get(at - 1) == Some(&b'\n') {
+                let start = at + line.len() - written.len();
+                self.piece(at - 1..start, PieceKind::Break);
+                start
+            } else {
+                at
+            };
+            at += line.len();
+            self.prose(start..(start + text[start..at].trim_end_matches(['\n', '\r']).len()));
+        }
+    }
+
+    /// Whether what looks like mathematics is only two sums of money: `between $5m and US$7m`.
+    fn is_money(&self, range: &Range<usize>) -> bool {
+        let digit = |at: usize| self.text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+        digit(range.end)
+    }
+
+    fn inline_html(&mut self, range: Range<usize>) {
+        let tag = self.text.get(range.clone()).unwrap_or_default();
+        if tag.starts_with("<!--") {
+            self.builder.comment(Span::from_range(range));
+            return;
+        }
+        if let Some(name) = self.raw_element {
+            if html::closes(tag, name) {
+                self.raw_element = None;
+            }
+            return;
+        }
+        if let Some(name) = html::raw_element(tag) {
+            self.stand_in(range, TokenKind::Opaque);
+            self.raw_element = Some(name);
+        } else if html::is_break(tag) {
+            self.piece(range, PieceKind::Break);
+        }
+    }
+}
+
+/// What an entity that stands for `content` is to the words beside it.
+fn entity(content: &str) -> PieceKind {
+    let mut chars = content.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) if c.is_whitespace() => PieceKind::Space,
+        (Some('"' | '“' | '”' | '«' | '»' | '—' | '–' | '…'), None) => {
+            PieceKind::StandIn(TokenKind::Punctuation)
+        }
+        (Some('<' | '>' | '©' | '®' | '™' | '€' | '£' | '•' | '|'), None) => {
+            PieceKind::StandIn(TokenKind::Symbol)
+        }
+        _ => PieceKind::Letter,
+    }
+}
+
+#[cfg(test)]
+mod tests;

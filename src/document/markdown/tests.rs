@@ -1,0 +1,128 @@
+//! What of a Markdown text is prose, case by case.
+
+use crate::document::{BlockKind, Document, Format, QuoteStyle, TokenFlags, TokenKind};
+
+fn document(text: &str) -> Document {
+    Document::parse(text.into(), Format::Markdown)
+}
+
+/// The tokens of `text`; what is no prose in square brackets.
+fn tokens(text: &str) -> String {
+    let document = document(text);
+    let shown = document.tokens().iter().map(|&token| match token.kind {
+        TokenKind::Opaque => format!("[{}]", document.text_of(token)),
+        TokenKind::Url | TokenKind::Email => format!("<{}>", document.text_of(token)),
+        _ => document.text_of(token).to_owned(),
+    });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn only_prose_is_read() {
+    for (text, expected) in [
+        ("A `code` span", "A [`code`] span"),
+        ("the US`s claim and China`s Deputy, the Party`s x", "the US`s claim and China`s Deputy , the Party`s x"),
+        ("the allies` help, China`s word", "the allies` help , China`s word"),
+        ("> so US`s\n> and China`s end", "so US`s and China`s end"),
+        ("[link text](http://x.org/a_b \"t\") end", "link text end"),
+        ("<https://x.org> and <a@b.org>", "<https://x.org> and <a@b.org>"),
+        ("so <b>bold</b> it <code>x y</code> and <!-- note --> end", "so bold it [<code>] and end"),
+        ("math $x^2$ and $$y$$ end, $5m or US$7m", "math [$x^2$] and [$$y$$] end , $5m or US $7m"),
+        (
+            "{{< fig a_b=\"c_d\" >}}\n\nHere {{% x %}} and {% y %} and {{ z }}.",
+            "Here [{{% x %}}] and [{% y %}] and [{{ z }}] .",
+        ),
+        ("```\ncode\n```\n\n    indented\n\nprose", "prose"),
+        ("un**believ**able **bold** word", "[un**believ**able] bold word"),
+        ("*Guardian*'s view, **T**he end", "Guardian ['s] view , [T**he] end"),
+        ("caf&eacute; AT&amp;T a&nbsp;b &mdash; it&rsquo;s", "[caf&eacute;] [AT&amp;T] a b &mdash; [it&rsquo;s]"),
+        ("snake\\_case don\\'t 5\\* \\[so\\]", "[snake\\_case] [don\\'t] 5 * [ so ]"),
+        ("a note.[^1] Next\n\n[^1]: The note.", "a note . Next The note ."),
+        ("~~gone~~ here", "gone here"),
+        ("<div>\nSome <b>prose</b> here\n<script>var x;</script>\n</div>", "Some prose here"),
+        ("line one\\\nline two", "line one line two"),
+    ] {
+        assert_eq!(tokens(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn blocks_are_told_apart() {
+    let text = "# Head\n\nPara ![the alt](x.png) goes on.\n\n- item one\n- item\n\n  two\n\n| a | b |\n|---|---|\n| c | d |\n\n![only alt](y)\n\n[^1]: Note.\n\nsee[^1]\n";
+    let document = document(text);
+    let found: Vec<(BlockKind, &str)> =
+        document.blocks().iter().map(|block| (block.kind, document.slice(block.span))).collect();
+    assert_eq!(
+        found,
+        [
+            (BlockKind::Heading, "Head"),
+            (BlockKind::Paragraph, "Para"),
+            (BlockKind::Caption, "the alt"),
+            (BlockKind::Paragraph, "goes on."),
+            (BlockKind::ListItem, "item one"),
+            (BlockKind::ListItem, "item"),
+            (BlockKind::ListItem, "two"),
+            (BlockKind::TableCell, "a"),
+            (BlockKind::TableCell, "b"),
+            (BlockKind::TableCell, "c"),
+            (BlockKind::TableCell, "d"),
+            (BlockKind::Caption, "only alt"),
+            (BlockKind::Footnote, "Note."),
+            (BlockKind::Paragraph, "see"),
+        ]
+    );
+    let goes = document.tokens().iter().find(|&&token| document.text_of(token) == "goes");
+    assert!(goes.is_some_and(|token| !token.has(TokenFlags::SENTENCE_START)));
+}
+
+#[test]
+fn front_matter_is_prose_where_readers_see_it() {
+    let yaml = "\u{feff}---\ntitle: The plain # no\nslug: not_this\nsummary: \"Quoted \\\"one\\\" here\"\nsubtitle: 'It''s single'\ndescription: >\n  Folded lines\n  go on\n\n  and on\ndek: |-\n  Literal\nimage:\n  caption: Deep\ntags: [none]\nexcerpt: plain\n  goes on\n---\n\nBody\n";
+    assert_eq!(
+        tokens(yaml),
+        "The plain Quoted \" one \" here [It''s] single Folded lines go on and on Literal Deep plain goes on Body"
+    );
+    assert!(document(yaml).blocks().iter().rev().skip(1).all(|block| block.kind == BlockKind::Title));
+    let toml = "+++\ntitle = \"The title\"\ndate = 2024-01-01\nsummary = \"\"\"\nMany\nlines\"\"\"\ncaption = 'literal'\nauthor = \"nobody\"\n+++\nBody\n";
+    assert_eq!(tokens(toml), "The title Many lines literal Body");
+}
+
+#[test]
+fn comments_are_kept() {
+    let text = "<!-- copydesk-disable -->\n\nText <!-- in line --> here.\n\n> <!-- quoted -->\n";
+    let document = document(text);
+    let comments: Vec<&str> = document.comments().iter().map(|&span| document.slice(span)).collect();
+    assert_eq!(comments, ["<!-- copydesk-disable -->", "<!-- in line -->", "<!-- quoted -->"]);
+    assert_eq!(tokens(text), "Text here .");
+}
+
+#[test]
+fn markup_is_flagged() {
+    let document = document("a **b** c *d*, e\n> f");
+    let flags = |word: &str| {
+        let found = document.tokens().iter().find(|&&token| document.text_of(token) == word);
+        found.map_or(TokenFlags::empty(), |token| token.flags)
+    };
+    assert!(flags("b").contains(TokenFlags::MARKUP_BEFORE | TokenFlags::SPACE_BEFORE));
+    assert!(flags("c").contains(TokenFlags::MARKUP_BEFORE | TokenFlags::SPACE_BEFORE));
+    assert!(flags(",").contains(TokenFlags::MARKUP_BEFORE | TokenFlags::GLUED));
+    assert!(!flags("e").contains(TokenFlags::MARKUP_BEFORE));
+}
+
+#[test]
+fn block_quotations_are_quotations() {
+    let document = document("Before.\n\n> Their words\n> go on.\n\nAfter.");
+    let quotation = document.quotations()[0];
+    assert_eq!((quotation.style, document.slice(quotation.span)), (QuoteStyle::Block, "> Their words\n> go on."));
+    let quoted = document.tokens().iter().filter(|token| token.has(TokenFlags::QUOTED)).count();
+    assert_eq!(quoted, 5);
+    let go = document.tokens().iter().find(|&&token| document.text_of(token) == "go");
+    assert!(go.is_some_and(|go| go.has(TokenFlags::BREAK_BEFORE) && !go.has(TokenFlags::MARKUP_BEFORE)));
+}
+
+#[test]
+fn deep_nesting_is_read() {
+    for text in [">".repeat(20_000) + " a", "- ".repeat(2_000) + "a", "[".repeat(50_000) + "a", "*a ".repeat(50_000)] {
+        assert!(document(&text).tokens().iter().any(|token| token.is_word()));
+    }
+}

@@ -1,0 +1,292 @@
+//! The words that may have been meant, each with its features.
+
+use std::hash::BuildHasher;
+
+use rustc_hash::FxBuildHasher;
+
+use super::align::{MAX_MEANT, Table};
+use super::features::{COUNT, Feature, is_vowel};
+use super::letters::Capitals;
+use super::model::{Cost, Model, STEPS};
+use super::probe::{MAX_TYPED, Probe};
+use super::search::{Found, Limits, Room, search};
+use super::vocabulary::{Bigrams, Form, Traits, Vocabulary};
+use crate::lexicon::format::TIERS;
+
+/// How many candidates are aligned, those that look best at first.
+const KEPT: usize = 24;
+
+/// The highest cost of a name, in nats: one slip, or two of the lightest.
+const NAME_LIMIT: f32 = 4.5;
+
+/// The frequency, in eighths of a nat, of the commonest word.
+const COMMONEST: f32 = 191.0;
+
+/// The natural logarithm of how many words the frequency list counts.
+pub(super) const TOTAL: f32 = 27.66;
+
+/// A word or two that may have been meant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The words, with the capitals of the typed one.
+    pub text: String,
+    /// What speaks for and against it.
+    pub features: [f32; COUNT],
+    /// The weighted sum of its features, negated: the higher, the likelier.
+    pub score: f32,
+}
+
+/// The room that the work for a word needs, to be used again.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    forward: Probe,
+    backward: Probe,
+    room: Room,
+    backward_room: Room,
+    found: Found,
+    table: Table,
+    typed: Vec<u8>,
+    lower: Vec<u8>,
+    drafts: Vec<Draft>,
+    aligned: Vec<Aligned>,
+    splits: Vec<Candidate>,
+    /// How many nodes the last word took.
+    pub visited: u32,
+}
+
+/// A candidate before it is aligned: where it lies among the words found.
+#[derive(Debug, Clone, Copy)]
+struct Draft {
+    start: u32,
+    end: u32,
+    hash: u64,
+    form: Form,
+    score: f32,
+}
+
+/// A candidate with all its features.
+#[derive(Debug, Clone, Copy)]
+struct Aligned {
+    start: u32,
+    end: u32,
+    features: [f32; COUNT],
+    score: f32,
+}
+
+/// The handicap of an ordinary word, in nats.
+const ORDINARY: f32 = 5.0;
+
+/// How far a search goes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reach {
+    /// The highest cost of the slips that lead to an ordinary word, in nats.
+    pub limit: f32,
+    /// How much lower the limit is for each nat that a word is less likely than an ordinary one before it is known how it was
+    /// typed.
+    pub handicap: f32,
+    /// The score from which on the best candidate is good enough to look no further.
+    pub enough: f32,
+}
+
+impl Reach {
+    /// How far to go for a word of so many bytes: in a short word few slips are as many as make another word of it.
+    pub const fn stages(length: usize) -> [Self; 3] {
+        let (limits, enough) = match length {
+            0..=3 => ([4.0, 7.5, 8.5], [-4.5, -9.5]),
+            4 => ([5.5, 9.5, 11.5], [-8.5, -13.5]),
+            5..=6 => ([4.0, 8.5, 11.5], [-6.5, -12.5]),
+            7..=8 => ([4.5, 8.5, 12.0], [-8.0, -13.5]),
+            9..=10 => ([4.5, 7.5, 11.5], [-8.5, -12.5]),
+            _ => ([4.0, 7.5, 11.5], [-8.5, -13.5]),
+        };
+        [
+            Self { limit: limits[0], handicap: 0.7, enough: enough[0] },
+            Self { limit: limits[1], handicap: 0.7, enough: enough[1] },
+            Self { limit: limits[2], handicap: 0.0, enough: -100.0 },
+        ]
+    }
+}
+
+/// The candidates for `word`, the likeliest first, `most` at the most. Each of `stages` reaches further than the one
+/// before it, and is only gone through if that found nothing good enough.
+pub fn candidates<V: Vocabulary, B: Bigrams>(
+    words: &V,
+    bigrams: &B,
+    model: &Model,
+    word: &str,
+    stages: &[Reach],
+    most: usize,
+    scratch: &mut Scratch,
+) -> Vec<Candidate> {
+    let capitals = Capitals::of(word);
+    let lower = word.to_lowercase();
+    let (stem, ending) = lower.strip_suffix("'s").map_or((lower.as_str(), ""), |stem| (stem, "'s"));
+    if stem.is_empty() || stem.len() > MAX_TYPED || !stem.bytes().any(|byte| byte.is_ascii_lowercase() || byte >= 0x80)
+    {
+        return Vec::new();
+    }
+    scratch.typed.clear();
+    scratch.typed.extend_from_slice(stem.as_bytes());
+    scratch.forward.set(model, &scratch.typed);
+    scratch.backward.set_reversed(model, &scratch.forward);
+    scratch.visited = 0;
+    scratch.splits.clear();
+    if ending.is_empty() {
+        split(words, bigrams, model, stem, &mut scratch.splits);
+    }
+    let costs = &model.reach;
+    scratch.room.prepare(costs, &scratch.forward);
+    scratch.backward_room.prepare(costs, &scratch.backward);
+    scratch.found.clear();
+    if let Some(names) = words.names().filter(|_| capitals != Capitals::None) {
+        let near = (NAME_LIMIT * STEPS) as Cost;
+        let limits = [Limits { half: near, whole: near }; TIERS];
+        search(names, costs, &scratch.forward, &limits, &mut scratch.room, &mut scratch.found);
+        scratch.visited += scratch.room.visited;
+    }
+    let names = (scratch.found.bytes.len(), scratch.found.ends.len());
+    let handicaps = words.likeliest().map(|forms| handicap(model, &forms, scratch.typed.len()));
+    for stage in stages {
+        scratch.found.bytes.truncate(names.0);
+        scratch.found.ends.truncate(names.1);
+        let limits = handicaps.map(|handicap| {
+            let whole = stage.limit - stage.handicap * (handicap - ORDINARY).max(0.0);
+            Limits::halved((whole.max(0.0) * STEPS) as Cost)
+        });
+        search(words.forward(), costs, &scratch.forward, &limits, &mut scratch.room, &mut scratch.found);
+        search(words.backward(), costs, &scratch.backward, &limits, &mut scratch.backward_room, &mut scratch.found);
+        scratch.visited += scratch.room.visited + scratch.backward_room.visited;
+        draft(words, model, capitals, scratch);
+        align(model, capitals, scratch);
+        if stage.enough <= -100.0 || scratch.aligned.iter().any(|aligned| aligned.score >= stage.enough) {
+            break;
+        }
+    }
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut splits = scratch.splits.iter().peekable();
+    for aligned in &scratch.aligned {
+        while let Some(split) = splits.next_if(|split| split.score >= aligned.score) {
+            found.push(Candidate { text: capitals.give_to(split.text.clone()), ..*split });
+        }
+        let key = scratch.found.bytes.get(aligned.start as usize..aligned.end as usize).unwrap_or_default();
+        let mut text = capitals.give_to(words.written(key));
+        text.push_str(if capitals == Capitals::All && !ending.is_empty() { "'S" } else { ending });
+        if text != word && found.iter().all(|other| other.text != text) {
+            found.push(Candidate { text, features: aligned.features, score: aligned.score });
+        }
+        if found.len() >= most {
+            break;
+        }
+    }
+    found.extend(splits.map(|split| Candidate { text: capitals.give_to(split.text.clone()), ..*split }));
+    found.truncate(most);
+    found
+}
+
+/// Aligns what was put down with the typed word; the likeliest first.
+fn align(model: &Model, capitals: Capitals, scratch: &mut Scratch) {
+    scratch.aligned.clear();
+    for draft in &scratch.drafts {
+        let key = scratch.found.bytes.get(draft.start as usize..draft.end as usize).unwrap_or_default();
+        scratch.lower.clear();
+        scratch.lower.extend(key.iter().map(u8::to_ascii_lowercase));
+        let mut features = traits(&scratch.lower, scratch.typed.len(), draft.form, capitals);
+        if scratch.table.fill(&model.rank, &scratch.forward, &scratch.lower).is_some() {
+            scratch.table.count(&scratch.forward, &scratch.lower, &mut features);
+            let score = score(model, &features);
+            scratch.aligned.push(Aligned { start: draft.start, end: draft.end, features, score });
+        }
+    }
+    let key = |aligned: &Aligned| scratch.found.bytes.get(aligned.start as usize..aligned.end as usize);
+    scratch.aligned.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| key(a).cmp(&key(b))));
+}
+
+/// The weighted sum of the features, negated.
+pub(super) fn score(model: &Model, features: &[f32; COUNT]) -> f32 {
+    -model.weights().iter().zip(features).map(|(weight, feature)| weight * feature).sum::<f32>()
+}
+
+/// What speaks against the likeliest word of a tier before it is known how it was typed, in nats.
+fn handicap(model: &Model, likeliest: &[Form], typed: usize) -> f32 {
+    let against = |&form: &Form| -score(model, &traits(b"likely", typed, form, Capitals::First));
+    likeliest.iter().map(against).fold(f32::MAX, f32::min)
+}
+
+/// Puts down the best of what was found, each once, by what the search knows.
+fn draft<V: Vocabulary>(words: &V, model: &Model, capitals: Capitals, scratch: &mut Scratch) {
+    scratch.drafts.clear();
+    let mut start = 0;
+    for &(end, cost) in &scratch.found.ends {
+        let range = start as usize..end as usize;
+        let begin = std::mem::replace(&mut start, end);
+        let Some(key) = scratch.found.bytes.get(range).filter(|key| key.len() <= MAX_MEANT) else { continue };
+        let Some(form) = words.form(key) else { continue };
+        let rough = traits(key, scratch.typed.len(), form, capitals);
+        let score = score(model, &rough) - f32::from(cost) / STEPS;
+        let hash = FxBuildHasher.hash_one(key);
+        scratch.drafts.push(Draft { start: begin, end, hash, form, score });
+    }
+    scratch.drafts.sort_unstable_by(|a, b| b.score.total_cmp(&a.score));
+    // Both directions may find a word, and with different costs, as only one knows where a word begins.
+    let mut kept = 0;
+    for index in 0..scratch.drafts.len() {
+        let draft = scratch.drafts[index];
+        if scratch.drafts[..kept].iter().all(|other| other.hash != draft.hash) {
+            scratch.drafts[kept] = draft;
+            kept += 1;
+            if kept == KEPT {
+                break;
+            }
+        }
+    }
+    scratch.drafts.truncate(kept);
+}
+
+/// The features of a candidate that do not depend on how it was typed.
+fn traits(key: &[u8], typed: usize, form: Form, capitals: Capitals) -> [f32; COUNT] {
+    let mut features = [0.0; COUNT];
+    let mut set = |feature: Feature, value: f32| features[feature as usize] = value;
+    let one = |holds: bool| f32::from(u8::from(holds));
+    let rarity = (COMMONEST - f32::from(form.frequency)).max(0.0) / 8.0;
+    let rarity = if form.frequency == 0 { 14.0 } else { rarity.min(14.0) };
+    set(Feature::Rarity, rarity);
+    set(Feature::RarityShort, if typed <= 4 { rarity } else { 0.0 });
+    set(Feature::Uncounted, one(form.frequency == 0));
+    set(Feature::Rare, one(form.traits.contains(Traits::RARE)));
+    set(Feature::ProperForCommon, one(form.traits.contains(Traits::PROPER) && capitals == Capitals::None));
+    set(Feature::Acronym, one(form.traits.contains(Traits::ACRONYM)));
+    set(Feature::Name, one(form.traits.contains(Traits::NAME)));
+    set(Feature::OtherDialect, one(form.traits.contains(Traits::OTHER_DIALECT)));
+    set(Feature::Possessive, one(key.ends_with(b"'s")));
+    set(Feature::Tiny, one(key.len() <= 3));
+    features
+}
+
+/// Adds the words that two words would be if a space was lost.
+fn split<V: Vocabulary, B: Bigrams>(words: &V, bigrams: &B, model: &Model, stem: &str, found: &mut Vec<Candidate>) {
+    for place in 1..stem.len() {
+        let Some((left, right)) = stem.split_at_checked(place) else { continue };
+        let is_word = |part: &str| part.len() > 1 || matches!(part, "a" | "i" | "o");
+        if !is_word(left) || !is_word(right) || !part_of_split(left) || !part_of_split(right) {
+            continue;
+        }
+        let form = |part: &str| words.form(part.as_bytes()).filter(|form| form.frequency > 0);
+        let (Some(one), Some(other)) = (form(left), form(right)) else { continue };
+        let beside = bigrams.association(left, right);
+        let together =
+            f32::from(one.frequency) / 8.0 + f32::from(other.frequency) / 8.0 - TOTAL + beside.unwrap_or(0.0);
+        let mut features = [0.0; COUNT];
+        features[Feature::Split as usize] = 1.0;
+        features[Feature::SplitTiny as usize] = f32::from(u8::from(left.len() == 1 || right.len() == 1));
+        features[Feature::SplitUncounted as usize] = f32::from(u8::from(beside.is_none()));
+        features[Feature::SplitRarity as usize] = (COMMONEST / 8.0 - together).max(0.0);
+        let text = format!("{left} {right}");
+        found.push(Candidate { text, score: score(model, &features), features });
+    }
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+}
+
+/// Whether a part has a vowel, as words have; abbreviations of two letters make two words of anything.
+fn part_of_split(part: &str) -> bool {
+    part.bytes().any(is_vowel)
+}

@@ -1,0 +1,200 @@
+//! The typed word, prepared for the search and the alignment.
+
+use super::features::{Feature, SYMBOLS, insertion, symbol};
+use super::model::{Cost, Model, NEVER};
+use super::sounds::LONGEST;
+
+/// The longest word, in bytes, for which anything is suggested.
+pub(super) const MAX_TYPED: usize = 40;
+
+/// A place in the typed word where several letters may stand for others.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot {
+    /// What may have been meant; only the first `meant_len` bytes count.
+    meant: [u8; LONGEST],
+    meant_len: u8,
+    /// The same as a number, its last byte the lowest.
+    pub(super) code: u64,
+    /// Where it begins and ends in the typed word.
+    pub(super) start: u8,
+    pub(super) end: u8,
+    pub(super) kind: Feature,
+    /// Whether it costs much less than letter by letter, so that the search regards it.
+    pub(super) saves: bool,
+    /// What that costs the search.
+    pub(super) cost: Cost,
+}
+
+impl Spot {
+    fn new(meant: &[u8], (start, end): (usize, usize), kind: Feature, cost: Cost, saves: bool) -> Self {
+        let mut bytes = [0; LONGEST];
+        for (to, &from) in bytes.iter_mut().zip(meant) {
+            *to = from;
+        }
+        Self {
+            meant: bytes,
+            meant_len: meant.len() as u8,
+            code: code(meant),
+            start: start as u8,
+            end: end as u8,
+            kind,
+            saves,
+            cost,
+        }
+    }
+
+    pub(super) fn meant(&self) -> &[u8] {
+        &self.meant[..usize::from(self.meant_len)]
+    }
+}
+
+/// The last bytes of a word as a number, the last one the lowest.
+pub(super) fn code(word: &[u8]) -> u64 {
+    word.iter().fold(0, |code, &byte| code << 8 | u64::from(byte))
+}
+
+/// The bits of a [`code`] that belong to so many bytes.
+pub(super) const fn mask(bytes: usize) -> u64 {
+    if bytes >= 8 { u64::MAX } else { (1 << (8 * bytes)) - 1 }
+}
+
+/// How many cells are worked on at once.
+pub(super) const LANES: usize = 8;
+
+/// A row of the edit table: the cell of place 0 of the typed word is the second one, so that each has one before it.
+pub(super) type Row = [Cost; (MAX_TYPED + 2).next_multiple_of(LANES) + LANES];
+
+/// A row that says nothing.
+pub(super) const NO_ROW: Row = [NEVER; (MAX_TYPED + 2).next_multiple_of(LANES) + LANES];
+
+/// What reading a symbol costs at each cell, as a slip at the first letter meant and elsewhere.
+#[derive(Debug)]
+pub(super) struct Readings {
+    /// By symbol, what it costs that it was typed as the letter before the cell.
+    pub(super) wrong: [Row; SYMBOLS],
+    /// What it costs more to leave a letter out.
+    pub(super) omitted: Row,
+}
+
+/// One direction of reading the typed word.
+#[derive(Debug)]
+pub(super) struct Probe {
+    /// The word in small letters, from its end where it is read backward.
+    pub(super) typed: Vec<u8>,
+    /// What it costs the search that the letter at a place is one too much.
+    pub(super) insertions: Vec<Cost>,
+    /// What kind of slip that is.
+    pub(super) insertion_kinds: Vec<Feature>,
+    /// Where several letters may stand for others.
+    pub(super) spots: Vec<Spot>,
+    /// The least that it costs to read a symbol which does not come next.
+    pub(super) least: [Cost; SYMBOLS],
+    pub(super) backward: bool,
+    /// For the first letter meant, and for all others.
+    pub(super) readings: Box<[Readings; 2]>,
+}
+
+impl Default for Probe {
+    fn default() -> Self {
+        let readings = || Readings { wrong: [NO_ROW; SYMBOLS], omitted: NO_ROW };
+        Self {
+            typed: Vec::new(),
+            insertions: Vec::new(),
+            insertion_kinds: Vec::new(),
+            spots: Vec::new(),
+            least: [0; SYMBOLS],
+            backward: false,
+            readings: Box::new([readings(), readings()]),
+        }
+    }
+}
+
+impl Probe {
+    /// Prepares a word in small letters, of [`MAX_TYPED`] bytes at most.
+    pub(super) fn set(&mut self, model: &Model, word: &[u8]) {
+        self.backward = false;
+        self.typed.clear();
+        self.typed.extend_from_slice(word);
+        self.spots.clear();
+        self.insertions.clear();
+        self.insertion_kinds.clear();
+        let mut tail = 0;
+        for (index, &letter) in word.iter().enumerate() {
+            tail = tail << 8 | u64::from(letter);
+            let before = index.checked_sub(1).and_then(|before| word.get(before)).copied();
+            let kind = insertion(before, letter, word.get(index + 1).copied());
+            self.insertion_kinds.push(kind);
+            self.insertions.push(model.reach.slip(kind));
+            let end = index + 1;
+            if let Some(before) = before.filter(|&before| before != letter) {
+                let vowels = super::features::is_vowel(before) && super::features::is_vowel(letter);
+                let kind = if vowels { Feature::VowelsSwapped } else { Feature::Swapped };
+                self.spots.push(Spot::new(&[letter, before], (end - 2, end), kind, model.reach.slip(kind), true));
+            }
+            for &(sound, saves) in model.sounds(letter) {
+                let typed = sound.typed;
+                if tail & mask(typed.len()) == sound.code && typed.len() <= end {
+                    self.spots.push(Spot::new(
+                        sound.meant,
+                        (end - typed.len(), end),
+                        sound.kind,
+                        model.reach.slip(sound.kind),
+                        saves,
+                    ));
+                }
+            }
+        }
+        self.read(model);
+        self.least = model.reach.omissions;
+        for (least, costs) in self.least.iter_mut().zip(&model.reach.substitutions) {
+            for &letter in word {
+                *least = (*least).min(costs[symbol(letter)]);
+            }
+        }
+    }
+
+    /// Prepares the same word read from its end.
+    pub(super) fn set_reversed(&mut self, model: &Model, other: &Self) {
+        let length = other.typed.len() as u8;
+        self.backward = true;
+        self.typed.clear();
+        self.typed.extend(other.typed.iter().rev());
+        self.insertions.clear();
+        self.insertions.extend(other.insertions.iter().rev());
+        self.spots.clear();
+        self.spots.extend(other.spots.iter().map(|spot| {
+            let mut spot = *spot;
+            spot.meant[..usize::from(spot.meant_len)].reverse();
+            spot.code = code(spot.meant());
+            (spot.start, spot.end) = (length - spot.end, length - spot.start);
+            spot
+        }));
+        self.least = other.least;
+        self.read(model);
+    }
+
+    /// Works out what reading each symbol costs at each cell. A slip is at the first letter if it begins at the beginning of
+    /// the typed word, which the backward reading has at its end, or of what was meant, which only the forward one knows.
+    fn read(&mut self, model: &Model) {
+        let length = self.typed.len();
+        let costs = &model.reach;
+        for (ahead, readings) in [true, false].into_iter().zip(self.readings.iter_mut()) {
+            let first = |start: usize, end: usize| {
+                let holds = if self.backward { end == length } else { start == 0 || ahead };
+                if holds { costs.first } else { 0 }
+            };
+            readings.omitted = NO_ROW;
+            for place in 0..=length {
+                readings.omitted[place + 1] = first(place, place);
+            }
+            for (place, &typed) in self.typed.iter().enumerate() {
+                let (extra, column) = (first(place, place + 1), symbol(typed));
+                for (row, costs) in readings.wrong.iter_mut().zip(&costs.substitutions) {
+                    row[place + 2] = costs[column] + extra;
+                }
+                // Signs that share a symbol are told apart where it matters: of these two none is a letter.
+                readings.wrong[column][place + 2] = 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Suggestions with probabilities, remembered by word.
+
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use rustc_hash::FxHashMap;
+
+use super::calibration::{Calibration, MOST};
+use super::candidates::{Reach, Scratch, candidates};
+use super::english::English;
+use super::model::Model;
+use super::vocabulary::Bigrams;
+use crate::lexicon::{Dialects, Neighbours, Suggestion};
+
+/// How much the neighbours count against the word itself, per nat of association.
+const CONTEXT: f32 = 0.5;
+
+/// The most that one neighbour may say for or against a word, in nats of association.
+const LOUDEST: f32 = 4.0;
+
+/// Makes suggestions, one at a time or from several threads, and remembers them.
+#[derive(Debug)]
+pub struct Speller {
+    words: Option<English>,
+    model: Model,
+    remembered: RwLock<FxHashMap<Box<str>, Arc<[Suggestion]>>>,
+    rooms: Mutex<Vec<Scratch>>,
+}
+
+impl Speller {
+    /// Suggestions from the bundled English, of words that are right in one of `dialects`.
+    pub fn english(dialects: Dialects) -> Self {
+        Self {
+            words: English::new(dialects),
+            model: Model::fitted(),
+            remembered: RwLock::default(),
+            rooms: Mutex::default(),
+        }
+    }
+
+    /// What may have been meant by `word`, the likeliest first, at most ten.
+    pub fn suggest(&self, word: &str) -> Arc<[Suggestion]> {
+        // What a thread that panicked has left is whole: entries are only ever added.
+        if let Some(known) = self.remembered.read().unwrap_or_else(PoisonError::into_inner).get(word) {
+            return Arc::clone(known);
+        }
+        let fresh: Arc<[Suggestion]> = self.work_out(word).into();
+        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(remembered.entry(word.into()).or_insert(fresh))
+    }
+
+    /// The suggestions for `word` between its neighbours: what is often seen beside them goes up.
+    pub fn suggest_between(&self, word: &str, neighbours: Neighbours<'_>) -> Vec<Suggestion> {
+        let mut found = self.suggest(word).to_vec();
+        if let Some(words) = self.words {
+            weigh_neighbours(&words, &mut found, neighbours);
+        }
+        found
+    }
+
+    fn work_out(&self, word: &str) -> Vec<Suggestion> {
+        let Some(words) = self.words else { return Vec::new() };
+        let rooms = || self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut scratch = rooms().pop().unwrap_or_default();
+        let found = candidates(&words, &words, &self.model, word, &Reach::stages(word.len()), MOST, &mut scratch);
+        rooms().push(scratch);
+        Calibration::FITTED.suggestions(word, found)
+    }
+}
+
+/// Ranks anew by the words on both sides: each candidate's probability is multiplied by how much likelier the neighbours
+/// make it, to a power, and what is left for "none of these" stays as it is.
+fn weigh_neighbours<B: Bigrams>(bigrams: &B, found: &mut [Suggestion], neighbours: Neighbours<'_>) {
+    let none = 1.0 - found.iter().map(|suggestion| suggestion.probability).sum::<f32>();
+    let heard = |association: Option<f32>, left: &str, right: &str| {
+        association.unwrap_or_else(|| bigrams.estrangement(left, right)).clamp(-LOUDEST, LOUDEST)
+    };
+    let mut any = false;
+    let mut weights: Vec<f32> = Vec::with_capacity(found.len());
+    for suggestion in found.iter() {
+        let mut words = suggestion.text.split(' ');
+        let first = words.next().unwrap_or_default();
+        let last = words.next_back().unwrap_or(first);
+        let mut nats = 0.0;
+        for (left, right) in [(neighbours.before, Some(first)), (Some(last), neighbours.after)] {
+            if let (Some(left), Some(right)) = (left, right) {
+                let association = bigrams.association(left, right);
+                any |= association.is_some();
+                nats += heard(association, left, right);
+            }
+        }
+        weights.push((CONTEXT * nats).exp());
+    }
+    if !any {
+        return;
+    }
+    let before: f32 = found.iter().map(|suggestion| suggestion.probability).sum();
+    for (suggestion, weight) in found.iter_mut().zip(weights) {
+        suggestion.probability *= weight;
+    }
+    let after: f32 = found.iter().map(|suggestion| suggestion.probability).sum();
+    if after > 0.0 {
+        let scale = (before / after).min(1.0 / (after + none.max(0.0)).max(f32::MIN_POSITIVE));
+        for suggestion in found.iter_mut() {
+            suggestion.probability *= scale;
+        }
+    }
+    found.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(word: &str) -> String {
+        let speller = Speller::english(Dialects::all());
+        speller.suggest(word).first().map_or_else(String::new, |suggestion| suggestion.text.clone())
+    }
+
+    #[test]
+    fn suggests_what_was_meant() {
+        for (typed, meant) in [
+            ("Departmment", "Department"),
+            ("COUNIL", "COUNCIL"),
+            ("recieve", "receive"),
+            ("fotograf", "photograph"),
+            ("goverment's", "government's"),
+            ("alot", "a lot"),
+            ("paris", "Paris"),
+            ("dont", "don't"),
+            ("definately", "definitely"),
+            ("foregin", "foreign"),
+            ("necessery", "necessary"),
+            ("tommorow", "tomorrow"),
+        ] {
+            assert_eq!(first(typed), meant, "{typed}");
+        }
+    }
+
+    #[test]
+    fn probabilities_fall_and_add_up_to_one_at_most() {
+        let speller = Speller::english(Dialects::all());
+        for word in ["teh", "sould", "wich", "recieve", "thier", "zzzzqqq", "", "'", "12", "é", "ẞtraße"] {
+            let found = speller.suggest(word);
+            assert!(found.len() <= MOST);
+            assert!(found.is_sorted_by(|a, b| a.probability >= b.probability), "{word}");
+            let sum: f32 = found.iter().map(|suggestion| suggestion.probability).sum();
+            assert!(sum <= 1.001, "{word}: {sum}");
+        }
+    }
+
+    #[test]
+    fn says_so_where_nothing_is_likely() {
+        for word in ["zzzzqqq", "Shoigu", "xkcdqqv", "", "-", "42", &"a".repeat(200)] {
+            assert_eq!(first(word), "", "{word}");
+        }
+    }
+
+    #[test]
+    fn neighbours_decide() {
+        let speller = Speller::english(Dialects::all());
+        for (before, typed, after, meant) in [
+            ("it", "sould", "be", "should"),
+            ("a", "tilateral", "summit", "trilateral"),
+            ("a", "foregin", "delegation", "foreign"),
+        ] {
+            let found = speller.suggest_between(typed, Neighbours { before: Some(before), after: Some(after) });
+            assert_eq!(found.first().map(|suggestion| suggestion.text.as_str()), Some(meant), "{typed}");
+        }
+    }
+}

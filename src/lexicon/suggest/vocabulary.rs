@@ -1,0 +1,68 @@
+//! What the suggestions need to know of the words.
+
+use bitflags::bitflags;
+
+use crate::lexicon::automaton::Automaton;
+use crate::lexicon::format::TIERS;
+
+bitflags! {
+    /// What a candidate is, so far as the ranking asks.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+    pub struct Traits: u8 {
+        /// From the larger word lists only.
+        const RARE = 1;
+        /// A proper noun: never written in small letters.
+        const PROPER = 1 << 1;
+        /// An acronym or abbreviation.
+        const ACRONYM = 1 << 2;
+        /// A name of the gazetteers, which no dictionary has.
+        const NAME = 1 << 3;
+        /// Right in a dialect other than the one asked for.
+        const OTHER_DIALECT = 1 << 4;
+    }
+}
+
+/// What is known of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Form {
+    /// Eight times the natural logarithm of its count, or 0.
+    pub frequency: u8,
+    /// What it is.
+    pub traits: Traits,
+}
+
+/// The words that may be suggested.
+pub trait Vocabulary {
+    /// The words, as an automaton over their bytes with a tier below [`TIERS`] for rank.
+    fn forward(&self) -> Automaton<'_>;
+
+    /// The same words, each from its end.
+    fn backward(&self) -> Automaton<'_>;
+
+    /// By tier, forms of which one is as likely as any of the tier.
+    fn likeliest(&self) -> [[Form; 2]; TIERS];
+
+    /// All names beside the words, as an automaton read forward; the words may be among them.
+    fn names(&self) -> Option<Automaton<'_>> {
+        None
+    }
+
+    /// What is known of a word of the automata; `None` where it is not to be suggested.
+    fn form(&self, key: &[u8]) -> Option<Form>;
+
+    /// How a word of the automata is written, capitals and all.
+    fn written(&self, key: &[u8]) -> String;
+}
+
+/// How often words stand beside each other.
+pub trait Bigrams {
+    /// The natural logarithm of how much likelier `right` is after `left` than after any word; `None` where the pair was
+    /// never counted.
+    fn association(&self, left: &str, right: &str) -> Option<f32>;
+
+    /// What it says against two words, in nats and not above 0, that they were never counted beside each other: little
+    /// where they are too rare to expect it.
+    fn estrangement(&self, _left: &str, _right: &str) -> f32 {
+        0.0
+    }
+}

@@ -1,0 +1,34 @@
+//! One line a diagnostic, which editors and `grep` understand.
+
+use std::io::{self, Write};
+
+use super::{Positions, Renderer, harmless};
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
+
+/// Writes `path:line:column: severity[rule]: message`.
+#[derive(Debug, Default)]
+pub struct Short;
+
+impl Renderer for Short {
+    fn document(&mut self, source: &Source, diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+        if diagnostics.is_empty() {
+            return Ok(());
+        }
+        let positions = Positions::new(&source.text);
+        let path = harmless(&source.name);
+        for diagnostic in diagnostics {
+            let place = positions.at(&source.text, diagnostic.span.start);
+            writeln!(
+                out,
+                "{path}:{}:{}: {}[{}]: {}",
+                place.line,
+                place.column,
+                diagnostic.severity,
+                diagnostic.rule,
+                harmless(&diagnostic.message)
+            )?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,270 @@
+//! `capitalisation`: a phrase with capitals here and without them there.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::ways::{Prevailing, Use, prevailing, times};
+use crate::diagnostic::{Applicability, Fix};
+use crate::document::{Document, Token, TokenFlags};
+use crate::rules::forms::{Marks, lowered};
+use crate::rules::{Context, Meta, Rule, declare_rule};
+use crate::source::Span;
+
+declare_rule! {
+    /// A phrase with capitals here and without them elsewhere in the article.
+    ///
+    /// Victory Day and victory day, Korean Peninsula and Korean peninsula, Internet and internet: the less frequent way is
+    /// found, or, of a draw, the later one.
+    ///
+    /// ```bad
+    /// They came for Victory Day. He had left for Victory Day. They stayed for victory day.
+    /// ```
+    ///
+    /// ```good
+    /// They came for Victory Day. Prime Minister Modi met a prime minister. The Human Rights Council spoke of human rights.
+    /// ```
+    ///
+    /// Only phrases of two words are compared that stand by themselves: not where more capitals follow or go before, at
+    /// the beginning of a sentence, in headings, in quotations, after “a” and within a longer name. Two small words are
+    /// compared only after a word that also stands before the capitals. Of single words only a few
+    /// are known to vary (internet, web).
+    Capitalisation = "capitalisation", Consistency, Document, Warning, true, Always
+}
+
+/// Single words that are written both ways.
+const SINGLE: &[&str] = &["internet", "earth", "covid", "pope", "web", "wifi", "wi-fi"];
+
+/// Words inside a name of several parts: Council for National Projects.
+const LINKS: &[&str] = &["and", "at", "by", "for", "in", "of", "on", "the", "to", "with"];
+
+/// The number of the way in which both words are small.
+const SMALL: u16 = 1;
+
+/// First words that are no part of a phrase, and last words that are no end of one.
+const FIRST: &[&str] = &[
+    "a", "an", "and", "at", "by", "for", "from", "he", "i", "in", "it", "mr", "mrs", "my", "of", "on", "or", "our",
+    "she", "that", "the", "their", "they", "this", "to", "we", "with",
+];
+
+impl Rule for Capitalisation {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let document = context.document;
+        let tokens = document.tokens();
+        let running = running_text(document);
+        let mut phrases: FxHashMap<String, u16> = FxHashMap::default();
+        for index in running.clone() {
+            if let Some(text) = capital_phrase(document, index) {
+                let next = u16::try_from(phrases.len()).unwrap_or(u16::MAX);
+                phrases.entry(text).or_insert(next);
+            }
+        }
+        let single = Marks::find(document, |word, _| {
+            SINGLE.iter().position(|single| *single == word).and_then(|at| u16::try_from(at).ok())
+        });
+        if phrases.is_empty() && single.is_none() {
+            return;
+        }
+        let heads: FxHashSet<&str> = phrases.keys().filter_map(|phrase| phrase.split(' ').next()).collect();
+        let marks = Marks::find(document, |word, _| heads.contains(word).then_some(0));
+        let mut uses: FxHashMap<(bool, u16), Vec<Use>> = FxHashMap::default();
+        for index in running {
+            let Some(&token) = tokens.get(index) else { continue };
+            let Ok(number) = u32::try_from(index) else { break };
+            if let Some(word) = single.as_ref().and_then(|marks| marks.of(token))
+                && stands_alone(document, index, index)
+            {
+                let way = u16::from(!token.has(TokenFlags::CAPITALISED));
+                uses.entry((false, word)).or_default().push(Use { way, token: number });
+            }
+            if marks.as_ref().is_some_and(|marks| marks.of(token).is_some()) {
+                let Some(text) = phrase_at(document, index) else { continue };
+                let Some(&phrase) = phrases.get(&text) else { continue };
+                if stands_alone(document, index, index + 1) {
+                    let way = case_of(tokens, index);
+                    uses.entry((true, phrase)).or_default().push(Use { way, token: number });
+                }
+            }
+        }
+        for (&(pair, _), uses) in &uses {
+            let alike = if pair { alike(document, uses) } else { uses.clone() };
+            let Some(best) = prevailing(&alike) else { continue };
+            for place in alike.iter().filter(|place| place.way != best.way) {
+                report(context, *place, best, pair);
+            }
+        }
+    }
+}
+
+/// The uses that can be compared. Where both words are small, the phrase may be meant in general: it counts only after a
+/// word that also stands before a use with capitals (the Far North, the far north).
+fn alike(document: &Document, uses: &[Use]) -> Vec<Use> {
+    let before = |place: &Use| {
+        let token = (place.token as usize).checked_sub(1).and_then(|at| document.tokens().get(at));
+        token.map_or_else(String::new, |&token| document.text_of(token).to_lowercase())
+    };
+    let capital: FxHashSet<String> = uses.iter().filter(|place| place.way != SMALL).map(before).collect();
+    uses.iter().filter(|place| place.way != SMALL || capital.contains(&before(place))).copied().collect()
+}
+
+/// The tokens of sentences that are whole.
+fn running_text(document: &Document) -> impl Iterator<Item = usize> + Clone + '_ {
+    let blocks = document.blocks().iter().filter(|block| block.kind.is_running_text());
+    blocks.flat_map(|block| block.tokens.start as usize..block.tokens.end as usize)
+}
+
+fn is_capital(token: Token) -> bool {
+    token.has(TokenFlags::CAPITALISED)
+}
+
+/// 0 for two capitals, 1 for none, 2 for the first only, 3 for the second only.
+fn case_of(tokens: &[Token], index: usize) -> u16 {
+    let capital = |at: usize| tokens.get(at).copied().is_some_and(is_capital);
+    match (capital(index), capital(index + 1)) {
+        (true, true) => 0,
+        (false, false) => SMALL,
+        (true, false) => 2,
+        (false, true) => 3,
+    }
+}
+
+/// The two words at `index` in small letters, where they may be a phrase.
+fn phrase_at(document: &Document, index: usize) -> Option<String> {
+    let (&first, &second) = (document.tokens().get(index)?, document.tokens().get(index + 1)?);
+    let other = TokenFlags::QUOTED
+        | TokenFlags::SIC
+        | TokenFlags::ALL_CAPS
+        | TokenFlags::MIXED_CASE
+        | TokenFlags::APOSTROPHE
+        | TokenFlags::HYPHENATED;
+    let plain = |token: Token| token.is_word() && token.span.len() > 2 && !token.flags.intersects(other);
+    let joined = second.has(TokenFlags::SPACE_BEFORE)
+        && !second.flags.intersects(TokenFlags::MARKUP_BEFORE | TokenFlags::SENTENCE_START);
+    (plain(first) && plain(second) && joined).then(|| {
+        lowered(document.text_of(first), |left| lowered(document.text_of(second), |right| format!("{left} {right}")))
+    })
+}
+
+/// The phrase of two capitalised words that begins at `index` and stands by itself.
+fn capital_phrase(document: &Document, index: usize) -> Option<String> {
+    let (&first, &second) = (document.tokens().get(index)?, document.tokens().get(index + 1)?);
+    if !is_capital(first) || !is_capital(second) || !stands_alone(document, index, index + 1) {
+        return None;
+    }
+    phrase_at(document, index).filter(|phrase| phrase.split(' ').next().is_some_and(|word| !FIRST.contains(&word)))
+}
+
+/// Whether the words from `first` to `last` are in the middle of a sentence, with no capital beside them.
+fn stands_alone(document: &Document, first: usize, last: usize) -> bool {
+    let tokens = document.tokens();
+    let (Some(&here), Some(&before)) = (tokens.get(first), first.checked_sub(1).and_then(|at| tokens.get(at))) else {
+        return false;
+    };
+    let apart = TokenFlags::SENTENCE_START
+        | TokenFlags::QUOTED
+        | TokenFlags::SIC
+        | TokenFlags::GLUED
+        | TokenFlags::MARKUP_BEFORE;
+    let opening = !before.is_word() && document.text_of(before) != ",";
+    let article = before.is_word()
+        && matches!(
+            document.text_of(before),
+            "a" | "an" | "any" | "every" | "each" | "no" | "some" | "another" | "former" | "of" | "and" | "de"
+        );
+    // “Council for National Projects”, “Panel on the Climate” are longer names.
+    let within = is_capital(here)
+        && (2..=3).any(|back| {
+            let link = first.checked_sub(back).and_then(|at| tokens.get(at)).copied();
+            let between = (1..back).all(|step| {
+                let linking = first.checked_sub(step).and_then(|at| tokens.get(at)).copied();
+                linking.is_some_and(|token| LINKS.contains(&document.text_of(token)))
+            });
+            between
+                && link.is_some_and(|link| is_capital(link) && link.is_word() && !link.has(TokenFlags::SENTENCE_START))
+        });
+    let proper = within || is_capital(before) && !opens_sentence(document, before);
+    if here.flags.intersects(apart) || opening || article || proper {
+        return false;
+    }
+    let after = tokens.get(last + 1).copied();
+    // A name goes on: “Human Rights Watch”, “Bank of England”, “Victory Day, 1945” does not.
+    after.is_none_or(|after| {
+        let next = tokens.get(last + 2).copied();
+        let goes_on = after.is_word()
+            && matches!(document.text_of(after), "of" | "for" | "and" | "&" | "on")
+            && next.is_some_and(|next| is_capital(next) || next.is_word() && document.text_of(next) == "the");
+        let ends = !is_capital(after) || after.has(TokenFlags::SENTENCE_START);
+        matches!(document.text_of(after), "." | ",") || (ends && !goes_on && !after.has(TokenFlags::GLUED))
+    })
+}
+
+/// Whether the token has its capital from the beginning of the sentence, as far as can be told.
+fn opens_sentence(document: &Document, token: Token) -> bool {
+    let small = |word: &str| FIRST.contains(&word) || LINKS.contains(&word);
+    token.has(TokenFlags::SENTENCE_START) && lowered(document.text_of(token), small)
+}
+
+fn report(context: &mut Context<'_>, place: Use, best: Prevailing, pair: bool) {
+    let document = context.document;
+    let span = |token: u32| -> Option<Span> {
+        let first = document.tokens().get(token as usize)?.span;
+        if pair { Some(first.to(document.tokens().get(token as usize + 1)?.span)) } else { Some(first) }
+    };
+    let (Some(here), Some(there)) = (span(place.token), span(best.first)) else { return };
+    let (written, right) = (document.slice(here), document.slice(there));
+    let trust = if best.is_clear() { Applicability::Unsafe } else { Applicability::DisplayOnly };
+    let note = format!("so written {} in all, otherwise {}", times(best.count), times(best.others));
+    let diagnostic = context
+        .diagnostic(here, format!("“{written}” is written “{right}” elsewhere in the article"))
+        .with_place(note, there)
+        .with_fix(Fix::replace(here, right, trust));
+    context.report(diagnostic);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Capitalisation;
+    use crate::rules::tester::{fixes, passes};
+
+    #[test]
+    fn the_rarer_way_is_found() {
+        fixes(
+            &Capitalisation,
+            &[
+                (
+                    "We kept Victory Day. They kept Victory Day. He kept victory day.",
+                    "We kept Victory Day. They kept Victory Day. He kept Victory Day.",
+                ),
+                (
+                    "People of the Far North met. In the Far North it is cold, and the far north is large.",
+                    "People of the Far North met. In the Far North it is cold, and the Far North is large.",
+                ),
+                (
+                    "On the Korean peninsula, near the Korean peninsula, on the Korean Peninsula.",
+                    "On the Korean peninsula, near the Korean peninsula, on the Korean peninsula.",
+                ),
+                ("The Internet, the internet, the internet.", "The internet, the internet, the internet."),
+                ("On the internet, the internet and the Internet.", "On the internet, the internet and the internet."),
+            ],
+        );
+    }
+
+    #[test]
+    fn names_and_common_words_are_left_alone() {
+        passes(
+            &Capitalisation,
+            &[
+                "He met Prime Minister Modi. The prime minister left.",
+                "He joined Human Rights Watch. They spoke of human rights.",
+                "Victory Day. We met on victory day.",
+                "# On Victory Day\n\nWe met on victory day.",
+                "We love the Korean War. He said \"korean war\".",
+                "We met in New York. It was a new york.",
+                "The Council for National Projects met. It spoke of national projects, and for national projects.",
+                "With the Young Scientists of the year many young scientists came.",
+            ],
+        );
+    }
+}

@@ -1,0 +1,167 @@
+//! `date-style`: the day before the month here, and after it there.
+
+use super::ways::{Use, prevailing, times};
+use crate::diagnostic::{Applicability, Fix};
+use crate::document::{Token, TokenFlags, TokenKind};
+use crate::rules::{Context, Meta, Rule, declare_rule};
+use crate::source::Span;
+
+declare_rule! {
+    /// The day before the month in one date, and after it in another.
+    ///
+    /// “5 May” and “May 5” are both right, but not in one article. The less frequent order is found, and the fix turns it
+    /// round; of a draw, the later one.
+    ///
+    /// ```bad
+    /// It began on 5 May, stopped on 9 June and ended on July 12.
+    /// ```
+    ///
+    /// ```good
+    /// It began on 5 May and ended on 9 June 2021. The law of 11 July 2003 followed in May 2004.
+    /// ```
+    ///
+    /// Quotations, and dates with “of” (the 5th of May), are left alone. So are names such as the Fourth of July.
+    DateStyle = "date-style", Consistency, Document, Warning, true, Always
+}
+
+const MONTHS: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Sept",
+    "Oct",
+    "Nov",
+    "Dec",
+];
+
+const DAY_FIRST: u16 = 0;
+const MONTH_FIRST: u16 = 1;
+
+impl Rule for DateStyle {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let document = context.document;
+        let tokens = document.tokens();
+        let mut uses: Vec<Use> = Vec::new();
+        for (index, pair) in tokens.windows(2).enumerate() {
+            let [first, second] = [pair[0], pair[1]];
+            if first.kind != TokenKind::Number && second.kind != TokenKind::Number || !is_joined(second) {
+                continue;
+            }
+            let (day, month, way) =
+                if first.kind == TokenKind::Number { (first, second, DAY_FIRST) } else { (second, first, MONTH_FIRST) };
+            if !month.has(TokenFlags::CAPITALISED)
+                || !is_day(document.text_of(day))
+                || !is_month(document.text_of(month))
+            {
+                continue;
+            }
+            if let Ok(token) = u32::try_from(index) {
+                uses.push(Use { way, token });
+            }
+        }
+        // “1 May 5” and the like: one of the two is no date, and which is not known.
+        uses.dedup_by(|later, earlier| later.token == earlier.token + 1);
+        let Some(best) = prevailing(&uses) else { return };
+        let span_of = |token: u32| -> Option<(Token, Token)> {
+            Some((*tokens.get(token as usize)?, *tokens.get(token as usize + 1)?))
+        };
+        let Some((first, second)) = span_of(best.first) else { return };
+        for place in uses.iter().filter(|place| place.way != best.way) {
+            let Some((left, right)) = span_of(place.token) else { continue };
+            let span = left.span.to(right.span);
+            let after = document.text().get(span.end as usize..).unwrap_or("");
+            let comma_year =
+                place.way == MONTH_FIRST && after.starts_with(", ") && is_year(after.get(2..).unwrap_or(""));
+            // Month first sets the year apart by a comma, day first does not.
+            let span = if comma_year { Span::new(span.start, span.end + 1) } else { span };
+            let turned = format!("{} {}", document.text_of(right), document.text_of(left));
+            let order = if best.way == DAY_FIRST {
+                "the day stands before the month"
+            } else {
+                "the month stands before the day"
+            };
+            let trust = if best.is_clear() { Applicability::Unsafe } else { Applicability::DisplayOnly };
+            let note = format!("as here; {} in all, otherwise {}", times(best.count), times(best.others));
+            let diagnostic = context
+                .diagnostic(span, format!("elsewhere in the article {order}"))
+                .with_place(note, first.span.to(second.span))
+                .with_fix(Fix::replace(span, turned, trust));
+            context.report(diagnostic);
+        }
+    }
+}
+
+fn is_joined(token: Token) -> bool {
+    token.has(TokenFlags::SPACE_BEFORE)
+        && !token.flags.intersects(TokenFlags::MARKUP_BEFORE | TokenFlags::SENTENCE_START | TokenFlags::QUOTED)
+}
+
+fn is_month(text: &str) -> bool {
+    MONTHS.contains(&text.trim_end_matches('.'))
+}
+
+/// A number from 1 to 31, with or without the ending of an ordinal.
+fn is_day(text: &str) -> bool {
+    let digits = text.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']);
+    let ending = text.get(digits.len()..).unwrap_or("");
+    digits.len() <= 2
+        && digits.parse().is_ok_and(|day: u8| (1..=31).contains(&day))
+        && matches!(ending, "" | "st" | "nd" | "rd" | "th")
+}
+
+fn is_year(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DateStyle;
+    use crate::rules::tester::{fixes, passes};
+
+    #[test]
+    fn the_rarer_order_is_turned_round() {
+        fixes(
+            &DateStyle,
+            &[
+                ("On 5 May, on 9 June and on July 12.", "On 5 May, on 9 June and on 12 July."),
+                ("On May 5, on June 9 and on 12 July.", "On May 5, on June 9 and on July 12."),
+                ("On 5 May 2001, 6 May 2002 and May 7, 2003.", "On 5 May 2001, 6 May 2002 and 7 May 2003."),
+            ],
+        );
+    }
+
+    #[test]
+    fn one_order_and_other_numbers_are_left_alone() {
+        passes(
+            &DateStyle,
+            &[
+                "On 5 May and 6 June 2001.",
+                "From the 25th to the 27th of July; July 28.",
+                "In May 2004 on 5 May. There are 300 April showers.",
+                "He said \"May 5\". It was 5 May.",
+            ],
+        );
+    }
+}

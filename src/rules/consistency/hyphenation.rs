@@ -1,0 +1,277 @@
+//! `hyphenation`: one compound with a hyphen here, and as one word or two words there.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::variants::is_own;
+use super::ways::{Prevailing, Use, prevailing, times};
+use crate::diagnostic::{Applicability, Fix};
+use crate::document::{FormId, Token, TokenFlags, TokenKind};
+use crate::rules::forms::{lowered, with_capitals_of};
+use crate::rules::{Context, Meta, Rule, declare_rule};
+use crate::source::Span;
+
+declare_rule! {
+    /// One compound written with a hyphen, and as one word or two words elsewhere in the article.
+    ///
+    /// Dictionaries differ on e-mail and email, policy-maker and policymaker, decision-making and decision making; an
+    /// article should not. The less frequent way is found, or, of a draw, the later one.
+    ///
+    /// ```bad
+    /// Send an e-mail, and another e-mail after that. The third email is the last.
+    /// ```
+    ///
+    /// ```good
+    /// A long-term plan is made for the long term. He re-formed the group and reformed the law.
+    /// ```
+    ///
+    /// Two words that are joined before a noun and apart elsewhere (a long-term plan, in the long term) are right, so
+    /// that a compound of two words is compared only where nothing that it could belong to follows. Quotations and names
+    /// are left alone, and so are verbs of two words (follow up) beside their nouns (a follow-up).
+    Hyphenation = "hyphenation", Consistency, Document, Warning, true, Always
+}
+
+const HYPHENATED: u16 = 0;
+const CLOSED: u16 = 1;
+const OPEN: u16 = 2;
+
+/// Hyphens that tell two words apart, without the hyphen.
+const DISTINCT: &[&str] = &[
+    "anyone",
+    "coop",
+    "everyday",
+    "everyone",
+    "maybe",
+    "noone",
+    "recover",
+    "recreate",
+    "recreation",
+    "reform",
+    "reformed",
+    "release",
+    "relay",
+    "repress",
+    "represent",
+    "reserve",
+    "resign",
+    "resigned",
+    "resent",
+    "resort",
+    "retreat",
+    "return",
+    "sometime",
+    "someone",
+    "unionised",
+    "unionized",
+];
+
+/// Second parts that make a verb of two words of an open compound, or that belong to the words around it.
+const PARTICLES: &[&str] = &[
+    "about", "after", "ahead", "along", "and", "around", "as", "aside", "at", "away", "back", "by", "day", "down",
+    "for", "forward", "free", "from", "hand", "home", "in", "into", "like", "more", "of", "off", "on", "one", "open",
+    "or", "out", "over", "people", "than", "the", "them", "through", "time", "to", "together", "under", "up", "us",
+    "with", "year", "old",
+];
+
+/// First parts that stand before many words without belonging to them.
+const LOOSE: &[&str] = &[
+    "a", "all", "an", "any", "as", "by", "each", "every", "for", "half", "ill", "in", "less", "more", "most", "much",
+    "no", "non", "not", "of", "on", "one", "out", "over", "some", "than", "the", "then", "there", "this", "three",
+    "to", "two", "up", "very", "well", "what", "when", "so", "ever", "first", "second", "third", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "new", "old", "best", "better", "high", "low", "even", "just", "once",
+];
+
+/// Words that no compound before them belongs to as an adjective.
+const AFTER: &[&str] = &[
+    "a", "above", "across", "after", "against", "among", "before", "below", "between", "beyond", "during", "near",
+    "over", "since", "through", "under", "until", "within", "without", "also", "an", "and", "are", "as", "at", "be",
+    "because", "but", "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "i", "if",
+    "in", "into", "is", "it", "may", "might", "must", "nor", "not", "of", "on", "or", "shall", "she", "should", "so",
+    "than", "that", "the", "then", "they", "this", "to", "was", "we", "were", "when", "where", "which", "while", "who",
+    "will", "with", "would", "you",
+];
+
+impl Rule for Hyphenation {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let Some(search) = Search::new(context) else { return };
+        let mut closed: FxHashMap<u32, Vec<Use>> = FxHashMap::default();
+        let mut open: FxHashMap<(u32, bool), Vec<Use>> = FxHashMap::default();
+        let tokens = context.document.tokens();
+        for (index, &token) in tokens.iter().enumerate() {
+            let Some((key, way)) = search.at(context, index, token) else { continue };
+            let (true, Ok(number)) = (is_own(tokens, index), u32::try_from(index)) else { continue };
+            let place = Use { way, token: number };
+            if way != OPEN {
+                closed.entry(key).or_default().push(place);
+            }
+            if way != CLOSED {
+                open.entry((key, is_attribute(context, index, way))).or_default().push(place);
+            }
+        }
+        for uses in closed.values().chain(open.values()) {
+            let Some(best) = prevailing(uses) else { continue };
+            for place in uses.iter().filter(|place| place.way != best.way) {
+                report(context, *place, best);
+            }
+        }
+    }
+}
+
+/// Whether the compound may be an adjective of what follows.
+fn is_attribute(context: &Context<'_>, index: usize, way: u16) -> bool {
+    let document = context.document;
+    let next = document.tokens().get(if way == OPEN { index + 2 } else { index + 1 });
+    next.is_some_and(|&next| {
+        let joined = next.has(TokenFlags::SPACE_BEFORE) && !next.has(TokenFlags::SENTENCE_START);
+        next.is_word() && joined && !AFTER.contains(&document.text_of(next))
+    })
+}
+
+/// What to look for: the hyphenated compounds of the document and the forms that may be the same without the hyphen.
+struct Search {
+    /// The compounds written with a hyphen or as one word, by form.
+    whole: FxHashMap<FormId, (u32, u16)>,
+    /// The first words of compounds.
+    heads: FxHashMap<FormId, Vec<(u32, FormId)>>,
+}
+
+impl Search {
+    fn new(context: &Context<'_>) -> Option<Self> {
+        let document = context.document;
+        let first_of = |form: FormId| {
+            document.forms().get(form.0 as usize).and_then(|form| document.tokens().get(form.first as usize)).copied()
+        };
+        let ids = || (0_u32..).take(document.forms().len()).map(FormId);
+        let mut keys: FxHashMap<String, u32> = FxHashMap::default();
+        let mut halves: FxHashMap<String, Vec<(u32, String)>> = FxHashMap::default();
+        let mut search = Self { whole: FxHashMap::default(), heads: FxHashMap::default() };
+        for form in ids() {
+            let Some(token) = first_of(form).filter(|token| is_compound(*token)) else { continue };
+            let text = document.text_of(token).to_lowercase();
+            let Some((head, tail)) = text.split_once('-').filter(|(_, tail)| !tail.contains('-')) else { continue };
+            let closed = format!("{head}{tail}");
+            if head.is_empty() || tail.is_empty() || DISTINCT.contains(&closed.as_str()) {
+                continue;
+            }
+            let number = u32::try_from(keys.len()).unwrap_or(u32::MAX);
+            let key = *keys.entry(closed).or_insert(number);
+            if !PARTICLES.contains(&tail) && !LOOSE.contains(&head) && tail.len() > 2 && head.len() > 2 {
+                halves.entry(head.to_owned()).or_default().push((key, tail.to_owned()));
+            }
+            search.whole.insert(form, (key, HYPHENATED));
+        }
+        if keys.is_empty() {
+            return None;
+        }
+        let mut tails: FxHashMap<String, Vec<FormId>> = FxHashMap::default();
+        let wanted: FxHashSet<&str> = halves.values().flatten().map(|(_, tail)| tail.as_str()).collect();
+        let mut heads: Vec<(FormId, &Vec<(u32, String)>)> = Vec::new();
+        for form in ids() {
+            let Some(token) = first_of(form).filter(|token| token.is_word() && !token.has(TokenFlags::HYPHENATED))
+            else {
+                continue;
+            };
+            lowered(document.text_of(token), |word| {
+                if let Some(&key) = keys.get(word) {
+                    search.whole.insert(form, (key, CLOSED));
+                }
+                if let Some(found) = halves.get(word) {
+                    heads.push((form, found));
+                }
+                if wanted.contains(word) {
+                    tails.entry(word.to_owned()).or_default().push(form);
+                }
+            });
+        }
+        for (head, followers) in heads {
+            for (key, tail) in followers {
+                let forms = tails.get(tail).into_iter().flatten().map(|form| (*key, *form));
+                search.heads.entry(head).or_default().extend(forms);
+            }
+        }
+        Some(search)
+    }
+
+    /// The compound that begins at the token, and how it is written there.
+    fn at(&self, context: &Context<'_>, index: usize, token: Token) -> Option<(u32, u16)> {
+        if let Some(&(key, way)) = self.whole.get(&token.form) {
+            return Some((key, way));
+        }
+        let followers = self.heads.get(&token.form)?;
+        let next = *context.document.tokens().get(index + 1)?;
+        let joined = next.has(TokenFlags::SPACE_BEFORE)
+            && !next.flags.intersects(TokenFlags::MARKUP_BEFORE | TokenFlags::SENTENCE_START);
+        let key = followers.iter().find(|(_, tail)| *tail == next.form).filter(|_| joined)?.0;
+        Some((key, OPEN))
+    }
+}
+
+fn is_compound(token: Token) -> bool {
+    token.kind == TokenKind::Word
+        && token.has(TokenFlags::HYPHENATED)
+        && !token.flags.intersects(TokenFlags::MIXED_CASE | TokenFlags::ALL_CAPS)
+}
+
+fn report(context: &mut Context<'_>, place: Use, best: Prevailing) {
+    let document = context.document;
+    let (Some(here), Some(there)) =
+        (span_of(context, place), span_of(context, Use { way: best.way, token: best.first }))
+    else {
+        return;
+    };
+    let (written, other) = (document.slice(here), document.slice(there));
+    let right = with_capitals_of(written, &other.to_lowercase());
+    let trust = if best.is_clear() { Applicability::Unsafe } else { Applicability::DisplayOnly };
+    let note = format!("so written {} in all, otherwise {}", times(best.count), times(best.others));
+    let diagnostic = context
+        .diagnostic(here, format!("“{written}” is written “{}” elsewhere in the article", other.to_lowercase()))
+        .with_place(note, there)
+        .with_fix(Fix::replace(here, right, trust));
+    context.report(diagnostic);
+}
+
+fn span_of(context: &Context<'_>, place: Use) -> Option<Span> {
+    let tokens = context.document.tokens();
+    let first = tokens.get(place.token as usize)?.span;
+    if place.way == OPEN { Some(first.to(tokens.get(place.token as usize + 1)?.span)) } else { Some(first) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Hyphenation;
+    use crate::rules::tester::{fixes, passes};
+
+    #[test]
+    fn the_rarer_way_is_found() {
+        fixes(
+            &Hyphenation,
+            &[
+                ("An e-mail, an e-mail and an email.", "An e-mail, an e-mail and an e-mail."),
+                (
+                    "The policymakers met policy-makers and policymakers.",
+                    "The policymakers met policymakers and policymakers.",
+                ),
+                (
+                    "Their decision-making is slow. Our decision-making is fast, and decision making is hard.",
+                    "Their decision-making is slow. Our decision-making is fast, and decision-making is hard.",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn compounds_before_nouns_names_and_verbs_are_left_alone() {
+        passes(
+            &Hyphenation,
+            &[
+                "A long-term plan in the long term. A decision-making body for decision making.",
+                "We follow up with a follow-up. He re-formed it and reformed it.",
+                "He said \"email me\" in an e-mail. The E-Mail Trust. An e-mail.",
+                "An anti-war march. No war.",
+            ],
+        );
+    }
+}

@@ -1,0 +1,115 @@
+//! `list-punctuation`: items of one list of which some end with a full stop and others without.
+
+use crate::diagnostic::{Applicability, Edit, Fix};
+use crate::document::{Block, BlockKind, Token, TokenFlags};
+use crate::rules::{Context, Meta, Rule, declare_rule};
+use crate::source::Span;
+
+declare_rule! {
+    /// An item of a list that ends otherwise than the others.
+    ///
+    /// Items end with a full stop, or without; one that differs was added later. Where most items agree, the fix puts the
+    /// stop in or takes it away.
+    ///
+    /// ```bad
+    /// - The ministers met.
+    /// - The generals stayed away.
+    /// - The talks went on
+    /// ```
+    ///
+    /// ```good
+    /// - The ministers met;
+    /// - the generals stayed away;
+    /// - the talks went on.
+    /// ```
+    ///
+    /// It keeps silent in lists of fewer than three items, where a third of the items or more differ, where commas or
+    /// semicolons end the items, and after question marks and the like.
+    ListPunctuation = "list-punctuation", Consistency, Document, Note, true, Always
+}
+
+impl Rule for ListPunctuation {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let document = context.document;
+        let lists = document
+            .blocks()
+            .chunk_by(|left, right| left.kind == BlockKind::ListItem && right.kind == BlockKind::ListItem);
+        let mut findings: Vec<(Token, bool)> = Vec::new();
+        for list in lists.filter(|list| list.len() > 2 && list.iter().all(|block| block.kind == BlockKind::ListItem)) {
+            let Some(ends) = list.iter().map(|item| end_of(context, item)).collect::<Option<Vec<_>>>() else {
+                continue;
+            };
+            let stops = ends.iter().filter(|(_, stop)| *stop).count();
+            let usual = stops * 2 > ends.len();
+            let others = if usual { ends.len() - stops } else { stops };
+            if others * 3 < ends.len() || (others == 1 && ends.len() == 3) {
+                findings.extend(ends.into_iter().filter(|(_, stop)| *stop != usual));
+            }
+        }
+        for (token, stop) in findings {
+            let (message, title, edit) = if stop {
+                (
+                    "the item ends with a full stop, the others do not",
+                    "delete the full stop",
+                    Edit { span: token.span, text: String::new() },
+                )
+            } else {
+                let end = Span::new(token.span.end, token.span.end);
+                (
+                    "the item ends without a full stop, the others with one",
+                    "insert a full stop",
+                    Edit { span: end, text: ".".to_owned() },
+                )
+            };
+            let fix = Fix { title: title.to_owned(), edits: vec![edit], applicability: Applicability::Unsafe };
+            let diagnostic = context.diagnostic(token.span, message).with_fix(fix);
+            context.report(diagnostic);
+        }
+    }
+}
+
+/// The last token of an item and whether it is a full stop; nothing where another mark ends the item.
+fn end_of(context: &Context<'_>, item: &Block) -> Option<(Token, bool)> {
+    let document = context.document;
+    let tokens = document.tokens().get(item.tokens.start as usize..item.tokens.end as usize)?;
+    let &last = tokens.last()?;
+    if document.text_of(last) == "." {
+        return Some((last, true));
+    }
+    (last.is_word() && !last.has(TokenFlags::QUOTED)).then_some((last, false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ListPunctuation;
+    use crate::rules::tester::{fixes, passes};
+
+    #[test]
+    fn the_odd_item_is_put_right() {
+        fixes(
+            &ListPunctuation,
+            &[
+                ("- They met.\n- They spoke.\n- They left\n", "- They met.\n- They spoke.\n- They left.\n"),
+                ("- bread\n- butter.\n- cheese\n- wine\n", "- bread\n- butter\n- cheese\n- wine\n"),
+            ],
+        );
+    }
+
+    #[test]
+    fn even_and_mixed_lists_are_left_alone() {
+        passes(
+            &ListPunctuation,
+            &[
+                "- They met.\n- They spoke.\n- They left.\n",
+                "- They met;\n- they spoke;\n- they left.\n",
+                "- bread\n- butter.\n- cheese.\n- wine\n",
+                "- They met.\n- They left\n",
+                "- They met.\n- Why?\n- They left\n",
+            ],
+        );
+    }
+}

@@ -1,0 +1,107 @@
+//! `spelling-variant`: two right spellings of one word in one article.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::variants::{Spelling, Spellings, keep_mixed, report_minorities};
+use crate::diagnostic::Applicability;
+use crate::document::{FormId, TokenKind};
+use crate::rules::forms::lowered;
+use crate::rules::{Context, Meta, Rule, declare_rule};
+
+declare_rule! {
+    /// One word spelt in two ways, both of them right.
+    ///
+    /// Many words have two spellings within one dialect: adviser and advisor, focused and focussed. Either is fine, both
+    /// together look unedited. The less frequent one is found; of a draw, the later one.
+    ///
+    /// ```bad
+    /// The adviser spoke first. Another adviser agreed, and the third advisor left.
+    /// ```
+    ///
+    /// ```good
+    /// The adviser spoke first. Another adviser agreed, and so did the Senior Advisor.
+    /// ```
+    ///
+    /// Quotations and names are left alone.
+    SpellingVariant = "spelling-variant", Consistency, Document, Warning, true, Always
+}
+
+/// The list: a word a line, with its spellings.
+const LIST: &str = include_str!("../../../dictionaries/rules/spelling-variants.txt");
+
+static VARIANTS: LazyLock<FxHashMap<&'static str, Spelling>> = LazyLock::new(|| {
+    let lines = LIST.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let spellings = (0_u32..).zip(lines).flat_map(|(word, line)| {
+        (0_u16..).zip(line.split_whitespace()).map(move |(way, text)| (text, Spelling { word, way }))
+    });
+    spellings.collect()
+});
+
+impl Rule for SpellingVariant {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let document = context.document;
+        let mut spellings = Spellings::default();
+        for (form, number) in document.forms().iter().zip(0_u32..) {
+            let Some(&token) = document.tokens().get(form.first as usize) else { continue };
+            if token.kind != TokenKind::Word {
+                continue;
+            }
+            if let Some(&spelling) = lowered(document.text_of(token), |word| VARIANTS.get(word)) {
+                spellings.insert(FormId(number), spelling);
+            }
+        }
+        keep_mixed(&mut spellings);
+        if !spellings.is_empty() {
+            report_minorities(context, &spellings, Applicability::Unsafe);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::{LIST, SpellingVariant};
+    use crate::rules::tester::{fixes, passes};
+
+    #[test]
+    fn the_rarer_spelling_is_found() {
+        fixes(
+            &SpellingVariant,
+            &[
+                ("An adviser, an adviser and an advisor.", "An adviser, an adviser and an adviser."),
+                ("Among us, amongst them, amongst you.", "Amongst us, amongst them, amongst you."),
+                ("He focussed, she focused. They focused.", "He focused, she focused. They focused."),
+            ],
+        );
+    }
+
+    #[test]
+    fn one_spelling_names_and_quotations_are_left_alone() {
+        passes(
+            &SpellingVariant,
+            &[
+                "An adviser, and two more advisers.",
+                "An adviser of the National Security Advisor.",
+                "He said: \"My advisor is good.\" The adviser was not.",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_list_is_in_order() {
+        let lines: Vec<&str> = LIST.lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(lines.is_sorted(), "{:?}", lines.windows(2).find(|pair| pair[0] > pair[1]));
+        let mut seen = HashSet::new();
+        for word in lines.iter().flat_map(|line| line.split_whitespace()) {
+            assert!(seen.insert(word), "{word} stands twice");
+        }
+        assert!(lines.iter().all(|line| line.split_whitespace().count() > 1));
+    }
+}

@@ -1,0 +1,74 @@
+//! Words with several spellings that are right in the same dialect: read from a text list, and searched in a document.
+
+use rustc_hash::FxHashMap;
+
+use super::ways::{Prevailing, Use, prevailing, times};
+use crate::diagnostic::{Applicability, Fix};
+use crate::document::{FormId, Token, TokenFlags};
+use crate::rules::Context;
+use crate::rules::forms::with_capitals_of;
+
+/// A set of spellings of one word, and the number of one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spelling {
+    /// The number of the word.
+    pub(super) word: u32,
+    /// The number of the spelling among those of the word.
+    pub(super) way: u16,
+}
+
+/// The spellings found among the forms of a document.
+pub(super) type Spellings = FxHashMap<FormId, Spelling>;
+
+/// Leaves only words that are written in more than one way.
+pub(super) fn keep_mixed(spellings: &mut Spellings) {
+    let mut first: FxHashMap<u32, u16> = FxHashMap::default();
+    let mut mixed: FxHashMap<u32, bool> = FxHashMap::default();
+    for spelling in spellings.values() {
+        let way = *first.entry(spelling.word).or_insert(spelling.way);
+        *mixed.entry(spelling.word).or_insert(false) |= way != spelling.way;
+    }
+    spellings.retain(|_, spelling| mixed.get(&spelling.word) == Some(&true));
+}
+
+/// Whether a token is written in the article's own style: no one else's words, and no name.
+pub(super) fn is_own(document_tokens: &[Token], index: usize) -> bool {
+    let Some(&token) = document_tokens.get(index) else { return false };
+    let capital = |at: usize| document_tokens.get(at).is_some_and(|token| token.has(TokenFlags::CAPITALISED));
+    let starts = token.has(TokenFlags::SENTENCE_START);
+    !token.flags.intersects(TokenFlags::QUOTED | TokenFlags::SIC)
+        && (!capital(index) || (starts && !capital(index + 1)))
+}
+
+/// Reports the minority among the spellings of each word, in the order of the text, with fixes that are trusted as `trust`
+/// where the majority is clear.
+pub(super) fn report_minorities(context: &mut Context<'_>, spellings: &Spellings, trust: Applicability) {
+    let document = context.document;
+    let mut by_word: FxHashMap<u32, Vec<Use>> = FxHashMap::default();
+    for (index, token) in document.tokens().iter().enumerate() {
+        let Some(spelling) = spellings.get(&token.form) else { continue };
+        if let (true, Ok(token)) = (is_own(document.tokens(), index), u32::try_from(index)) {
+            by_word.entry(spelling.word).or_default().push(Use { way: spelling.way, token });
+        }
+    }
+    for uses in by_word.values() {
+        let Some(best) = prevailing(uses) else { continue };
+        for place in uses.iter().filter(|place| place.way != best.way) {
+            report(context, *place, best, trust);
+        }
+    }
+}
+
+fn report(context: &mut Context<'_>, place: Use, best: Prevailing, trust: Applicability) {
+    let document = context.document;
+    let token = |index: u32| document.tokens().get(index as usize).copied();
+    let (Some(here), Some(there)) = (token(place.token), token(best.first)) else { return };
+    let (word, other) = (document.text_of(here), document.text_of(there));
+    let right = with_capitals_of(word, &other.to_lowercase());
+    let trust = if best.is_clear() { trust } else { Applicability::DisplayOnly };
+    let message = format!("“{word}” is spelt “{}” elsewhere in the article", other.to_lowercase());
+    let note = format!("so spelt {} in all, otherwise {}", times(best.count), times(best.others));
+    let fix = Fix::replace(here.span, right, trust);
+    let diagnostic = context.diagnostic(here.span, message).with_place(note, there.span).with_fix(fix);
+    context.report(diagnostic);
+}

@@ -1,0 +1,145 @@
+//! `article`: a where an belongs, and the other way round.
+
+mod sound;
+
+use crate::diagnostic::{Applicability, Fix};
+use crate::document::{Token, TokenFlags, TokenKind};
+use crate::rules::forms::with_capitals_of;
+use crate::rules::{Context, Meta, Rule, declare_rule};
+use sound::Sound;
+
+declare_rule! {
+    /// “a” before a vowel, or “an” before a consonant.
+    ///
+    /// What counts is the sound, not the letter: an hour, a European, an MP, a U.N. envoy, a one-off, an 18th, an $8m
+    /// deal. Such faults come from a word put in or taken out between the two.
+    ///
+    /// ```bad
+    /// A unanimous vote ended an month of talks with a MP.
+    /// ```
+    ///
+    /// ```good
+    /// An hour later, a European envoy met an MP, a U.N. official and an 18-year-old.
+    /// ```
+    ///
+    /// It keeps silent where speakers differ (an historic, an herb), before acronyms that may be read as words or as
+    /// letters (a LED, an LED), before names whose sound the letters do not show (Oaxaca), and where “A” is a letter.
+    Article = "article", Grammar, Document, Error, true, Always
+}
+
+impl Rule for Article {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let document = context.document;
+        let tokens = document.tokens();
+        for (index, &token) in tokens.iter().enumerate() {
+            if token.span.len() > 2 || !token.is_word() {
+                continue;
+            }
+            let an = match document.text_of(token) {
+                "a" => false,
+                "an" => true,
+                // A capital inside a sentence is a letter or a title: vitamin A is.
+                "A" if token.has(TokenFlags::SENTENCE_START) => false,
+                "An" if token.has(TokenFlags::SENTENCE_START) => true,
+                _ => continue,
+            };
+            if token.has(TokenFlags::SIC) || !is_article(context, index) {
+                continue;
+            }
+            let Some(sound) = following(context, index).and_then(|(next, text)| sound::of(next, text, an)) else {
+                continue;
+            };
+            if an == (sound == Sound::Vowel) {
+                continue;
+            }
+            let word = document.text_of(token);
+            let right = with_capitals_of(word, if an { "a" } else { "an" });
+            let next = tokens.get(index + 1).copied().unwrap_or(token);
+            let message = match sound {
+                Sound::Vowel => format!("“{word}” before the sound of a vowel"),
+                Sound::Consonant => format!("“{word}” before the sound of a consonant"),
+            };
+            let fix = Fix::replace(token.span, right, Applicability::Safe);
+            let diagnostic = context.diagnostic(token.span.to(next.span), message).with_fix(fix);
+            context.report(diagnostic);
+        }
+    }
+}
+
+/// Whether the token is the article, not the letter, a French preposition or a part of something.
+fn is_article(context: &Context<'_>, index: usize) -> bool {
+    let document = context.document;
+    let tokens = document.tokens();
+    let touches = |at: usize| tokens.get(at).is_some_and(|token| token.has(TokenFlags::GLUED));
+    let before = index.checked_sub(1).and_then(|at| tokens.get(at)).copied();
+    let is_mark = before.is_some_and(|token| {
+        token.kind == TokenKind::Punctuation
+            && matches!(document.text_of(token), "\"" | "“" | "‘" | "'" | "(" | "[" | "—" | "–")
+    });
+    !touches(index + 1) && (before.is_none() || !touches(index) || is_mark)
+}
+
+/// The word after the article and its text, over one opening quotation mark.
+fn following<'a>(context: &Context<'a>, index: usize) -> Option<(Token, &'a str)> {
+    let document = context.document;
+    let next = *document.tokens().get(index + 1)?;
+    let barrier = TokenFlags::SENTENCE_START | TokenFlags::MARKUP_BEFORE;
+    if next.flags.intersects(barrier) || !next.has(TokenFlags::SPACE_BEFORE) {
+        return None;
+    }
+    let opens = next.kind == TokenKind::Punctuation && matches!(document.text_of(next), "\"" | "“" | "‘" | "'");
+    let money = matches!(document.text_of(next), "$" | "£" | "€");
+    if !opens && !money {
+        return Some((next, document.text_of(next)));
+    }
+    let word = *document.tokens().get(index + 2)?;
+    let fits =
+        word.has(TokenFlags::GLUED) && !word.flags.intersects(barrier) && (opens || word.kind == TokenKind::Number);
+    fits.then(|| (word, document.text_of(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Article;
+    use crate::rules::tester::{fixes, passes};
+
+    #[test]
+    fn articles_follow_the_sound() {
+        fixes(
+            &Article,
+            &[
+                ("He waited a hour for an European.", "He waited an hour for a European."),
+                ("A MP and an U.N. envoy met a FBI agent.", "An MP and a U.N. envoy met an FBI agent."),
+                ("It was an one-off, a 18th birthday.", "It was a one-off, an 18th birthday."),
+                ("They signed a $8m deal and an $9m deal.", "They signed an $8m deal and a $9m deal."),
+                ("He wore a \"unusual\" hat.", "He wore an \"unusual\" hat."),
+                ("an month, a apple, an unique use, a heir", "a month, an apple, a unique use, an heir"),
+                ("A F-16 and an U-boat.", "An F-16 and a U-boat."),
+                ("An university. A umbrella.", "A university. An umbrella."),
+                ("a 8,000-seat hall, a 11-year-old, an 100", "an 8,000-seat hall, an 11-year-old, a 100"),
+            ],
+        );
+    }
+
+    #[test]
+    fn right_and_doubtful_articles_are_left_alone() {
+        passes(
+            &Article,
+            &[
+                "An hour, an MP, a U.N. envoy, an heir, a eulogy, a ewe, a one-year-old, a once-great man.",
+                "An historic hotel; a historic one. An herb garden, a herb garden.",
+                "A LED lamp, an LED lamp, a SIM card. A NATO force, a UNESCO site.",
+                "An 18-year-old, an 8 percent rise, an 80th, a 1,800-word piece, an 1800s house, an 11th, a 110th.",
+                "Vitamin A is good, and hepatitis A in children. Plan A or B.",
+                "an a.m. show, a p.m. show, an e-mail, an X-ray, a T-shirt, an S, a U-turn, an SUV",
+                "a uniform, an unimportant unit, a Ukrainian, an Uzbek, a used car, an usher, a unilateral, an unidentified man",
+                "à la carte, a/an, une a été",
+                "a year, a Yemeni, an Ypres salient, a Oaxacan dish",
+            ],
+        );
+    }
+}

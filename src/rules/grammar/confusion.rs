@@ -1,0 +1,229 @@
+//! `confusion`: a word where another that looks or sounds like it was meant.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::{Applicability, Fix};
+use crate::document::{Token, TokenFlags};
+use crate::rules::forms::{Marks, lowered, with_capitals_of};
+use crate::rules::grammar::phrases::{is_joined, is_plain};
+use crate::rules::{Context, Meta, Rule, declare_rule};
+
+declare_rule! {
+    /// A word where another that looks or sounds like it was meant.
+    ///
+    /// No dictionary finds “loose” for “lose” or “forums” for “forms”. Each set of such words
+    /// (`dictionaries/rules/confusions.txt`) is weighed by the words beside it: how often each was counted between them in
+    /// a large number of books. A word is found only where it was hardly ever counted there and another of its set
+    /// often was.
+    ///
+    /// ```bad
+    /// If he resigned he would loose his position.
+    /// ```
+    ///
+    /// ```good
+    /// If he resigned he would lose his position and keep a loose grip.
+    /// ```
+    ///
+    /// Names, capitals and words beside a comma or a stop say too little, and are left alone.
+    /// The rule is made to be right rather than complete: of 136 sentences with slips of every kind that editors of an
+    /// encyclopedia had corrected (Zesch 2012) it finds 7, each with the right word, and nothing in the corrected ones.
+    Confusion = "confusion", Grammar, Document, Warning, true, Always
+}
+
+/// The sets, one a line.
+const LIST: &str = include_str!("../../../dictionaries/rules/confusions.txt");
+
+static SETS: LazyLock<Sets> = LazyLock::new(|| Sets::read(LIST));
+
+/// More frequent words than this (eight times the logarithm of their count) are not asked about: they stand everywhere, so that their neighbours
+/// say little.
+const TOO_FREQUENT: u8 = 158;
+
+/// By how much the other word must fit better, as a natural logarithm, where it was counted beside both neighbours.
+const BETTER_ON_BOTH: f32 = 4.0;
+
+/// The same where it was counted beside one of them only.
+const BETTER_ON_ONE: f32 = 5.3;
+
+/// A pair that was never counted is taken for one that was counted this often, the least that the list of pairs has; as
+/// the natural logarithm of its share of all words.
+const LN_UNCOUNTED: f32 = -15.5;
+
+/// The natural logarithm of the number of words that the frequencies were counted in.
+const LN_ALL_WORDS: f32 = 27.018;
+
+#[derive(Debug)]
+struct Sets {
+    /// The words, those of a set side by side.
+    words: Vec<&'static str>,
+    /// The first and one past the last word of the set of each word.
+    set_of: Vec<(usize, usize)>,
+    by_word: FxHashMap<&'static str, u16>,
+}
+
+impl Sets {
+    fn read(list: &'static str) -> Self {
+        let mut sets = Self { words: Vec::new(), set_of: Vec::new(), by_word: FxHashMap::default() };
+        for line in list.lines().filter(|line| !line.starts_with('#')) {
+            let start = sets.words.len();
+            let set = (start, start + line.split_whitespace().count());
+            for word in line.split_whitespace() {
+                let Ok(index) = u16::try_from(sets.words.len()) else { break };
+                sets.by_word.insert(word, index);
+                sets.words.push(word);
+                sets.set_of.push(set);
+            }
+        }
+        sets
+    }
+
+    /// The other words of the set of the word at `index`.
+    fn others(&self, index: u16) -> impl Iterator<Item = &'static str> + '_ {
+        let own = self.words.get(usize::from(index)).copied();
+        let &(start, end) = self.set_of.get(usize::from(index)).unwrap_or(&(0, 0));
+        self.words.get(start..end).unwrap_or_default().iter().copied().filter(move |word| Some(*word) != own)
+    }
+}
+
+/// How well a word fits between its neighbours.
+#[derive(Debug, Clone, Copy)]
+struct Fit {
+    strength: f32,
+    counted: u8,
+}
+
+impl Rule for Confusion {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let document = context.document;
+        let Some(marks) = Marks::find(document, |word, _| SETS.by_word.get(word).copied()) else { return };
+        for (index, &token) in document.tokens().iter().enumerate() {
+            let Some(mark) = marks.of(token) else { continue };
+            let name = token.has(TokenFlags::CAPITALISED) && !token.has(TokenFlags::SENTENCE_START);
+            if !is_plain(token) || name || token.has(TokenFlags::ALL_CAPS) {
+                continue;
+            }
+            let frequency = context.words.of(token).frequency;
+            if frequency == 0 || frequency > TOO_FREQUENT {
+                continue;
+            }
+            let Some(place) = place_of(context, index) else { continue };
+            if let Some((right, beside)) = better(context, &place, mark) {
+                report(context, token, right, beside);
+            }
+        }
+    }
+}
+
+/// A word and its neighbours in the same clause.
+struct Place<'a> {
+    before: (&'a str, u8),
+    word: &'a str,
+    after: (&'a str, u8),
+}
+
+/// The token at `index` between two words that were ever counted; one alone says too little.
+fn place_of<'a>(context: &Context<'a>, index: usize) -> Option<Place<'a>> {
+    let document = context.document;
+    let tokens = document.tokens();
+    let (&before, &token, &after) = (tokens.get(index.checked_sub(1)?)?, tokens.get(index)?, tokens.get(index + 1)?);
+    if !is_plain(before) || !is_plain(after) || !is_joined(token) || !is_joined(after) {
+        return None;
+    }
+    let counted = |token: Token| (document.text_of(token), context.words.of(token).frequency);
+    let place = Place { before: counted(before), word: document.text_of(token), after: counted(after) };
+    (place.before.1 > 0 && place.after.1 > 0).then_some(place)
+}
+
+/// The word of the same set that fits so much better that it must have been meant, and beside how many of the two
+/// neighbours it was counted.
+fn better(context: &Context<'_>, place: &Place<'_>, mark: u16) -> Option<(&'static str, u8)> {
+    let own = lowered(place.word, |word| fit(context, word, place));
+    // What was counted on both sides is right.
+    if own.counted == 2 && own.strength > 0.0 {
+        return None;
+    }
+    let others = SETS.others(mark).map(|word| (word, fit(context, word, place)));
+    let (right, best) = others.max_by(|(_, left), (_, right)| left.strength.total_cmp(&right.strength))?;
+    let needed = if best.counted == 2 { BETTER_ON_BOTH } else { BETTER_ON_ONE };
+    (best.counted > own.counted && best.strength - own.strength >= needed).then_some((right, best.counted))
+}
+
+fn fit(context: &Context<'_>, word: &str, place: &Place<'_>) -> Fit {
+    let lexicon = context.lexicon;
+    let mut fit = Fit { strength: 0.0, counted: 0 };
+    let pairs = [
+        (lexicon.association(place.before.0, word), place.before.1),
+        (lexicon.association(word, place.after.0), place.after.1),
+    ];
+    let mut frequency = None;
+    for (association, neighbour) in pairs {
+        if let Some(strength) = association {
+            fit.strength += strength;
+            fit.counted += 1;
+            continue;
+        }
+        let own = *frequency.get_or_insert_with(|| lexicon.check(word).frequency);
+        let both = (f32::from(own) + f32::from(neighbour)) / 8.0;
+        fit.strength += (LN_UNCOUNTED + 2.0 * LN_ALL_WORDS - both).min(0.0);
+    }
+    fit
+}
+
+fn report(context: &mut Context<'_>, token: Token, right: &str, counted: u8) {
+    let word = context.document.text_of(token);
+    let right = with_capitals_of(word, right);
+    let beside = if counted == 2 { "between these words" } else { "beside this word" };
+    let diagnostic = context
+        .diagnostic(token.span, format!("“{word}” hardly stands here; “{right}” may be meant"))
+        .with_note(format!("“{right}” is common {beside}, “{word}” is not"))
+        .with_fix(Fix::replace(token.span, right, Applicability::Unsafe));
+    context.report(diagnostic);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::{Confusion, LIST};
+    use crate::rules::tester::{fixes, passes};
+
+    #[test]
+    fn the_word_that_was_meant_is_put_in() {
+        fixes(
+            &Confusion,
+            &[
+                ("He would loose his position.", "He would lose his position."),
+                ("oil and other forums of energy", "oil and other forms of energy"),
+            ],
+        );
+    }
+
+    #[test]
+    fn right_words_are_left_alone() {
+        passes(
+            &Confusion,
+            &[
+                "He would lose his loose tooth in the desert, and take dessert.",
+                "They met in forums; the form of it was new. The principal principle.",
+                "Its effect will affect them. The council heard counsel.",
+                "They went past; the past passed.",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_list_is_in_order() {
+        let lines: Vec<&str> = LIST.lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(lines.is_sorted_by(|left, right| left < right));
+        let mut seen = HashSet::new();
+        for word in lines.iter().flat_map(|line| line.split_whitespace()) {
+            assert!(seen.insert(word), "{word} stands twice");
+        }
+    }
+}

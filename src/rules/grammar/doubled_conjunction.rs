@@ -1,0 +1,138 @@
+//! `doubled-conjunction`: two conjunctions where one belongs.
+
+use crate::diagnostic::{Applicability, Edit, Fix};
+use crate::document::{Token, TokenFlags};
+use crate::rules::grammar::phrases::{is_joined, is_plain};
+use crate::rules::{Context, Meta, Rule, declare_rule};
+use crate::source::Span;
+
+declare_rule! {
+    /// Two conjunctions where one belongs.
+    ///
+    /// They come from a sentence that was rewritten halfway: “and as well as”, “and but”. The fix deletes
+    /// the one that says less.
+    ///
+    /// ```bad
+    /// Activists in Seoul and as well as in Tokyo protested.
+    /// ```
+    ///
+    /// ```good
+    /// Activists in Seoul and in Tokyo protested, and as well as marching they sang.
+    /// ```
+    ///
+    /// It keeps silent where a comma stands between the two, or before “and as well as”, which then opens a new thought.
+    DoubledConjunction = "doubled-conjunction", Grammar, Document, Error, true, Always
+}
+
+/// The first conjunction, the words that follow it at once, and which of the two is deleted.
+const DOUBLED: &[(&str, &[&str], Deleted)] = &[
+    ("and", &["as", "well", "as"], Deleted::First),
+    ("and", &["but"], Deleted::First),
+    ("but", &["and"], Deleted::Last),
+    ("because", &["since"], Deleted::Last),
+];
+
+/// Which words the fix deletes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Deleted {
+    First,
+    Last,
+}
+
+impl Rule for DoubledConjunction {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let document = context.document;
+        let tokens = document.tokens();
+        for (index, &token) in tokens.iter().enumerate() {
+            // The shortest and the longest of the first words.
+            if !(2..=7).contains(&token.span.len()) || !is_plain(token) || !is_joined(token) {
+                continue;
+            }
+            let text = document.text_of(token);
+            for &(first, rest, deleted) in DOUBLED.iter().filter(|(first, ..)| *first == text) {
+                let Some(following) = tokens.get(index + 1..index + 1 + rest.len()) else { continue };
+                let stands = following
+                    .iter()
+                    .zip(rest)
+                    .all(|(&token, word)| is_plain(token) && is_joined(token) && document.text_of(token) == *word);
+                if stands && !is_fine(context, index, rest.len(), first) {
+                    report(context, token, following, deleted);
+                }
+            }
+        }
+    }
+}
+
+/// Whether what stands around the two makes good English of them.
+fn is_fine(context: &Context<'_>, index: usize, length: usize, first: &str) -> bool {
+    let document = context.document;
+    let at = |index: usize| document.tokens().get(index).copied();
+    let Some(before) = index.checked_sub(1).and_then(at) else { return true };
+    // “He sings, and as well as singing he dances”: a new clause, told by the comma or the verbal noun.
+    let Some(after) = at(index + 1 + length) else { return true };
+    let verbal = after.is_word() && document.text_of(after).ends_with("ing");
+    !before.is_word()
+        || !after.is_word()
+        || !is_joined(after)
+        || (first == "and" && verbal)
+        || (rest_is_but_for(context, index + 1))
+        || before.has(TokenFlags::ALL_CAPS) && after.has(TokenFlags::ALL_CAPS)
+}
+
+/// “and but for him”: “but” is no conjunction there.
+fn rest_is_but_for(context: &Context<'_>, index: usize) -> bool {
+    let document = context.document;
+    let word = |at: usize| document.tokens().get(at).map_or("", |&token| document.text_of(token));
+    word(index) == "but" && matches!(word(index + 1), "for" | "one" | "a" | "the" | "few")
+}
+
+fn report(context: &mut Context<'_>, first: Token, rest: &[Token], deleted: Deleted) {
+    let (Some(second), Some(last)) = (rest.first(), rest.last()) else { return };
+    let span = first.span.to(last.span);
+    let gap = match deleted {
+        Deleted::First => Span::new(first.span.start, second.span.start),
+        Deleted::Last => Span::new(first.span.end, last.span.end),
+    };
+    let edit = Edit { span: gap, text: String::new() };
+    let word = context.document.slice(gap).trim();
+    let fix = Fix { title: format!("delete “{word}”"), edits: vec![edit], applicability: Applicability::Unsafe };
+    let message = format!("“{}”: two conjunctions where one belongs", context.document.slice(span));
+    let diagnostic = context.diagnostic(span, message).with_fix(fix);
+    context.report(diagnostic);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DoubledConjunction;
+    use crate::rules::tester::{fixes, passes};
+
+    #[test]
+    fn one_of_the_two_is_deleted() {
+        fixes(
+            &DoubledConjunction,
+            &[
+                ("Groups in Seoul and as well as monitors met.", "Groups in Seoul as well as monitors met."),
+                ("They tried and but failed.", "They tried but failed."),
+                ("They tried but and failed.", "They tried but failed."),
+            ],
+        );
+    }
+
+    #[test]
+    fn good_conjunctions_are_left_alone() {
+        passes(
+            &DoubledConjunction,
+            &[
+                "He sings, and as well as opera he likes jazz.",
+                "He sings and as well as singing dances.",
+                "In Seoul and, as well as there, in Tokyo.",
+                "And but for him it would be so.",
+                "They tried, but and this is new failed; nothing and but for him everything.",
+            ],
+        );
+    }
+}

@@ -1,0 +1,103 @@
+//! `wrong-phrase`: a set phrase with a wrong word in it.
+
+use std::sync::LazyLock;
+
+use super::phrases::Phrases;
+use crate::diagnostic::{Applicability, Fix};
+use crate::rules::forms::with_capitals_of;
+use crate::rules::{Context, Meta, Rule, declare_rule};
+
+declare_rule! {
+    /// A set phrase with a wrong word in it.
+    ///
+    /// Phrases that are known by ear are written with words that sound alike: “would of”, “for all intensive purposes”.
+    /// The list is `dictionaries/rules/wrong-phrases.txt`; it has only what is wrong wherever it stands.
+    ///
+    /// ```bad
+    /// For all intensive purposes, the talks would of ended.
+    /// ```
+    ///
+    /// ```good
+    /// For all intents and purposes, the talks would of course have ended.
+    /// ```
+    ///
+    /// It keeps silent where `[sic]` follows.
+    WrongPhrase = "wrong-phrase", Grammar, Document, Error, true, Always
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(LIST));
+
+const LIST: &str = include_str!("../../../dictionaries/rules/wrong-phrases.txt");
+
+/// After “would of” these words make another phrase of it: “would of course be”, “what he could of it”.
+const AFTER_OF: &[&str] =
+    &["course", "necessity", "it", "them", "that", "this", "the", "a", "his", "her", "their", "what"];
+
+impl Rule for WrongPhrase {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let document = context.document;
+        let mut until = 0;
+        for (first, phrase) in PHRASES.find(document) {
+            let length = phrase.words.split(' ').count();
+            let tokens = document.tokens();
+            let (Some(&start), Some(&end)) = (tokens.get(first), tokens.get(first + length - 1)) else { continue };
+            let after = tokens.get(first + length).map_or("", |&token| document.text_of(token));
+            if first < until || (phrase.words.ends_with(" of") && (after.len() < 2 || AFTER_OF.contains(&after))) {
+                continue;
+            }
+            until = first + length;
+            let span = start.span.to(end.span);
+            let right = with_capitals_of(document.text_of(start).get(..1).unwrap_or_default(), phrase.right);
+            let diagnostic = context
+                .diagnostic(span, format!("“{}” is not the phrase; “{}” is", document.slice(span), phrase.right))
+                .with_fix(Fix::replace(span, right, Applicability::Safe));
+            context.report(diagnostic);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LIST, PHRASES, WrongPhrase};
+    use crate::rules::tester::{fixes, passes};
+
+    #[test]
+    fn phrases_are_put_right() {
+        fixes(
+            &WrongPhrase,
+            &[
+                ("They would of left.", "They would have left."),
+                ("For all intensive purposes it is so.", "For all intents and purposes it is so."),
+                ("One in the same thing.", "One and the same thing."),
+                ("He made due with it.", "He made do with it."),
+            ],
+        );
+    }
+
+    #[test]
+    fn other_phrases_are_left_alone() {
+        passes(
+            &WrongPhrase,
+            &[
+                "They would of course have left.",
+                "He took what he could of it, and all he could of.",
+                "intensive purposes",
+                "They would of [sic] left.",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_list_is_in_order() {
+        let words: Vec<&str> = PHRASES.all().iter().map(|phrase| phrase.words).collect();
+        assert!(words.is_sorted_by(|left, right| left < right), "sorted, and no phrase twice");
+        assert_eq!(words.len(), LIST.lines().filter(|line| !line.starts_with('#')).count(), "every line is read");
+        assert!(PHRASES.all().iter().all(|phrase| phrase.words.contains(' ') && phrase.words != phrase.right));
+        // A fix must not bring the fault back.
+        assert!(words.iter().all(|wrong| PHRASES.all().iter().all(|phrase| phrase.right != *wrong)));
+    }
+}

@@ -1,0 +1,163 @@
+//! `acronym-mismatch`: an acronym that its expansion does not spell.
+
+use crate::corpus::acronyms::{Fit, Introduction, expansion_text};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Note, Place};
+use crate::rules::{Context, Meta, Rule, declare_rule};
+use crate::source::Span;
+
+declare_rule! {
+    /// An acronym that the words before it do not spell.
+    ///
+    /// Where an article introduces an acronym in brackets after its expansion, a letter without a word, or a word
+    /// without a letter, says that one of the two is wrong.
+    ///
+    /// ```bad
+    /// According to a report of the Korean Central Agency (KCNA), they met.
+    /// ```
+    ///
+    /// ```good
+    /// According to a report of the Korean Central News Agency (KCNA), they met.
+    /// ```
+    ///
+    /// The missing word is taken from another article that introduces the acronym, or else from what usually stands
+    /// between its neighbours. Small words may be left out or counted (OPEC, MOD), hyphens part words (World
+    /// Anti-Doping Agency, WADA), and plurals and possessives are allowed for (ICBMs). Acronyms of another language, of
+    /// which the first or the last letter fits no word, are left alone: Federal Security Service (FSB).
+    AcronymMismatch = "acronym-mismatch", Names, Corpus, Warning, true, Sometimes
+}
+
+impl Rule for AcronymMismatch {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        for introduction in context.acronyms {
+            let diagnostic = match introduction.fit {
+                Fit::Exact => continue,
+                Fit::MissingWord { letter, before } => missing_word(context, introduction, letter, before),
+                Fit::MissingLetter { part } => missing_letter(context, introduction, part),
+            };
+            context.report(diagnostic);
+        }
+    }
+}
+
+fn missing_word(context: &Context<'_>, introduction: &Introduction, letter: char, before: usize) -> Diagnostic {
+    let letters = &introduction.letters;
+    let message = format!("no word of the expansion stands for the “{letter}” of {letters}");
+    let diagnostic = context.diagnostic(whole(context, introduction), message);
+    if let Some(attested) = attested(context, introduction) {
+        return with_attested(diagnostic, introduction, &attested);
+    }
+    let Some((&left, &right)) =
+        before.checked_sub(1).and_then(|left| introduction.parts.get(left)).zip(introduction.parts.get(before))
+    else {
+        return diagnostic;
+    };
+    let (left, right) = (context.document.slice(left), (right, context.document.slice(right)));
+    let Some(word) = context.lexicon.likely_between(left, right.1, letter) else { return diagnostic };
+    let word: String = letter.to_uppercase().chain(word.chars().skip(1)).collect();
+    let edit = Edit { span: Span::new(right.0.start, right.0.start), text: format!("{word} ") };
+    let title = format!("insert “{word}”");
+    diagnostic.with_fix(Fix { title, edits: vec![edit], applicability: Applicability::DisplayOnly })
+}
+
+fn missing_letter(context: &Context<'_>, introduction: &Introduction, part: usize) -> Diagnostic {
+    let word = introduction.parts.get(part).map_or("", |&part| context.document.slice(part));
+    let message = format!("{} has no letter for “{word}”", introduction.letters);
+    let diagnostic = context.diagnostic(whole(context, introduction), message);
+    match attested(context, introduction) {
+        Some(attested) => with_attested(diagnostic, introduction, &attested),
+        None => diagnostic,
+    }
+}
+
+/// From the first word of the expansion to the acronym.
+fn whole(context: &Context<'_>, introduction: &Introduction) -> Span {
+    let acronym = context.document.tokens().get(introduction.token as usize);
+    acronym.map_or(introduction.expansion, |acronym| introduction.expansion.to(acronym.span))
+}
+
+/// What the corpus says the acronym stands for, where it says one thing that is near what stands here.
+struct Attested {
+    expansion: String,
+    count: u32,
+    place: Place,
+}
+
+fn attested(context: &Context<'_>, introduction: &Introduction) -> Option<Attested> {
+    let [only] = context.corpus.expansions(&introduction.letters) else { return None };
+    let here = expansion_text(context.document, introduction);
+    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    let (mine, other) = (words(&here), words(&only.expansion));
+    let shared = mine.iter().filter(|word| other.contains(word)).count();
+    (shared * 2 > mine.len()).then(|| Attested {
+        expansion: only.expansion.to_string(),
+        count: only.documents,
+        place: Place { path: Some(only.first.0.clone()), span: only.first.1 },
+    })
+}
+
+fn with_attested(diagnostic: Diagnostic, introduction: &Introduction, attested: &Attested) -> Diagnostic {
+    let articles = if attested.count == 1 { "article" } else { "articles" };
+    let message = format!("“{}” in {} {articles}", attested.expansion, attested.count);
+    diagnostic
+        .with_fix(Fix::replace(introduction.expansion, attested.expansion.clone(), Applicability::Unsafe))
+        .with_prepared_note(Note { message, place: Some(attested.place.clone()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::AcronymMismatch;
+    use crate::diagnostic::Applicability;
+    use crate::rules::tester::{check_beside, fails, fixes, passes};
+
+    #[test]
+    fn mismatches_are_found() {
+        fails(
+            &AcronymMismatch,
+            &[
+                "a report of the Korean Central Agency (KCNA) said",
+                "the North Treaty Organization (NATO)",
+                "the World Anti-Doping Research Agency (WADA)",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_missing_word_is_proposed() {
+        fixes(
+            &AcronymMismatch,
+            &[(
+                "a report of the Korean Central Agency (KCNA) said",
+                "a report of the Korean Central News Agency (KCNA) said",
+            )],
+        );
+    }
+
+    #[test]
+    fn another_article_knows_better() {
+        let others = ["The Korean Central Television Agency (KCTA) said."];
+        let found = check_beside(&AcronymMismatch, "The Korean Central Agency (KCTA) said.", &others);
+        assert_eq!(found[0].fixes[0].edits[0].text, "Korean Central Television Agency");
+        assert_eq!(found[0].fixes[0].applicability, Applicability::Unsafe);
+        assert_eq!(found[0].notes[0].place.as_ref().and_then(|place| place.path.as_deref()), Some("other-0.md"));
+    }
+
+    #[test]
+    fn acronyms_that_fit_or_are_of_another_language_are_left_alone() {
+        passes(
+            &AcronymMismatch,
+            &[
+                "the Korean Central News Agency (KCNA) and Intercontinental Ballistic Missiles (ICBMs)",
+                "the Organisation of the Petroleum Exporting Countries (OPEC) and the World Anti-Doping Agency (WADA)",
+                "the Association of Southeast Asian Nations (ASEAN) and the Federal Security Service (FSB)",
+                "the Chinese Communist Party's (CCP) answer, the European Union (EU), Ministry of Defence (MOD)",
+                "the Communist Information Bureau (COMINFORM), Doctors Without Borders (MSF), the Democratic Party (DEM)",
+                "the Organization for Security and Co-operation in Europe (OSCE), intercontinental missiles (ICBM)",
+                "Vladimir Putin (LEFT) and Emmanuel Macron (RIGHT)",
+            ],
+        );
+    }
+}

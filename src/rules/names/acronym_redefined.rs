@@ -1,0 +1,122 @@
+//! `acronym-redefined`: an acronym that is said to stand for two things.
+
+use crate::corpus::acronyms::{Fit, Introduction, expansion_text, same_expansion};
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Note, Place};
+use crate::rules::{Context, Meta, Rule, declare_rule};
+
+declare_rule! {
+    /// An acronym that is said to stand for two things.
+    ///
+    /// In one article a reader cannot tell which of the two is meant later. Across articles an acronym may well stand
+    /// for different things (the PA is an authority and a press agency); there only a rarer expansion is reported that
+    /// all but a word of has in common with the usual one, since that word is likely a slip.
+    ///
+    /// ```bad
+    /// The Press Association (PA) had the news first. The Palestinian Authority (PA) denied it.
+    /// ```
+    ///
+    /// ```good
+    /// The World Health Organisation (WHO) met. It is the World Health Organization (WHO) of Geneva.
+    /// ```
+    ///
+    /// The customs of a dialect, plurals and small words do not make two expansions.
+    AcronymRedefined = "acronym-redefined", Names, Corpus, Warning, true, Sometimes
+}
+
+impl Rule for AcronymRedefined {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let exact = |introduction: &&Introduction| introduction.fit == Fit::Exact;
+        for (number, introduction) in context.acronyms.iter().enumerate().filter(|(_, found)| exact(found)) {
+            let here = expansion_text(context.document, introduction);
+            let earlier = context.acronyms[..number].iter().filter(exact).find(|earlier| {
+                earlier.letters == introduction.letters
+                    && !same_expansion(&expansion_text(context.document, earlier), &here)
+            });
+            let diagnostic = match earlier {
+                Some(earlier) => Some(in_article(context, introduction, earlier)),
+                None => across_articles(context, introduction, &here),
+            };
+            if let Some(diagnostic) = diagnostic {
+                context.report(diagnostic);
+            }
+        }
+    }
+}
+
+fn in_article(context: &Context<'_>, introduction: &Introduction, earlier: &Introduction) -> Diagnostic {
+    let (letters, first) = (&introduction.letters, expansion_text(context.document, earlier));
+    context
+        .diagnostic(introduction.expansion, format!("{letters} stands for “{first}” earlier in the article"))
+        .with_place("introduced here", earlier.expansion)
+}
+
+/// What other articles say, where they say it at least twice as often and in all words but one.
+fn across_articles(context: &Context<'_>, introduction: &Introduction, here: &str) -> Option<Diagnostic> {
+    let expansions = context.corpus.expansions(&introduction.letters);
+    let articles_with = |wanted: &str| -> u32 {
+        let alike = expansions.iter().filter(|known| same_expansion(&known.expansion, wanted));
+        alike.map(|known| known.documents).sum()
+    };
+    let own = articles_with(here);
+    let usual = expansions
+        .iter()
+        .filter(|known| differs_in_one_word(&known.expansion, here))
+        .max_by(|left, right| (left.documents, &right.expansion).cmp(&(right.documents, &left.expansion)))?;
+    let documents = articles_with(&usual.expansion);
+    (own > 0 && documents >= own * 2).then(|| {
+        let times = |count: u32| if count == 1 { "1 article".to_owned() } else { format!("{count} articles") };
+        let message = format!("{} stands for “{}” elsewhere", introduction.letters, usual.expansion);
+        let evidence = format!("so in {}, “{here}” in {}", times(documents), times(own));
+        let place = Place { path: Some(usual.first.0.clone()), span: usual.first.1 };
+        context
+            .diagnostic(introduction.expansion, message)
+            .with_fix(Fix::replace(introduction.expansion, usual.expansion.to_string(), Applicability::DisplayOnly))
+            .with_prepared_note(Note { message: evidence, place: Some(place) })
+    })
+}
+
+/// Whether the two have three words or more, as many, and all but one in common.
+fn differs_in_one_word(left: &str, right: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    let (left_words, right_words) = (words(left), words(right));
+    let differing = left_words.iter().zip(&right_words).filter(|(left, right)| left != right).count();
+    left_words.len() == right_words.len() && left_words.len() >= 3 && differing == 1 && !same_expansion(left, right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::AcronymRedefined;
+    use crate::rules::tester::{check_beside, fails, passes};
+
+    #[test]
+    fn two_expansions_in_one_article_are_found() {
+        fails(
+            &AcronymRedefined,
+            &[
+                "The Press Association (PA) spoke; the Palestinian Authority (PA) did not.",
+                "Gross domestic product (GDP) rose. The Grand Democratic Party (GDP) won.",
+            ],
+        );
+        passes(
+            &AcronymRedefined,
+            &[
+                "The Ministry of Defence (MOD) spoke, and again the Ministry of Defense (MOD).",
+                "Intercontinental ballistic missiles (ICBMs) flew. An Intercontinental Ballistic Missile (ICBM) fell.",
+            ],
+        );
+    }
+
+    #[test]
+    fn other_articles_tell_a_slip() {
+        let others = ["The World Anti-Doping Agency (WADA) met.", "He left the World Anti-Doping Agency (WADA)."];
+        let slip = "The World Anti-Doping Association (WADA) said so.";
+        assert_eq!(check_beside(&AcronymRedefined, slip, &others).len(), 1);
+        // With as many on each side, or with quite another meaning, nobody is in the wrong.
+        assert!(check_beside(&AcronymRedefined, slip, &others[..1]).is_empty());
+        assert!(check_beside(&AcronymRedefined, "The Western Arms Dealers' Assembly (WADA) met.", &others).is_empty());
+    }
+}

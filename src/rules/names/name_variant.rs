@@ -1,0 +1,162 @@
+//! `name-variant`: one name spelt in two ways.
+
+mod decision;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use crate::corpus::CorpusName;
+use crate::corpus::names::NameWord;
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Note, Place};
+use crate::document::TokenFlags;
+use crate::rules::{Context, Meta, Rule, declare_rule};
+use crate::source::Span;
+use decision::Variant;
+
+declare_rule! {
+    /// One name spelt in two ways, in the article or across the articles of a run.
+    ///
+    /// The rarer spelling is reported where the evidence says that both are one person or place: the two are a slip
+    /// or a custom of transliteration apart (Nazarbaev, Nazarbayev), and they keep the same company (the same given
+    /// name, surname or title), or the rarer one is known to no list of names. The message gives the counts, the
+    /// note points at the other spelling, in the other file where it is there.
+    ///
+    /// ```bad
+    /// Sergei Shoigu came by train. Sergei Shoigiu left by air.
+    /// ```
+    ///
+    /// ```good
+    /// Sergei Shoigu came by train. Sergei Shoigu left by air.
+    /// ```
+    ///
+    /// A surname that an article uses only by itself is held against the full names before it: where “Ford Kieran” is
+    /// later called “Kiernan”, one of the two is wrong. In a compound of two places both are nouns or both adjectives:
+    /// “Russian-Ukraine” is reported beside “Russia-Ukraine”.
+    ///
+    /// It keeps silent for inflections (Iran, Iranian; Putin, Putina), for two known names of different people or
+    /// places (Iran, Iraq), and for surnames that stand with different given names.
+    NameVariant = "name-variant", Names, Corpus, Warning, true, Always
+}
+
+impl Rule for NameVariant {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let document = context.document;
+        let mut judged: FxHashSet<&str> = FxHashSet::default();
+        for name in context.names {
+            let form = document.slice(name.span);
+            let token = document.tokens()[name.token as usize];
+            if token.has(TokenFlags::SIC) || !judged.insert(form) {
+                continue;
+            }
+            let Some(own) = context.corpus.name(form) else { continue };
+            let Some(variant) = decision::strongest_variant(context, form, own) else { continue };
+            for place in context.names.iter().filter(|place| document.slice(place.span) == form) {
+                let diagnostic = diagnose(context, place, own, &variant);
+                context.report(diagnostic);
+            }
+        }
+    }
+}
+
+fn diagnose(context: &Context<'_>, place: &NameWord, own: &CorpusName, variant: &Variant<'_>) -> Diagnostic {
+    let form = context.document.slice(place.span);
+    let message = if variant.clear {
+        format!("“{form}” is spelt “{}” elsewhere", variant.form)
+    } else {
+        format!("“{form}” and “{}” may be one name", variant.form)
+    };
+    let applicability = if variant.clear { Applicability::Unsafe } else { Applicability::DisplayOnly };
+    let evidence = format!("spelt {} {}, {form} {}", variant.form, tally(variant.name), tally(own));
+    context
+        .diagnostic(place.span, message)
+        .with_fix(Fix::replace(place.span, variant.form, applicability))
+        .with_note(evidence)
+        .with_prepared_note(nearest_place(context, variant))
+}
+
+/// Where the other spelling stands: in this document if it is there, else where the corpus has it first.
+fn nearest_place(context: &Context<'_>, variant: &Variant<'_>) -> Note {
+    let here = context.names.iter().map(|name| name.span).find(|&span| context.document.slice(span) == variant.form);
+    let (path, span): (Option<Arc<str>>, Span) =
+        here.map_or_else(|| (Some(Arc::clone(&variant.name.first.0)), variant.name.first.1), |span| (None, span));
+    Note { message: format!("spelt “{}” here", variant.form), place: Some(Place { path, span }) }
+}
+
+/// "4 times in 2 articles".
+fn tally(name: &CorpusName) -> String {
+    let times = match name.count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        count => format!("{count} times"),
+    };
+    if name.documents > 1 { format!("{times} in {} articles", name.documents) } else { times }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NameVariant;
+    use crate::rules::tester::{check_beside, fixes, passes};
+
+    #[test]
+    fn a_slip_is_corrected_to_the_usual_form() {
+        fixes(
+            &NameVariant,
+            &[
+                (
+                    "Sergei Shoigu came. Sergei Shoigiu left, and Sergei Shoigu said so.",
+                    "Sergei Shoigu came. Sergei Shoigu left, and Sergei Shoigu said so.",
+                ),
+                (
+                    "We met Nursultan Nazarbayev and Nursultan Nazarbayev's aide; Nursultan Nazarbaev left.",
+                    "We met Nursultan Nazarbayev and Nursultan Nazarbayev's aide; Nursultan Nazarbayev left.",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_bare_surname_joins_the_full_name_before_it() {
+        fixes(
+            &NameVariant,
+            &[
+                (
+                    "The actor Ford Kieran is set to move. It appears Kiernan plans, said Kiernan.",
+                    "The actor Ford Kiernan is set to move. It appears Kiernan plans, said Kiernan.",
+                ),
+                (
+                    "It is the Russia-Ukraine war, yes, the Russian-Ukraine war.",
+                    "It is the Russia-Ukraine war, yes, the Russia-Ukraine war.",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_usual_form_may_stand_in_other_articles() {
+        let others = ["Yury Temirkanov conducts.", "He met Yury Temirkanov.", "Then Yury Temirkanov spoke."];
+        let found = check_beside(&NameVariant, "Then Yury Temirkhanov spoke.", &others);
+        assert_eq!(found.len(), 1);
+        let place = found[0].notes.iter().find_map(|note| note.place.as_ref()).expect("a place");
+        assert_eq!(place.path.as_deref(), Some("other-0.md"));
+    }
+
+    #[test]
+    fn different_names_are_left_alone() {
+        passes(
+            &NameVariant,
+            &[
+                "Iran and Iraq, Austria and Australia, Iranian oil from Iran.",
+                "Sharon Davis met Tyler Davies. Sharon Davis left with Sharon Davis.",
+                "Russian-Ukrainian ties and the Russia-Ukraine war, Russia-Africa and Russian-African.",
+                "Kristen Lee and Kristin Lee are sisters; Kristen Lee is older, and Kristin Lee is taller.",
+                "Vladimir Putin and Lyudmila Putina met the Putins.",
+                "Boris Johnson met Ann Johnston; Boris Johnson knew Ann Johnston.",
+            ],
+        );
+    }
+}

@@ -1,0 +1,133 @@
+//! Whether two spellings are one name, and which of the two is the slip.
+
+use crate::corpus::CorpusName;
+use crate::corpus::similarity::{Nearness, is_inflection, nearness};
+use crate::lexicon::EntryFlags;
+use crate::rules::Context;
+
+/// A better attested spelling of the same name.
+pub(super) struct Variant<'a> {
+    pub(super) form: &'a str,
+    pub(super) name: &'a CorpusName,
+    /// Whether it is certain enough to be put in by request.
+    pub(super) clear: bool,
+}
+
+/// The best attested spelling that is the same name as `form`, which the corpus uses as `own` says.
+pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str, own: &CorpusName) -> Option<Variant<'a>> {
+    let corpus = context.corpus;
+    corpus
+        .near(form)
+        .into_iter()
+        .filter_map(|other| Some((other, corpus.name(other)?)))
+        .filter_map(|(other, name)| {
+            // The house knows better than any evidence.
+            let pair = Pair { form, own, other, name };
+            let clear = if context.house.relation(form, other).is_some() { None } else { pair.decide(context) }?;
+            Some(Variant { form: other, name, clear })
+        })
+        .max_by(|left, right| (left.name.count, right.form).cmp(&(right.name.count, left.form)))
+}
+
+/// A spelling and another one that may be the same name.
+struct Pair<'a> {
+    form: &'a str,
+    own: &'a CorpusName,
+    other: &'a str,
+    name: &'a CorpusName,
+}
+
+impl Pair<'_> {
+    /// Whether `form` is a slip or a rarer spelling of `other`: `Some(true)` where that is clear, `Some(false)` where a
+    /// person must choose, `None` where they are two names.
+    fn decide(&self, context: &Context<'_>) -> Option<bool> {
+        let near = nearness(self.form, self.other)?;
+        if self.form.to_lowercase() == self.other.to_lowercase() {
+            return None;
+        }
+        if let Some(mixed) = self.mixed_compound() {
+            return mixed.then_some(true);
+        }
+        // Davis and Davies are no plurals of each other; Koreas and Koreans are two words of one stem.
+        let surnames_in_s = |name: &str| name.ends_with('s') && !name.ends_with("ns") && !name.ends_with("as");
+        let surnames = surnames_in_s(self.form) && surnames_in_s(self.other);
+        if is_inflection(self.form, self.other) && !surnames {
+            return None;
+        }
+        let known = |name: &CorpusName| name.entry.accepted() || name.entry.is(EntryFlags::NAME);
+        // Ordinary words with a capital (Security, Securities) are no names.
+        if self.own.entry.is(EntryFlags::COMMON) || self.name.entry.is(EntryFlags::COMMON) {
+            return None;
+        }
+        let (own_known, other_known) = (known(self.own), known(self.name));
+        // The rarer spelling is the one in doubt; with equal counts it is the one that no list knows.
+        let (own, name) = (self.own.count, self.name.count);
+        let weaker = own < name || (own == name && !own_known && other_known);
+        let company = self.own.company.shares_name(&self.name.company);
+        let title = self.own.company.shares_title(&self.name.company);
+        let apart =
+            self.own.company.differs_before(&self.name.company) || self.own.company.differs_after(&self.name.company);
+        let far_rarer = own * 3 <= name;
+        let rare = far_rarer || (own == 1 && !own_known);
+        // Sisters share a surname and have given names that are near: Kristen, Kristin.
+        let both_known = own_known && other_known;
+        match near {
+            Nearness::OneSlip if company && both_known && !far_rarer => None,
+            Nearness::Transliteration | Nearness::OneSlip if company => {
+                // An even split is shown at one of the two, without taking a side.
+                let even = own == name && self.form > self.other && own_known == other_known;
+                weaker.then_some(true).or_else(|| even.then_some(false))
+            }
+            Nearness::OneSlip if !apart && weaker && self.is_bare_surname_of_the_other(context) => Some(true),
+            _ if !weaker => None,
+            Nearness::TwoSlips if company => Some(true),
+            Nearness::Transliteration | Nearness::OneSlip if title && !apart && rare => Some(!own_known),
+            Nearness::OneSlip | Nearness::TwoSlips if !own_known && !apart && rare => {
+                self.is_long_enough(near).then_some(true)
+            }
+            Nearness::Transliteration if !own_known && !apart => Some(true),
+            _ => None,
+        }
+    }
+
+    /// Short words are near each other by chance.
+    fn is_long_enough(&self, near: Nearness) -> bool {
+        let shorter = self.form.chars().count().min(self.other.chars().count());
+        let same_start = self.form.chars().next() == self.other.chars().next();
+        // The last letter makes other words: Kermit, Kermie.
+        let same_end = self.form.chars().next_back() == self.other.chars().next_back();
+        same_start && same_end && shorter >= if near == Nearness::TwoSlips { 9 } else { 6 }
+    }
+
+    /// For two compounds that differ only in that one has an adjective where the other has a noun: whether `form` mixes
+    /// the two (Russian-Ukraine). `None` for other pairs.
+    fn mixed_compound(&self) -> Option<bool> {
+        let ((form_first, form_last), (other_first, other_last)) =
+            (self.form.split_once('-')?, self.other.split_once('-')?);
+        let differs = form_first != other_first && is_inflection(form_first, other_first);
+        (differs && form_last == other_last).then(|| is_adjective(form_first) && !is_adjective(form_last))
+    }
+
+    /// Whether one of the two is used in this article with a given name only, and the other, later, without any.
+    fn is_bare_surname_of_the_other(&self, context: &Context<'_>) -> bool {
+        let uses = |form: &str| {
+            let places = || context.names.iter().filter(|name| context.document.slice(name.span) == form);
+            let full = places().filter(|name| name.before.is_some()).count();
+            (places().next().map(|name| name.span), full, places().filter(|name| name.after.is_some()).count())
+        };
+        let ((form_first, form_full, form_after), (other_first, other_full, other_after)) =
+            (uses(self.form), uses(self.other));
+        let (Some(form_first), Some(other_first)) = (form_first, other_first) else { return false };
+        let joins = if form_full > 0 {
+            form_first < other_first && other_full == 0
+        } else {
+            other_first < form_first && other_full > 0
+        };
+        joins && form_after == 0 && other_after == 0 && self.is_long_enough(Nearness::OneSlip)
+    }
+}
+
+/// Whether a part of a compound is the adjective of a place: Russian, Chinese, British.
+fn is_adjective(part: &str) -> bool {
+    ["an", "ian", "ese", "ish", "ch", "i"].iter().any(|ending| part.ends_with(ending))
+}

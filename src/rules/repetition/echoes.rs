@@ -1,0 +1,349 @@
+//! Sequences of words that stand in an article twice.
+//!
+//! Every three content words in a row that no sentence end or quotation parts are hashed; where a hash was seen before,
+//! the two places are compared word by word and followed to both sides as far as they agree. Work and memory grow
+//! linearly with the text: a stretch that was followed once is not looked at again.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use crate::document::{Block, BlockKind, Document, Token, TokenFlags, TokenKind};
+use crate::rules::function_words;
+
+/// The key that parts what no sequence may reach over; no word has it.
+const BARRIER: u32 = 0;
+
+/// The bit of a key that says that the word is a content word.
+const CONTENT: u32 = 1;
+
+/// The words of the running text of an article, as keys to compare.
+///
+/// Two words have the same key where they differ only in capitals and in the shape of their apostrophes. Different words
+/// may share a key once in two thousand million pairs, which five words in a row make harmless.
+#[derive(Debug, Default)]
+pub(in crate::rules) struct Words {
+    /// The key of each form of the document.
+    forms: Vec<u32>,
+    keys: Vec<u32>,
+    /// The number of the token of each word; for a barrier, that of the next word.
+    tokens: Vec<u32>,
+}
+
+/// What stands twice in the paragraphs and lists of an article: found once, read by two rules.
+#[derive(Debug)]
+pub(in crate::rules) struct Repeats {
+    pub(super) words: Words,
+    pub(super) echoes: Vec<Echo>,
+}
+
+impl Repeats {
+    /// The fewest words of a sequence.
+    pub(super) const SHORTEST: usize = 5;
+
+    /// Looks for what stands twice in `document`.
+    pub(in crate::rules) fn new(document: &Document) -> Self {
+        let words = Words::new(document, |block| matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem));
+        let echoes = words.echoes(Self::SHORTEST);
+        Self { words, echoes }
+    }
+}
+
+/// A sequence that stands twice, as positions in [`Words`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::rules) struct Echo {
+    /// Where it stands first.
+    pub(super) first: Range<usize>,
+    /// Where it stands again.
+    pub(super) again: Range<usize>,
+}
+
+impl Words {
+    /// The words of the blocks of `document` that `wanted` picks. Words in quotations and after `[sic]` are left out.
+    pub(super) fn new(document: &Document, wanted: impl Fn(&Block) -> bool) -> Self {
+        let forms = document.forms().iter().map(|form| key(document, document.tokens()[form.first as usize])).collect();
+        let mut words = Self { forms, ..Self::default() };
+        for block in document.blocks().iter().filter(|block| wanted(block)) {
+            for sentence in document.sentences_of(block) {
+                words.part(sentence.tokens.start);
+                for (index, token) in (sentence.tokens.start..sentence.tokens.end)
+                    .zip(&document.tokens()[sentence.tokens.start as usize..sentence.tokens.end as usize])
+                {
+                    if token.flags.intersects(TokenFlags::QUOTED | TokenFlags::SIC) || token.kind == TokenKind::Opaque {
+                        words.part(index);
+                    } else if token.kind != TokenKind::Punctuation {
+                        words.keys.push(words.forms.get(token.form.0 as usize).copied().unwrap_or(BARRIER));
+                        words.tokens.push(index);
+                    }
+                }
+            }
+        }
+        words.part(u32::MAX);
+        words
+    }
+
+    fn part(&mut self, token: u32) {
+        if self.keys.last() != Some(&BARRIER) {
+            self.keys.push(BARRIER);
+            self.tokens.push(token);
+        }
+    }
+
+    /// The key of the form of `token`.
+    pub(super) fn of(&self, token: Token) -> u32 {
+        self.forms.get(token.form.0 as usize).copied().unwrap_or(BARRIER)
+    }
+
+    /// The number of the token of the word at `position`.
+    pub(super) fn token(&self, position: usize) -> usize {
+        self.tokens.get(position).map_or(usize::MAX, |&token| token as usize)
+    }
+
+    /// How many content words stand in `range`.
+    pub(super) fn content(&self, range: Range<usize>) -> usize {
+        self.keys.get(range).unwrap_or_default().iter().filter(|&&key| key & CONTENT != 0).count()
+    }
+
+    /// Whether the word at `position` is a content word.
+    pub(super) fn is_content(&self, position: usize) -> bool {
+        self.key(position) & CONTENT != 0
+    }
+
+    fn key(&self, position: usize) -> u32 {
+        self.keys.get(position).copied().unwrap_or(BARRIER)
+    }
+
+    /// Whether the same word stands at both positions.
+    pub(super) fn agree(&self, left: usize, right: usize) -> bool {
+        let key = self.key(left);
+        key != BARRIER && key == self.key(right)
+    }
+
+    /// Whether a word stands at both positions, be it the same or not.
+    fn are_words(&self, left: usize, right: usize) -> bool {
+        self.key(left) != BARRIER && self.key(right) != BARRIER
+    }
+
+    /// The sequences of at least `shortest` words that stand twice, by the place where they stand again. Each is as long
+    /// as the two places agree, one word in between that differs allowed where two agree behind it.
+    pub(super) fn echoes(&self, shortest: usize) -> Vec<Echo> {
+        let mut seen = Places::new(self.keys.iter().filter(|&&key| key & CONTENT != 0).count());
+        let mut found: Vec<Echo> = Vec::new();
+        let mut last = [0_usize; 2];
+        let mut run = 0;
+        let mut done = 0;
+        for (position, &key) in (0_u32..).zip(&self.keys) {
+            if key == BARRIER {
+                run = 0;
+                continue;
+            }
+            if key & CONTENT == 0 {
+                continue;
+            }
+            let here = position as usize;
+            let [first, second] = last;
+            last = [second, here];
+            run += 1;
+            if run < 3 {
+                continue;
+            }
+            let hash =
+                [self.key(second), key].iter().fold(u64::from(self.key(first)), |hash, &key| mix(hash, u64::from(key)));
+            let start = seen.known_or(hash, u32::try_from(first).unwrap_or(u32::MAX)) as usize;
+            if start == first || first < done {
+                continue;
+            }
+            if let Some(echo) = self.follow(start, first, done) {
+                done = echo.again.end;
+                if echo.again.len() >= shortest && echo.first.end <= echo.again.start {
+                    found.push(echo);
+                }
+            }
+        }
+        found
+    }
+
+    /// The sequence around the words at `first` and `again`, which does not begin before `bound`.
+    fn follow(&self, first: usize, again: usize, bound: usize) -> Option<Echo> {
+        if !self.agree(first, again) {
+            return None;
+        }
+        let (mut start, mut end) = (0, 1);
+        let reaches = |back: usize| again >= bound + back && first >= back;
+        loop {
+            if reaches(start + 1) && self.agree(first - start - 1, again - start - 1) {
+                start += 1;
+            } else if reaches(start + 3)
+                && self.are_words(first - start - 1, again - start - 1)
+                && self.agree(first - start - 2, again - start - 2)
+                && self.agree(first - start - 3, again - start - 3)
+            {
+                start += 3;
+            } else {
+                break;
+            }
+        }
+        loop {
+            if self.agree(first + end, again + end) {
+                end += 1;
+            } else if self.are_words(first + end, again + end)
+                && self.agree(first + end + 1, again + end + 1)
+                && self.agree(first + end + 2, again + end + 2)
+            {
+                end += 3;
+            } else {
+                break;
+            }
+        }
+        Some(Echo { first: first - start..first + end, again: again - start..again + end })
+    }
+
+    /// For each position, how many of `echoes` repeat it.
+    pub(super) fn times(&self, echoes: &[Echo]) -> Vec<u8> {
+        let mut times = vec![0_u8; self.keys.len()];
+        for echo in echoes {
+            for times in times.get_mut(echo.first.clone()).unwrap_or_default() {
+                *times = times.saturating_add(1);
+            }
+        }
+        times
+    }
+
+    /// Whether the two places of `echo` agree in every word.
+    pub(super) fn agrees(&self, echo: &Echo) -> bool {
+        self.longest_run(echo) == echo.again.len()
+    }
+
+    /// The longest run of words in `echo` that agree without a gap, in words.
+    pub(super) fn longest_run(&self, echo: &Echo) -> usize {
+        let mut longest = 0;
+        let mut run = 0;
+        for (left, right) in echo.first.clone().zip(echo.again.clone()) {
+            run = if self.agree(left, right) { run + 1 } else { 0 };
+            longest = longest.max(run);
+        }
+        longest
+    }
+}
+
+/// The key of a token: a hash of its letters, whatever their case, with [`CONTENT`] where it is a content word.
+fn key(document: &Document, token: Token) -> u32 {
+    let text = document.text_of(token);
+    let hash = if token.has(TokenFlags::APOSTROPHE) {
+        // The shape of the apostrophe makes no other word.
+        hash(text.replace(['’', '`', '´'], "'").as_bytes())
+    } else {
+        hash(text.as_bytes())
+    };
+    let content = text.len() > 1 && !FUNCTION_WORDS.contains(&hash);
+    hash | if content { CONTENT } else { 0 }
+}
+
+/// The hashes of the function words.
+static FUNCTION_WORDS: LazyLock<FxHashSet<u32>> =
+    LazyLock::new(|| function_words::entries().map(|word| hash(word.as_bytes())).collect());
+
+/// A hash of `letters` that is the same for small letters and capitals, without the bit [`CONTENT`], and no [`BARRIER`].
+fn hash(letters: &[u8]) -> u32 {
+    /// The bit that small ASCII letters have and capitals have not, in each of eight bytes.
+    const SMALL: u64 = 0x2020_2020_2020_2020;
+    let mut hash = 0_u64;
+    for chunk in letters.chunks(8) {
+        let eight = <[u8; 8]>::try_from(chunk)
+            .map_or_else(|_| chunk.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)), u64::from_be_bytes);
+        hash = mix(hash, eight | SMALL);
+    }
+    // The upper half of a product is its better half.
+    (u32::try_from(hash >> 32).unwrap_or_default() & !CONTENT).max(2)
+}
+
+fn mix(hash: u64, more: u64) -> u64 {
+    (hash.rotate_left(23) ^ more).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Where each three content words in a row stand first: hashes and positions side by side, open addressing.
+struct Places {
+    slots: Vec<(u32, u32)>,
+}
+
+impl Places {
+    /// A table with room for `count` places.
+    fn new(count: usize) -> Self {
+        Self { slots: vec![(0, u32::MAX); (count * 2).next_power_of_two()] }
+    }
+
+    /// The place that is known by `hash`, or `place`, which is then known by it.
+    fn known_or(&mut self, hash: u64, place: u32) -> u32 {
+        let mask = self.slots.len() - 1;
+        let tag = u32::try_from(hash >> 32).unwrap_or_default();
+        let mut at = usize::try_from(hash >> 16).unwrap_or_default() & mask;
+        // There are twice as many slots as places, so that an empty one comes soon.
+        for _ in 0..self.slots.len() {
+            let Some(slot) = self.slots.get_mut(at) else { break };
+            if slot.1 == u32::MAX {
+                *slot = (tag, place);
+                break;
+            }
+            if slot.0 == tag {
+                return slot.1;
+            }
+            at = (at + 1) & mask;
+        }
+        place
+    }
+}
+
+/// Whether a sentence is whole and no question: it ends with a stop. What does not is a heading that is set like a line.
+pub(super) fn is_stopped(document: &Document, tokens: &[Token]) -> bool {
+    let last = tokens.iter().rev().take(3).find(|token| !is_closing(document, **token));
+    last.is_some_and(|last| document.text_of(*last).ends_with(['.', '!', '…']))
+}
+
+fn is_closing(document: &Document, token: Token) -> bool {
+    token.kind == TokenKind::Punctuation && matches!(document.text_of(token), "\"" | "”" | "“" | "’" | "'" | ")" | "]")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Words;
+    use crate::document::{Document, Format};
+
+    fn echoes(text: &str) -> Vec<(String, String)> {
+        let document = Document::parse(text.into(), Format::Plain);
+        let words = Words::new(&document, |_| true);
+        let written = |range: &std::ops::Range<usize>| {
+            let tokens = document.tokens();
+            let (first, last) = (tokens[words.token(range.start)], tokens[words.token(range.end - 1)]);
+            document.slice(first.span.to(last.span)).to_owned()
+        };
+        words.echoes(5).iter().map(|echo| (written(&echo.first), written(&echo.again))).collect()
+    }
+
+    #[test]
+    fn sequences_are_found_as_far_as_they_agree() {
+        let text = "China and Russia disregarded the US's call for the Council to intervene. Nobody was there. Both \
+                    China and Russia disregarded the US`s request for the Council to act.";
+        let expected = (
+            "China and Russia disregarded the US's call for the Council to".to_owned(),
+            "China and Russia disregarded the US`s request for the Council to".to_owned(),
+        );
+        assert_eq!(echoes(text), [expected]);
+        assert!(echoes("They came to see the old town. They came to see the new river.").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn what_stands_again_agrees(text in "((the|town|river|bank|old|of) |(bank town old|river of the old)[.] ){0,60}") {
+            let document = Document::parse(text.as_str().into(), Format::Plain);
+            let words = Words::new(&document, |_| true);
+            for echo in words.echoes(5) {
+                prop_assert_eq!(echo.first.len(), echo.again.len());
+                prop_assert!(echo.first.end <= echo.again.start);
+                prop_assert!(words.longest_run(&echo) >= 2);
+            }
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! `repeated-phrase`: the same words twice in a row, or joined by a conjunction.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Applicability, Fix};
+use crate::document::{Token, TokenFlags, TokenKind};
+use crate::rules::{Context, Meta, Rule, declare_rule};
+use crate::source::Span;
+
+declare_rule! {
+    /// The same words twice in a row, or joined by “and” or “or”.
+    ///
+    /// Two words or more that stand again at once (“of the of the”) are what an interrupted writer leaves behind. So
+    /// is a word or a phrase joined to itself: “security and security” was meant to be two different things, or one.
+    ///
+    /// ```bad
+    /// They defend the sovereignty and security and security of the country.
+    /// ```
+    ///
+    /// ```good
+    /// They defend the sovereignty and security of the country.
+    /// ```
+    ///
+    /// “As well as” twice in one clause is found, too: the list wants “and” in one of the two places.
+    ///
+    /// It keeps silent where the second goes on (“bonds and bonds of private companies”), where joining a word to itself is
+    /// an idiom or says that something goes on (“again and again”,
+    /// “longer and longer”, “they waited and waited”, “years and years”), and inside quotations of one's own words
+    /// only where commas set the two apart.
+    RepeatedPhrase = "repeated-phrase", Repetition, Document, Warning, true, Sometimes
+}
+
+/// Words that are joined to themselves in good prose.
+const JOINED: &[&str] = &[
+    "again",
+    "ages",
+    "around",
+    "away",
+    "billions",
+    "by",
+    "centuries",
+    "days",
+    "decades",
+    "down",
+    "dozens",
+    "ever",
+    "forever",
+    "forth",
+    "further",
+    "half",
+    "hours",
+    "hundreds",
+    "less",
+    "likes",
+    "loads",
+    "lots",
+    "miles",
+    "millions",
+    "minutes",
+    "months",
+    "more",
+    "nights",
+    "on",
+    "over",
+    "pages",
+    "piles",
+    "rounds",
+    "round",
+    "so",
+    "some",
+    "such",
+    "thousands",
+    "through",
+    "tons",
+    "up",
+    "weeks",
+    "years",
+    "out",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "many",
+    "much",
+    "only",
+    "very",
+];
+
+/// The longest phrase that is looked for, in words.
+const LONGEST: usize = 5;
+
+impl Rule for RepeatedPhrase {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let document = context.document;
+        for sentence in document.sentences() {
+            let tokens = &document.tokens()[sentence.tokens.start as usize..sentence.tokens.end as usize];
+            let mut at = 0;
+            let mut repeats = Vec::new();
+            let search = Repeat { context, tokens };
+            while at < tokens.len() {
+                if let Some((first, second)) = search.comes_back(at).then(|| search.at(at)).flatten() {
+                    at = second.end;
+                    repeats.push((first, second));
+                } else {
+                    at += 1;
+                }
+            }
+            for (first, second) in repeats {
+                report(context, tokens, &first, &second);
+            }
+            report_connectives(context, tokens);
+        }
+    }
+}
+
+/// Reports the words `second`, which say again what `first` says. Between the two there is nothing or a conjunction.
+fn report(context: &mut Context<'_>, tokens: &[Token], first: &Range<usize>, second: &Range<usize>) {
+    let all = tokens[first.start].span.to(tokens[second.end - 1].span);
+    let gap = Span::new(tokens[first.end - 1].span.end, all.end);
+    let phrase = context.document.slice(tokens[first.start].span.to(tokens[first.end - 1].span)).to_owned();
+    let joined = second.start > first.end;
+    let message = if joined {
+        format!("“{phrase}” is joined to itself")
+    } else {
+        format!("“{phrase}” stands twice in a row")
+    };
+    // Joined words may have been meant to be two different ones, which only the writer can tell.
+    let applicability = if joined { Applicability::Unsafe } else { Applicability::Safe };
+    let fix = Fix::replace(gap, "", applicability).titled("delete the repetition");
+    let diagnostic = context.diagnostic(all, message).with_fix(fix);
+    context.report(diagnostic);
+}
+
+/// Reports every “as well as” after the first in a clause.
+fn report_connectives(context: &mut Context<'_>, tokens: &[Token]) {
+    let document = context.document;
+    let mut before: Option<Span> = None;
+    for (index, token) in tokens.iter().enumerate() {
+        let parts = token.kind == TokenKind::Punctuation && matches!(document.text_of(*token), ";" | ":" | "—" | "–");
+        if parts || token.flags.intersects(TokenFlags::QUOTED | TokenFlags::SIC) {
+            before = None;
+        }
+        // The middle word is the rarest of the three.
+        if token.span.len() != 4 || index == 0 || document.text_of(*token) != "well" {
+            continue;
+        }
+        let (Some(first), Some(last)) = (tokens.get(index - 1), tokens.get(index + 1)) else { continue };
+        if !document.text_of(*first).eq_ignore_ascii_case("as") || document.text_of(*last) != "as" {
+            continue;
+        }
+        let span = first.span.to(last.span);
+        if let Some(before) = before {
+            let diagnostic = context
+                .diagnostic(span, "“as well as” stands twice in one clause")
+                .with_place("it stands here before", before)
+                .with_help("join one of the two with “and”");
+            context.report(diagnostic);
+        }
+        before = Some(span);
+    }
+}
+
+fn is_conjunction(word: &str) -> bool {
+    word.eq_ignore_ascii_case("and") || word == "or"
+}
+
+/// Looks for repeats in the tokens of one sentence.
+struct Repeat<'c, 'a> {
+    context: &'c Context<'a>,
+    tokens: &'c [Token],
+}
+
+impl Repeat<'_, '_> {
+    /// Whether the word at `at` stands again where a repeat would begin: nearly always not, which is seen at a glance.
+    fn comes_back(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|word| word.is_word())
+            && (2..LONGEST + 2).any(|distance| self.is_again(at, distance))
+    }
+
+    /// Whether the same word stands at `at` and `distance` tokens further on.
+    fn is_again(&self, at: usize, distance: usize) -> bool {
+        let (Some(&word), Some(&other)) = (self.tokens.get(at), self.tokens.get(at + distance)) else { return false };
+        // The same letters with other capitals are another form.
+        other.form == word.form
+            || other.span.len() == word.span.len()
+                && other.has(TokenFlags::CAPITALISED) != word.has(TokenFlags::CAPITALISED)
+                && self.is_same(word, other)
+    }
+
+    fn is_same(&self, left: Token, right: Token) -> bool {
+        let document = self.context.document;
+        document.text_of(left).eq_ignore_ascii_case(document.text_of(right))
+    }
+
+    /// The phrase that begins at token `at` and its repeat, the longest first.
+    fn at(&self, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+        (1..=LONGEST).rev().find_map(|length| {
+            // Most lengths are out at once: the first word does not stand where its repeat would begin.
+            if !self.is_again(at, length) && !self.is_again(at, length + 1) {
+                return None;
+            }
+            let first = at..at + length;
+            if !self.tokens.get(first.clone())?.iter().all(|token| Self::counts(*token)) {
+                return None;
+            }
+            let adjacent = first.end..first.end + length;
+            if length > 1 && !self.is_joining(&first) && self.says_again(&first, &adjacent) && !self.is_one_word(&first)
+            {
+                return Some((first, adjacent));
+            }
+            let joined = first.end + 1..first.end + 1 + length;
+            let conjunction = self.tokens.get(first.end).is_some_and(|token| {
+                token.has(TokenFlags::SPACE_BEFORE) && is_conjunction(self.context.document.text_of(*token))
+            });
+            (conjunction && self.says_again(&first, &joined) && self.is_slip(&first, &joined))
+                .then_some((first, joined))
+        })
+    }
+
+    /// Whether the phrase is part of a chain, so that what repeats is joined rather than adjacent: it begins or ends with
+    /// a conjunction, or it holds one and its last word stands before it, too.
+    fn is_joining(&self, phrase: &Range<usize>) -> bool {
+        let text = |at: usize| self.tokens.get(at).map_or("", |token| self.context.document.text_of(*token));
+        let last = phrase.end - 1;
+        let chain = phrase.start > 0
+            && text(phrase.start - 1).eq_ignore_ascii_case(text(last))
+            && phrase.clone().any(|at| is_conjunction(text(at)));
+        chain || is_conjunction(text(phrase.start)) || is_conjunction(text(last))
+    }
+
+    /// Whether a phrase joined to itself cannot be meant.
+    ///
+    /// “Bonds and bonds of private companies” says two things, for what follows belongs to the second only. But in a
+    /// list that another conjunction joins already (“sovereignty and security and security”), and where a longer phrase
+    /// is over, nothing new is said.
+    fn is_slip(&self, first: &Range<usize>, joined: &Range<usize>) -> bool {
+        let text = |at: usize| self.tokens.get(at).map(|token| self.context.document.text_of(*token));
+        let in_list = first.start.checked_sub(1).and_then(text).is_some_and(|word| matches!(word, "and" | "or"));
+        let over = text(joined.end).is_none_or(|next| next.starts_with([',', '.', ';', ':', '!', '?', ')', '”', '"']));
+        let again = text(joined.end).is_some_and(is_conjunction);
+        // What is said a third time is said on purpose.
+        let before = first.start.checked_sub(first.len() + 1).map(|start| start..first.start - 1);
+        let third = before.is_some_and(|before| self.says_again(&before, first));
+        !self.may_be_joined(first) && !again && !third && (in_list || over && first.len() > 1)
+    }
+
+    /// Whether the token may be part of a phrase: a word with nothing but white space before it.
+    fn counts(token: Token) -> bool {
+        token.is_word() && !token.flags.intersects(TokenFlags::SIC | TokenFlags::MARKUP_BEFORE)
+    }
+
+    fn says_again(&self, first: &Range<usize>, second: &Range<usize>) -> bool {
+        let document = self.context.document;
+        self.tokens.get(second.clone()).is_some_and(|again| {
+            self.tokens[first.clone()].iter().zip(again).all(|(&left, &right)| {
+                Self::counts(right)
+                    && right.has(TokenFlags::SPACE_BEFORE)
+                    && document.text_of(left).eq_ignore_ascii_case(document.text_of(right))
+            }) && self.tokens[first.start + 1..first.end].iter().all(|token| token.has(TokenFlags::SPACE_BEFORE))
+        })
+    }
+
+    /// Whether the phrase is one word again and again, which is another rule's matter.
+    fn is_one_word(&self, phrase: &Range<usize>) -> bool {
+        let words = &self.tokens[phrase.clone()];
+        let text = |token: &Token| self.context.document.text_of(*token);
+        words.windows(2).all(|pair| text(&pair[0]).eq_ignore_ascii_case(text(&pair[1])))
+            || words.iter().all(|token| token.has(TokenFlags::CAPITALISED))
+    }
+
+    /// Whether it is good English to join the phrase to itself.
+    fn may_be_joined(&self, phrase: &Range<usize>) -> bool {
+        let [word] = &self.tokens[phrase.clone()] else {
+            // A phrase of several words is joined to itself for emphasis only where it is short or counts something.
+            return self.is_one_word(phrase);
+        };
+        let text = self.context.document.text_of(*word).to_ascii_lowercase();
+        // Comparatives and verbs of the past and the present go on and on.
+        let goes_on = ["er", "ed", "ing"].iter().any(|ending| text.ends_with(ending));
+        text.len() < 5 || goes_on || JOINED.contains(&text.as_str()) || word.has(TokenFlags::CAPITALISED)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RepeatedPhrase;
+    use crate::rules::tester::{fails, fixes, passes};
+
+    #[test]
+    fn repeats_are_found_and_deleted() {
+        fixes(
+            &RepeatedPhrase,
+            &[
+                ("the sovereignty and security and security of it", "the sovereignty and security of it"),
+                ("a part of the of the country", "a part of the country"),
+                ("in the first place in the first place it is", "in the first place it is"),
+                ("freedom of speech and freedom of speech", "freedom of speech"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_connective_is_not_used_twice() {
+        fails(&RepeatedPhrase, &["They met envoys of Iran as well as of Iraq, as well as some of Turkey."]);
+        passes(&RepeatedPhrase, &["They met Iran as well as Iraq. Well, as well as Turkey; and all as well as ever."]);
+    }
+
+    #[test]
+    fn good_repetitions_are_left_alone() {
+        passes(
+            &RepeatedPhrase,
+            &[
+                "again and again, longer and longer, and they waited and waited",
+                "for years and years, by the thousands and thousands",
+                "New York New York is a song",
+                "now or never, and here and there",
+                "security, and security only",
+                "Ministry bonds and bonds of private companies, the family and family values",
+                "the Orthodox Church and the Orthodox Church Abroad",
+                "He polishes and polishes his work, one of their friends and one of their friends and one of their friends.",
+                "no no no no",
+            ],
+        );
+    }
+}

@@ -1,0 +1,236 @@
+//! `repeated-sentence`: a sentence or a paragraph that stands in the article twice.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::echoes::{Echo, Repeats, Words, is_stopped};
+use crate::diagnostic::{Applicability, Fix};
+use crate::document::{Block, BlockKind, Document, Sentence, Token, TokenFlags, TokenKind};
+use crate::rules::{Context, Meta, Rule, declare_rule};
+use crate::source::Span;
+
+declare_rule! {
+    /// A sentence or a paragraph that stands in the article twice, or nearly the same.
+    ///
+    /// It was pasted twice, or moved and left behind. Sentences that follow each other in both places are one finding.
+    ///
+    /// ```bad
+    /// The ministry released a short video of the visit. It was shown on television.
+    ///
+    /// The ministry released a short video of the visit.
+    /// ```
+    ///
+    /// ```good
+    /// The ministry released a short video of the visit. It was shown on television.
+    ///
+    /// The army released another of the parade.
+    /// ```
+    ///
+    /// Sentences of fewer than eight words, questions, headings, tables, and quotations that stand for themselves (pull
+    /// quotes) are left alone. So is what stands three times, which is a refrain, and what differs in a name or a number,
+    /// which tells of another thing in the same words.
+    RepeatedSentence = "repeated-sentence", Repetition, Document, Warning, true, Sometimes
+}
+
+/// The fewest words of a sentence that counts.
+const SHORTEST: usize = 8;
+
+/// The fewest words of a sentence that counts although there is a number in it: programmes and tables say the same again.
+const SHORTEST_WITH_NUMBER: usize = 15;
+
+/// A sentence that stands again so often is a refrain.
+const REFRAIN: usize = 2;
+
+/// A sentence that stands again.
+#[derive(Debug, Clone, Copy)]
+struct Repeat {
+    first: usize,
+    place: usize,
+    same: bool,
+}
+
+impl Rule for RepeatedSentence {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let document = context.document;
+        let found = context.repeats();
+        let mut repeats = same(document, &found.words);
+        add_near(document, found, &mut repeats);
+        repeats.sort_by_key(|repeat| repeat.place);
+        let mut rest = repeats.as_slice();
+        while let Some((&head, _)) = rest.split_first() {
+            let follows = |pair: &[Repeat]| {
+                pair[1].place == pair[0].place + 1 && pair[1].first == pair[0].first + 1 && pair[1].same == pair[0].same
+            };
+            let length = 1 + rest.windows(2).take_while(|pair| follows(pair)).count();
+            report(context, head, length);
+            rest = &rest[length..];
+        }
+    }
+}
+
+/// The sentences whose words are those of an earlier one, in the same order.
+fn same(document: &Document, words: &Words) -> Vec<Repeat> {
+    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut times: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut found = Vec::new();
+    for block in document.blocks().iter().filter(|block| is_read(block)) {
+        for index in block.sentences.start as usize..block.sentences.end as usize {
+            let Some(hash) = document.sentences().get(index).and_then(|sentence| hash(document, words, sentence))
+            else {
+                continue;
+            };
+            let first = *seen.entry(hash).or_insert(index);
+            if first != index {
+                *times.entry(first).or_default() += 1;
+                found.push(Repeat { first, place: index, same: true });
+            }
+        }
+    }
+    found.retain(|repeat| times.get(&repeat.first).is_none_or(|&times| times < REFRAIN));
+    found
+}
+
+fn is_read(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem)
+}
+
+fn tokens_of<'d>(document: &'d Document, sentence: &Sentence) -> &'d [Token] {
+    document.tokens().get(sentence.tokens.start as usize..sentence.tokens.end as usize).unwrap_or_default()
+}
+
+/// A hash of the words of a sentence, or nothing where it is too short or wholly someone else's.
+fn hash(document: &Document, words: &Words, sentence: &Sentence) -> Option<u64> {
+    let tokens = tokens_of(document, sentence);
+    if !is_stopped(document, tokens) {
+        return None;
+    }
+    let (mut hash, mut count, mut own, mut number) = (0_u64, 0, false, false);
+    for token in tokens.iter().filter(|token| token.kind != TokenKind::Punctuation) {
+        count += usize::from(token.kind == TokenKind::Word);
+        own |= !token.has(TokenFlags::QUOTED);
+        number |= token.kind == TokenKind::Number;
+        hash = (hash.rotate_left(23) ^ u64::from(words.of(*token))).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+    let shortest = if number { SHORTEST_WITH_NUMBER } else { SHORTEST };
+    (own && count >= shortest).then_some(hash)
+}
+
+/// Adds the sentences that nearly all words of an earlier one stand in, in the same order.
+fn add_near(document: &Document, Repeats { words, echoes }: &Repeats, repeats: &mut Vec<Repeat>) {
+    let mut known: FxHashSet<usize> = repeats.iter().map(|repeat| repeat.place).collect();
+    for echo in echoes.iter().filter(|echo| echo.again.len() >= SHORTEST) {
+        let sentence = |position: usize| document.sentence_of(words.token(position));
+        let (Some(first), Some(again)) = (sentence(echo.first.start), sentence(echo.again.start)) else { continue };
+        if first == again || known.contains(&again) {
+            continue;
+        }
+        let length = |index: usize| {
+            let sentence = document.sentences().get(index);
+            sentence.map_or(0, |sentence| {
+                tokens_of(document, sentence).iter().filter(|token| token.kind != TokenKind::Punctuation).count()
+            })
+        };
+        // At most one word in six is another, or stands in one of the two only.
+        let longer = length(first).max(length(again));
+        let nearly = echo.again.len() * 6 >= longer * 5 && words.content(echo.again.clone()) >= 4;
+        let stopped = [first, again].iter().all(|&index| {
+            document.sentences().get(index).is_some_and(|sentence| is_stopped(document, tokens_of(document, sentence)))
+        });
+        let exact = length(first) == length(again) && words.agrees(echo) && echo.again.len() == longer;
+        if nearly && !exact && longer >= SHORTEST && stopped && !tells_of_another(document, words, echo) {
+            known.insert(again);
+            repeats.push(Repeat { first, place: again, same: false });
+        }
+    }
+}
+
+/// Whether the two places differ in a name or a number.
+fn tells_of_another(document: &Document, words: &Words, echo: &Echo) -> bool {
+    let differs = |position: usize| {
+        let token = document.tokens().get(words.token(position));
+        token.is_some_and(|token| token.kind != TokenKind::Word || token.has(TokenFlags::CAPITALISED))
+    };
+    let pairs = echo.first.clone().zip(echo.again.clone());
+    pairs.filter(|&(first, again)| !words.agree(first, again)).any(|(first, again)| differs(first) || differs(again))
+}
+
+/// Reports `length` sentences from `head` on, which stand again.
+fn report(context: &mut Context<'_>, head: Repeat, length: usize) {
+    let document = context.document;
+    let span = |from: usize| {
+        let sentences = document.sentences().get(from..from + length)?;
+        let (start, end) = (sentences.first()?.tokens.start as usize, sentences.last()?.tokens.end as usize);
+        Some((start, document.tokens().get(start)?.span.to(document.tokens().get(end - 1)?.span)))
+    };
+    let (Some((_, first)), Some((start, again))) = (span(head.first), span(head.place)) else { return };
+    let what = if length == 1 { "this sentence".to_owned() } else { format!("these {length} sentences") };
+    let stands = if length == 1 { "stands" } else { "stand" };
+    let how = if head.same { "" } else { ", nearly the same," };
+    let message = format!("{what}{how} {stands} in the article before");
+    let mut diagnostic = context.diagnostic(again, message).with_place("first here", first);
+    if let Some(gap) = head.same.then(|| deletion(document, start, again)).flatten() {
+        diagnostic = diagnostic.with_fix(Fix::replace(gap, "", Applicability::Unsafe).titled("delete the second"));
+    } else {
+        diagnostic = diagnostic.with_help("delete one of the two");
+    }
+    context.report(diagnostic);
+}
+
+/// What to delete to take out `again`, which begins with token `start`: the white space before it goes, too. Nothing
+/// where it begins its paragraph, which has marks of its own around it.
+fn deletion(document: &Document, start: usize, again: Span) -> Option<Span> {
+    let before = start.checked_sub(1)?;
+    let inside = document.block_of(before) == document.block_of(start);
+    let text = document.slice(again);
+    let plain = !text.contains(['*', '_', '`', '[', '<']) && document.gap(start).trim().is_empty();
+    (inside && plain).then(|| Span::new(document.tokens()[before].span.end, again.end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RepeatedSentence;
+    use crate::rules::tester::{check, fixes, passes};
+
+    #[test]
+    fn pasted_sentences_are_found() {
+        fixes(
+            &RepeatedSentence,
+            &[(
+                "They released a video of the whole visit. It rained. They released a video of the whole visit.",
+                "They released a video of the whole visit. It rained.",
+            )],
+        );
+        let paragraph = "They released a video of the whole visit. Nobody in the town had seen it before.";
+        let found = check(&RepeatedSentence, &format!("{paragraph}\n\nIt rained.\n\n{paragraph}"));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].span.len(), paragraph.len());
+    }
+
+    #[test]
+    fn nearly_the_same_is_found() {
+        let text = "They released a short video of the recent visit to the capital.\n\nIt rained.\n\nThey released a brief \
+                    video of the recent visit to the capital.";
+        let found = check(&RepeatedSentence, text);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].fixes.is_empty());
+    }
+
+    #[test]
+    fn refrains_and_pull_quotes_are_left_alone() {
+        passes(
+            &RepeatedSentence,
+            &[
+                "It was not so. It rained. It was not so.",
+                "What did they think of the whole of it? No. What did they think of the whole of it?",
+                "The plant in Minsk has two units of 78 megawatts and is ready. The plant in Brest has two units of 78 megawatts \
+             and is ready.",
+                "# They released a short video of the visit\n\nThey released a short video of the visit.",
+                "He said: “They released a video of the visit.” It rained.\n\n> They released a video of the visit.",
+                "They released a short video of the visit. They released a book about the war in the north.",
+            ],
+        );
+    }
+}

@@ -1,0 +1,192 @@
+//! `repeated-sequence`: the same words said again further on.
+
+use super::echoes::{Echo, Repeats, Words, is_stopped};
+use crate::document::{BlockKind, Token, TokenFlags, TokenKind};
+use crate::lexicon::EntryFlags;
+use crate::rules::{Context, Meta, Rule, declare_rule};
+
+declare_rule! {
+    /// Five words or more that the article has said before.
+    ///
+    /// What is said again paragraphs later in the same words was pasted, or written twice in two sittings. One of the two
+    /// places should go or say something new. The note points at the first.
+    ///
+    /// ```bad
+    /// China and Russia disregarded the call for the council to intervene in the northern region.
+    ///
+    /// The talks began on Monday and went on for three days in the old town hall of the capital.
+    ///
+    /// At the meeting both of them disregarded the call for the council to intervene in the northern region.
+    /// ```
+    ///
+    /// ```good
+    /// China and Russia disregarded the call for the council to intervene in the northern region.
+    ///
+    /// The talks began on Monday and went on for three days in the old town hall of the capital.
+    ///
+    /// At the meeting both of them were silent again.
+    /// ```
+    ///
+    /// Quotations, names, terms, headings and lists are left alone, and so is what is said again in the same paragraph,
+    /// where it is a figure of speech, and what is said three times, which is a refrain. Rare words count for more than
+    /// frequent ones.
+    RepeatedSequence = "repeated-sequence", Repetition, Document, Note, true, None
+}
+
+/// The information from which on a sequence is reported, in nats, with one added for each word.
+///
+/// Phrases that every article of a kind uses (“over the past 12 months, compared with”) hold some 25, a whole clause of
+/// one's own holds 36 and more.
+const INFORMATION: u32 = 36;
+
+/// The information that words which are no part of a name must hold of it, in nats.
+const OF_NO_NAME: u32 = 10;
+
+/// The information of a sequence without a verb. Terms have none, and are said again by right.
+const OF_TERM: u32 = 40;
+
+/// What stands again so often is a term or a refrain.
+const REFRAIN: u8 = 2;
+
+impl Rule for RepeatedSequence {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let document = context.document;
+        let Repeats { words, echoes } = context.repeats();
+        let tokens = document.tokens();
+        if echoes.is_empty() {
+            return;
+        }
+        let times = words.times(echoes);
+        for echo in echoes {
+            let refrain = times.get(echo.first.clone()).is_none_or(|times| times.iter().any(|&times| times >= REFRAIN));
+            if refrain || !counts(context, words, echo) {
+                continue;
+            }
+            let place = |range: &std::ops::Range<usize>| {
+                Some(tokens.get(words.token(range.start))?.span.to(tokens.get(words.token(range.end - 1))?.span))
+            };
+            let (Some(first), Some(again)) = (place(&echo.first), place(&echo.again)) else { continue };
+            let message = format!("{} words that were said before", echo.again.len());
+            let diagnostic = context.diagnostic(again, message).with_place("first said here", first);
+            context.report(diagnostic);
+        }
+    }
+}
+
+/// Whether an editor would want to know of the repetition.
+fn counts(context: &Context<'_>, words: &Words, echo: &Echo) -> bool {
+    let document = context.document;
+    let block = |position: usize| document.block_of(words.token(position));
+    if words.longest_run(echo) < Repeats::SHORTEST || block(echo.first.start) == block(echo.again.start) {
+        return false;
+    }
+    let paragraph = |position: usize| {
+        let kind = block(position).and_then(|block| document.blocks().get(block)).map(|block| block.kind);
+        kind == Some(BlockKind::Paragraph)
+    };
+    if !paragraph(echo.first.start) || !paragraph(echo.again.start) {
+        return false;
+    }
+    // A headline is said again in the text by right, and a whole sentence is another rule's matter.
+    let sentence = |position: usize| document.sentences().get(document.sentence_of(words.token(position))?);
+    let (Some(first), Some(again)) = (sentence(echo.first.start), sentence(echo.again.start)) else { return false };
+    let length = document.words_of(again).count();
+    let tokens = [first, again].map(|sentence| {
+        document.tokens().get(sentence.tokens.start as usize..sentence.tokens.end as usize).unwrap_or_default()
+    });
+    if !tokens.iter().all(|tokens| is_stopped(document, tokens)) || length >= 8 && echo.again.len() * 6 >= length * 5 {
+        return false;
+    }
+    let (mut information, mut of_no_name, mut agreeing, mut matter) = (0, 0, 0, 0);
+    for (first, again) in echo.first.clone().zip(echo.again.clone()) {
+        if !words.agree(first, again) {
+            continue;
+        }
+        agreeing += 1;
+        let at = |position: usize| document.tokens().get(words.token(position)).copied();
+        if let (Some(first), Some(again), true) = (at(first), at(again), words.is_content(again)) {
+            matter += 1;
+            let (all, name) = information_of(context, first, again);
+            information += all;
+            of_no_name += if name { 0 } else { all };
+        }
+    }
+    let least = if says(context, words, echo) { OF_NO_NAME } else { OF_TERM };
+    matter >= 3 && of_no_name >= least * 8 && information / 8 + agreeing >= INFORMATION
+}
+
+/// Whether there is a verb in a sequence, as far as that shows: an auxiliary, a past tense, an infinitive.
+fn says(context: &Context<'_>, words: &Words, echo: &Echo) -> bool {
+    const AUXILIARIES: &[&str] = &[
+        "are", "be", "been", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "must", "shall",
+        "should", "was", "were", "will", "would",
+    ];
+    let document = context.document;
+    let mut after_to = false;
+    for position in echo.again.clone() {
+        let Some(&token) = document.tokens().get(words.token(position)) else { continue };
+        let text = document.text_of(token);
+        let small = token.is_word() && !token.flags.intersects(TokenFlags::CAPITALISED | TokenFlags::HYPHENATED);
+        let past = text.len() > 4 && text.ends_with("ed");
+        let infinitive = after_to && words.is_content(position) && context.words.of(token).is(EntryFlags::COMMON);
+        if small && (past || infinitive || AUXILIARIES.binary_search(&text).is_ok()) {
+            return true;
+        }
+        after_to = text == "to";
+    }
+    false
+}
+
+/// How much a word says that stands at both places, in eighths of a nat: less the more frequent it is, half where it may
+/// be part of a name, nothing where it is a number. With it, whether it may be part of a name.
+fn information_of(context: &Context<'_>, first: Token, again: Token) -> (u32, bool) {
+    /// The frequency of the most frequent word, and that of one that is not listed.
+    const HIGHEST: u8 = 191;
+    const UNLISTED: u8 = 110;
+    if !matches!(again.kind, TokenKind::Word | TokenKind::Abbreviation) {
+        return (0, false);
+    }
+    let frequency = context.words.of(again).frequency;
+    let information = u32::from(HIGHEST.saturating_sub(if frequency == 0 { UNLISTED } else { frequency }));
+    let name = |token: Token| token.has(TokenFlags::CAPITALISED) && !token.has(TokenFlags::SENTENCE_START);
+    if name(first) || name(again) { (information / 2, true) } else { (information, false) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RepeatedSequence;
+    use crate::rules::tester::{check, passes};
+
+    #[test]
+    fn sequences_are_found_with_their_first_place() {
+        let text = "When it carried out its launch, China and Russia disregarded the US`s call for the U.N. Security \
+                    Council to intervene.\n\nInstead they left.\n\nDuring the meeting, both China and Russia disregarded \
+                    the US`s request for the U.N. Security Council to interveve in it.";
+        let found = check(&RepeatedSequence, text);
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            &text[found[0].span.range()],
+            "China and Russia disregarded the US`s request for the U.N. Security Council to"
+        );
+        let place = found[0].notes[0].place.as_ref().expect("a place").span;
+        assert!(text[place.range()].starts_with("China and Russia"));
+    }
+
+    #[test]
+    fn names_quotations_and_figures_are_left_alone() {
+        passes(
+            &RepeatedSequence,
+            &[
+                "The Ministry of Foreign Affairs of the Republic of Korea said so.\n\nThe Ministry of Foreign Affairs of the \
+             Republic of Korea left.",
+                "“We shall defend the sovereign rights of working people,” he said.\n\nHe said: “We shall defend the sovereign \
+             rights of working people.”",
+                "the end of the day was there\n\nthe end of the day was there",
+            ],
+        );
+    }
+}

@@ -1,0 +1,131 @@
+//! `repeated-word`: the same word twice in a row.
+
+use crate::diagnostic::{Applicability, Fix};
+use crate::document::TokenFlags;
+use crate::rules::function_words::is_function_word;
+use crate::rules::{Context, Meta, Rule, declare_rule};
+use crate::source::Span;
+
+declare_rule! {
+    /// The same word twice in a row.
+    ///
+    /// Writers repeat a small word when they rework a sentence, most easily across a line break, where the eye does
+    /// not see it. The second one is deleted by the fix.
+    ///
+    /// ```bad
+    /// The delegation arrived in the the capital.
+    /// ```
+    ///
+    /// ```good
+    /// The delegation arrived in the capital.
+    /// ```
+    ///
+    /// It keeps silent where the repetition is good English (“had had”, “that that”), where it is a figure of speech
+    /// (“very, very”, “bye bye”), in names (Duran Duran, Pago Pago), and across the ends of sentences, paragraphs and
+    /// headings.
+    RepeatedWord = "repeated-word", Repetition, Document, Error, true, Always
+}
+
+/// Words that stand twice in good prose: grammar (“what he had had”), emphasis (“very very”), sounds.
+const DOUBLED: &[&str] = &[
+    "aye", "beep", "blah", "boo", "bye", "cha", "chop", "clap", "ding", "far", "five", "four", "ha", "had", "hear",
+    "hee", "hip", "ho", "hush", "knock", "la", "little", "long", "many", "much", "na", "never", "night", "no", "now",
+    "oh", "plus", "really", "six", "so", "tap", "that", "there", "three", "tick", "tut", "two", "very", "well", "who",
+    "woof", "yeah", "yes", "zero",
+];
+
+impl Rule for RepeatedWord {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let document = context.document;
+        for sentence in document.sentences() {
+            let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
+            let tokens = document.tokens().get(range).unwrap_or_default();
+            for (index, pair) in tokens.windows(2).enumerate() {
+                let [first, second] = [pair[0], pair[1]];
+                if !first.is_word() || !second.is_word() || !second.has(TokenFlags::SPACE_BEFORE) {
+                    continue;
+                }
+                let (left, right) = (document.text_of(first), document.text_of(second));
+                if left.len() != right.len() || !left.eq_ignore_ascii_case(right) {
+                    continue;
+                }
+                let quiet = TokenFlags::SIC | TokenFlags::MARKUP_BEFORE;
+                // Two capitals make a name (Duran Duran); a capital at the start of the sentence does not.
+                let name = second.has(TokenFlags::CAPITALISED);
+                if name || first.has(TokenFlags::SIC) || second.flags.intersects(quiet) || is_doubled(right) {
+                    continue;
+                }
+                let before =
+                    index.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", |token| document.text_of(*token));
+                let after = tokens.get(index + 2).map_or("", |token| document.text_of(*token));
+                if is_particle(right, before) || is_cry(right, before, after) {
+                    continue;
+                }
+                let both = first.span.to(second.span);
+                let gap = Span::new(first.span.end, second.span.end);
+                let diagnostic = context
+                    .diagnostic(both, format!("“{right}” stands twice in a row"))
+                    .with_fix(Fix::replace(gap, "", Applicability::Safe).titled("delete the second"));
+                context.report(diagnostic);
+            }
+        }
+    }
+}
+
+/// Whether `word` may be the particle of the verb `before` it and then a preposition: “checked in in March”.
+fn is_particle(word: &str, before: &str) -> bool {
+    matches!(word, "in" | "on") && (before.ends_with("ed") || before.ends_with("ing") || before.ends_with("ent"))
+}
+
+/// Whether a word that says something stands three times: that is a cry, and no slip.
+fn is_cry(word: &str, before: &str, after: &str) -> bool {
+    (word.eq_ignore_ascii_case(before) || word.eq_ignore_ascii_case(after))
+        && !is_function_word(&word.to_ascii_lowercase())
+}
+
+fn is_doubled(word: &str) -> bool {
+    DOUBLED.iter().any(|doubled| doubled.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RepeatedWord;
+    use crate::rules::tester::{fails, fixes, passes};
+
+    #[test]
+    fn repeats_are_found_and_deleted() {
+        fixes(
+            &RepeatedWord,
+            &[
+                ("He went to the the capital.", "He went to the capital."),
+                ("He went to the\nthe capital.", "He went to the capital."),
+                ("The the capital.", "The capital."),
+                ("It was on on Monday.", "It was on Monday."),
+                ("She saw of of of it.", "She saw of it."),
+            ],
+        );
+        fails(&RepeatedWord, &["a town and and a river"]);
+    }
+
+    #[test]
+    fn good_repetitions_are_left_alone() {
+        passes(
+            &RepeatedWord,
+            &[
+                "They had had enough, and that that was so.",
+                "Duran Duran played in Pago Pago.",
+                "It is what it is. Is it?",
+                "I went in. In the end it was the end.",
+                "A very very long day.",
+                "The party went on on Monday, and they checked in in March.",
+                "They killed killed killed.",
+                "the [sic] the day",
+                "# News on the\n\nThe day began.",
+            ],
+        );
+    }
+}

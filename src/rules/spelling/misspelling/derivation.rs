@@ -1,0 +1,108 @@
+//! Words made of known words, which no dictionary lists in full: with a prefix or an ending, inflected, or joined.
+
+use crate::lexicon::{Entry, EntryFlags, Lexicon};
+
+/// Prefixes that English joins to nearly any word.
+const PREFIXES: &[&str] = &[
+    "aero", "agri", "agro", "anti", "astro", "auto", "bio", "co", "counter", "crypto", "cyber", "de", "eco", "electro",
+    "ethno", "euro", "ex", "extra", "geo", "hydro", "hyper", "infra", "inter", "intra", "kilo", "macro", "mal", "mega",
+    "meta", "micro", "mid", "mini", "mis", "mono", "multi", "nano", "neo", "neuro", "non", "out", "over", "petro",
+    "photo", "poly", "post", "pre", "proto", "pseudo", "psycho", "quasi", "radio", "re", "semi", "socio", "sub",
+    "super", "techno", "tele", "thermo", "trans", "turbo", "ultra", "un", "under", "video",
+];
+
+/// Endings that English joins to nearly any noun.
+const ENDINGS: &[&str] =
+    &["like", "wide", "less", "proof", "worthy", "free", "goer", "goers", "ness", "ish", "isation", "ization"];
+
+/// Regular inflections: what is taken away, and what stood there before.
+const INFLECTIONS: &[(&str, &str)] = &[
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("er", ""),
+    ("er", "e"),
+    ("ers", ""),
+    ("ers", "e"),
+    ("ly", ""),
+    ("iser", "ise"),
+    ("izer", "ize"),
+    ("isers", "ise"),
+    ("izers", "ize"),
+];
+
+/// The frequency above which a dictionary would list all inflections of a word, so that one that is missing is wrong
+/// (medias, informations); see [`Entry::frequency`] for the unit.
+const LISTED_IN_FULL: u8 = 135;
+
+/// The frequency from which a word may be one half of a compound.
+const HALF_OF_COMPOUND: u8 = 132;
+
+/// Whether `word` is made of known words. The shorter a prefix, the longer the rest must be: "untill" is no till that
+/// was undone.
+pub(super) fn is_derivation(lexicon: &Lexicon, word: &str) -> bool {
+    is_affixed(lexicon, word) || is_inflected(lexicon, word) || is_other_spelling(lexicon, word)
+}
+
+/// Whether `part` is a prefix that stands before a hyphen: socio-economic.
+pub(super) fn is_prefix(part: &str) -> bool {
+    PREFIXES.contains(&part)
+}
+
+/// Whether `part`, which stands in a compound with hyphens, has an ending of words that stand there: half-heartedly,
+/// all-nighter.
+pub(super) fn is_part_of_compound(lexicon: &Lexicon, part: &str) -> bool {
+    const LAST: &[&str] = &["er", "ers", "ed", "edly", "edness", "ly", "ness", "ish", "y", "ies"];
+    LAST.iter().filter_map(|ending| part.strip_suffix(ending)).any(|stem| {
+        known(lexicon, stem).is_some() || known(lexicon, &format!("{stem}e")).is_some() || undoubled(lexicon, stem)
+    })
+}
+
+/// Whether `word` is two common words in one: rainforest, dashcam, pushback.
+pub(super) fn is_compound(lexicon: &Lexicon, word: &str) -> bool {
+    let half = |part: &str| known(lexicon, part).is_some_and(|entry| entry.frequency >= HALF_OF_COMPOUND);
+    (4..word.len().saturating_sub(3))
+        .filter(|&at| word.is_char_boundary(at))
+        .any(|at| half(&word[..at]) && half(&word[at..]))
+}
+
+fn is_affixed(lexicon: &Lexicon, word: &str) -> bool {
+    let long_enough = |affix: usize, rest: &str| rest.len() + affix.min(4) >= 8 && rest.len() >= 4;
+    let frequent = |rest: &str| known(lexicon, rest).is_some_and(|entry| entry.frequency > 0);
+    let prefixed = PREFIXES.iter().filter_map(|prefix| Some((prefix.len(), word.strip_prefix(prefix)?)));
+    let suffixed = ENDINGS.iter().filter_map(|ending| Some((ending.len(), word.strip_suffix(ending)?)));
+    prefixed.chain(suffixed).any(|(length, rest)| long_enough(length, rest) && frequent(rest))
+}
+
+fn is_inflected(lexicon: &Lexicon, word: &str) -> bool {
+    INFLECTIONS
+        .iter()
+        .filter_map(|(ending, before)| Some(format!("{}{before}", word.strip_suffix(ending)?)))
+        .filter(|stem| stem.len() >= 4)
+        .any(|stem| known(lexicon, &stem).is_some_and(|entry| entry.frequency < LISTED_IN_FULL))
+}
+
+/// Whether `word` is a known word with -ise for -ize or the other way round.
+fn is_other_spelling(lexicon: &Lexicon, word: &str) -> bool {
+    let swap = |from: &str, to: &str| {
+        word.rfind(from).filter(|&at| at >= 4).map(|at| format!("{}{to}{}", &word[..at], &word[at + from.len()..]))
+    };
+    [swap("is", "iz"), swap("iz", "is")].into_iter().flatten().any(|other| known(lexicon, &other).is_some())
+}
+
+/// Whether `stem` without the doubling of its last letter is known: "cann" of "canner" is none, "runn" of "runner" is.
+fn undoubled(lexicon: &Lexicon, stem: &str) -> bool {
+    let bytes = stem.as_bytes();
+    let doubled = bytes.len() >= 4 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2];
+    doubled && stem.is_ascii() && known(lexicon, &stem[..stem.len() - 1]).is_some()
+}
+
+/// The entry of `word` where it is an ordinary word in small letters.
+fn known(lexicon: &Lexicon, word: &str) -> Option<Entry> {
+    let entry = lexicon.check(word);
+    (entry.accepted() && entry.is(EntryFlags::COMMON) && word.len() >= 3).then_some(entry)
+}

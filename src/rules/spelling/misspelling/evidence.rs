@@ -1,0 +1,152 @@
+//! Whether a suspect is misspelt: how probable the corrections are, against all that speaks for the word as it is.
+//!
+//! Each thing that speaks for the word sets a bar; the highest one counts. What is held against it is the probability
+//! that the word is a slip for any word at all (the sum over the corrections), or, where the doubt is about the one
+//! that was meant, the probability of the best correction. The bars were chosen on edited prose with misspellings of
+//! learners of English planted in it, so that fewer than one word in 1,000 of news is flagged wrongly.
+
+use super::derivation::{is_compound, is_derivation, is_part_of_compound, is_prefix};
+use super::surroundings::{stands_beside_a_name, stands_in_a_foreign_phrase};
+use super::suspect::Suspect;
+use crate::corpus::similarity::fold;
+use crate::document::TokenFlags;
+use crate::lexicon::{Entry, EntryFlags, Lexicon, Neighbours, Suggestion};
+use crate::rules::Context;
+
+/// No correction is so probable.
+const NEVER: f32 = 2.0;
+
+/// An unknown word for which nothing speaks is flagged when it is a slip with this probability.
+const LIKELY: f32 = 0.3;
+
+/// A word that the article writes this often, and never its correction, is a term of the article.
+const TERM_COUNT: u32 = 3;
+
+/// Words of so many bytes or fewer are near too many others.
+const SHORT: usize = 3;
+
+/// A correction at least this frequent is more likely meant than a name or a word that no list has. The unit is that of
+/// [`Entry::frequency`]: about the 2,000 most frequent words.
+const FREQUENT: u8 = 140;
+
+/// A known rare word is a slip only for a word more frequent by this much: a factor of 150.
+const FAR_MORE_FREQUENT: u8 = 40;
+
+/// Words that stand together more often than by chance, by this pointwise mutual information in nats, belong together.
+const TOGETHER: f32 = 2.0;
+
+/// What a suspect is held against.
+#[derive(Debug, Clone, Copy)]
+enum Bar {
+    /// The probability that it is a slip for any word.
+    Any(f32),
+    /// The probability of the best correction.
+    Best(f32),
+}
+
+/// The corrections of a suspect if it is misspelt, the likeliest first.
+pub(super) fn judge(context: &Context<'_>, suspect: &Suspect<'_>) -> Option<Vec<Suggestion>> {
+    if !suspect.is_plausible() {
+        return None;
+    }
+    let suggestions = context.lexicon.suggest_between(&suspect.word, suspect.neighbours(context));
+    let best = suggestions.first()?;
+    let any: f32 = suggestions.iter().map(|suggestion| suggestion.probability).sum();
+    let misspelt = any >= LIKELY
+        && match bar(context, suspect, best) {
+            Bar::Any(bar) => any >= bar,
+            Bar::Best(bar) => best.probability >= bar,
+        };
+    misspelt.then_some(suggestions)
+}
+
+fn bar(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion) -> Bar {
+    let here = context.document.forms()[suspect.token.form.0 as usize].count;
+    if here >= TERM_COUNT && !is_used(context, &best.text) {
+        return Bar::Best(0.999);
+    }
+    let meant = context.lexicon.check(&best.text);
+    let again = here > 1 || context.corpus.unknown(&suspect.word).documents > 1;
+    if suspect.is_known() {
+        bar_for_known(context, suspect, meant, again)
+    } else if suspect.is_capitalised() {
+        Bar::Any(bar_for_capitals(context, suspect, best, meant, again))
+    } else {
+        bar_for_small_letters(context, suspect, best, meant)
+    }
+}
+
+/// A known word is called a slip only of a far more frequent one, where it does not stand beside words it belongs to.
+fn bar_for_known(context: &Context<'_>, suspect: &Suspect<'_>, meant: Entry, again: bool) -> Bar {
+    if suspect.entry.is(EntryFlags::RARE) {
+        return Bar::Best(if again && meant.frequency < FREQUENT { NEVER } else { 0.95 });
+    }
+    let far_more_frequent = meant.frequency >= suspect.entry.frequency.saturating_add(FAR_MORE_FREQUENT);
+    let Neighbours { before, after } = suspect.neighbours(context);
+    let belongs = |association: Option<f32>| association.is_some_and(|association| association > TOGETHER);
+    let word = suspect.word.as_ref();
+    let together = before.is_some_and(|before| belongs(context.lexicon.association(before, word)))
+        || after.is_some_and(|after| belongs(context.lexicon.association(word, after)));
+    if far_more_frequent && !together && before.or(after).is_some() { Bar::Any(0.9) } else { Bar::Best(NEVER) }
+}
+
+/// A capital speaks for a name, less so at the start of a sentence; so does another name beside it.
+fn bar_for_capitals(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion, meant: Entry, again: bool) -> f32 {
+    let common = best.text.split(' ').all(|word| context.lexicon.check(word).is(EntryFlags::COMMON));
+    let frequent = meant.frequency >= FREQUENT;
+    if !common {
+        return NEVER;
+    }
+    if stands_beside_a_name(context, suspect.index) {
+        return if frequent { 0.98 } else { NEVER };
+    }
+    match (suspect.token.has(TokenFlags::SENTENCE_START), again, frequent) {
+        (true, _, true) => 0.4,
+        (true, false, false) => 0.6,
+        (false, _, true) => 0.8,
+        (false, false, false) | (_, true, false) => 0.9,
+    }
+}
+
+fn bar_for_small_letters(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion, meant: Entry) -> Bar {
+    let (lexicon, word) = (context.lexicon, suspect.word.as_ref());
+    let short = word.len() <= SHORT;
+    let foreign = stands_in_a_foreign_phrase(context, suspect.index);
+    let elided = word.contains('\'') && !word.ends_with("'s");
+    let other_case = suspect.entry.is(EntryFlags::OTHER_CASE);
+    let acronym = other_case && suspect.entry.is(EntryFlags::ACRONYM);
+    let particle = short && (elided || (other_case && foreign));
+    if is_prefix(word) || acronym || particle || is_known_without_marks(lexicon, word) {
+        return Bar::Best(NEVER);
+    }
+    // A frequent word is misspelt more often than a word is made, or borrowed, that no list has.
+    let scale = if meant.frequency >= FREQUENT { 0.85 } else { 1.0 };
+    if is_derivation(lexicon, word) || (suspect.is_part() && is_part_of_compound(lexicon, word)) {
+        return Bar::Best(0.93 * scale);
+    }
+    if suspect.is_part() || elided || !word.is_ascii() {
+        return Bar::Best(0.9 * scale);
+    }
+    if is_compound(lexicon, word) {
+        // Two common words in one are a word of their own more often than a lost space.
+        return if best.text.contains(' ') { Bar::Best(0.97) } else { Bar::Any(0.6 * scale) };
+    }
+    match (short, foreign) {
+        (true, true) => Bar::Best(0.98),
+        (true, false) => Bar::Any(0.75 * scale),
+        (false, true) => Bar::Any(0.5 * scale),
+        (false, false) => Bar::Any(LIKELY),
+    }
+}
+
+/// Whether the document itself writes `word` somewhere, whatever its capitals.
+fn is_used(context: &Context<'_>, word: &str) -> bool {
+    let document = context.document;
+    let mut firsts = document.forms().iter().map(|form| document.tokens()[form.first as usize]);
+    firsts.any(|token| document.text_of(token).eq_ignore_ascii_case(word))
+}
+
+/// Whether `word` is known without its accents: façades, théâtre. Which of the two the house writes is a matter of style.
+fn is_known_without_marks(lexicon: &Lexicon, word: &str) -> bool {
+    !word.is_ascii() && lexicon.check(&fold(word)).accepted()
+}

@@ -1,0 +1,128 @@
+//! Words that no dictionary vouches for, and rare ones that may be slips: found, not yet judged.
+
+use std::borrow::Cow;
+
+use super::derivation::is_derivation;
+use crate::document::{Token, TokenFlags, TokenKind};
+use crate::lexicon::{Entry, EntryFlags, Neighbours};
+use crate::rules::Context;
+use crate::source::Span;
+
+/// Parts of a compound of so many bytes or fewer say too little to be called misspelt.
+const SHORT_PART: usize = 3;
+
+/// A known word of so many bytes or fewer, less frequent than [`SELDOM`], may be a slip for a frequent one: fro, nad.
+const SHORT_WORD: usize = 4;
+
+/// See [`SHORT_WORD`]; the unit is that of [`Entry::frequency`].
+const SELDOM: u8 = 116;
+
+/// A word, or a part of one, that is to be judged.
+pub(super) struct Suspect<'a> {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// The word as it is looked up.
+    pub(super) word: Cow<'a, str>,
+    /// What the lexicon says of it.
+    pub(super) entry: Entry,
+    /// The token that it is, or is a part of.
+    pub(super) token: Token,
+    /// The number of that token.
+    pub(super) index: usize,
+}
+
+/// Whether a token needs to be looked at, in a few instructions.
+pub(super) fn may_be_wrong(token: Token, entry: Entry) -> bool {
+    const QUIET: TokenFlags =
+        TokenFlags::SIC.union(TokenFlags::MIXED_CASE).union(TokenFlags::ROMAN).union(TokenFlags::ALL_CAPS);
+    token.kind == TokenKind::Word
+        && (!entry.accepted() || entry.is(EntryFlags::RARE) || is_seldom(token, entry))
+        && !entry.flags.intersects(EntryFlags::NAME.union(EntryFlags::USER))
+        && !token.flags.intersects(QUIET)
+}
+
+/// Whether a known word is so short and so seldom that it may be a slip.
+fn is_seldom(token: Token, entry: Entry) -> bool {
+    const PLAIN: TokenFlags =
+        TokenFlags::CAPITALISED.union(TokenFlags::QUOTED).union(TokenFlags::HYPHENATED).union(TokenFlags::APOSTROPHE);
+    token.span.len() <= SHORT_WORD
+        && (1..SELDOM).contains(&entry.frequency)
+        && entry.is(EntryFlags::COMMON)
+        && !token.flags.intersects(PLAIN)
+}
+
+/// What is to be judged of the token at `index`: the word itself, or the unknown parts of a compound.
+pub(super) fn suspects<'a>(context: &Context<'a>, index: usize) -> Vec<Suspect<'a>> {
+    let document = context.document;
+    let token = document.tokens()[index];
+    if !token.has(TokenFlags::HYPHENATED) {
+        let (word, entry) = (document.normalised(token), context.words.of(token));
+        return vec![Suspect { span: token.span, word, entry, token, index }];
+    }
+    // A compound with a capital is a name of several words: Jong-un, al-Qaeda.
+    let name = document.text_of(token).chars().any(char::is_uppercase);
+    if name || token.has(TokenFlags::NEEDS_NORMALISING) {
+        return Vec::new();
+    }
+    let is_wrong = |span: &Span| {
+        let part = document.slice(*span);
+        let entry = context.lexicon.check(part);
+        let known = entry.accepted() || entry.is(EntryFlags::NAME);
+        !known && part.len() > SHORT_PART && part.chars().all(char::is_lowercase)
+    };
+    document
+        .parts(token)
+        .filter(is_wrong)
+        .map(|span| Suspect { span, word: Cow::Borrowed(document.slice(span)), entry: Entry::default(), token, index })
+        .collect()
+}
+
+impl Suspect<'_> {
+    /// Whether a correction that is nearly certain may be put in without a person looking: not where the word may be a
+    /// name, or right though rare or made of others, nor where only capitals or a space are changed.
+    pub(super) fn is_settled_by(&self, context: &Context<'_>, correction: &str) -> bool {
+        let doubtful = self.is_known() || self.is_capitalised() || is_derivation(context.lexicon, &self.word);
+        let same_letters = correction.eq_ignore_ascii_case(&self.word) || correction.contains([' ', '\'']);
+        !doubtful && !same_letters
+    }
+
+    /// Whether the word is known as a rare one.
+    pub(super) fn is_known(&self) -> bool {
+        self.entry.accepted()
+    }
+
+    /// Whether it is a word with a capital; parts of compounds are not.
+    pub(super) fn is_capitalised(&self) -> bool {
+        self.token.has(TokenFlags::CAPITALISED) && !self.token.has(TokenFlags::HYPHENATED)
+    }
+
+    /// Whether it is a part of a compound with hyphens.
+    pub(super) fn is_part(&self) -> bool {
+        self.token.has(TokenFlags::HYPHENATED)
+    }
+
+    /// Whether the word is written as English words and loanwords are: no phonetic signs, no initials with an ending
+    /// (MPs, ITV's), no elided article before a name (d'Ivoire).
+    pub(super) fn is_plausible(&self) -> bool {
+        let stem = self.word.strip_suffix("'s").or_else(|| self.word.strip_suffix('s'));
+        let initials = stem.is_some_and(|stem| stem.len() > 1 && !stem.chars().any(char::is_lowercase));
+        let letters = |c| matches!(c, 'a'..='z' | 'A'..='Z' | '\'' | '\u{c0}'..='\u{17f}');
+        let elided = self.word.split('\'').skip(1).any(|rest| rest.starts_with(char::is_uppercase));
+        self.word.chars().count() > 1 && !initials && !elided && self.word.chars().all(letters)
+    }
+
+    /// The words beside it, where nothing but white space stands between.
+    pub(super) fn neighbours<'c>(&self, context: &Context<'c>) -> Neighbours<'c> {
+        let document = context.document;
+        let word = |index: Option<usize>| {
+            let token = *document.tokens().get(index?)?;
+            token.is_word().then(|| document.text_of(token))
+        };
+        let next = document.tokens().get(self.index + 1);
+        let joined = |token: &Token| token.has(TokenFlags::SPACE_BEFORE) && !token.has(TokenFlags::MARKUP_BEFORE);
+        Neighbours {
+            before: word(self.index.checked_sub(1)).filter(|_| joined(&self.token)),
+            after: word(Some(self.index + 1)).filter(|_| next.is_some_and(joined)),
+        }
+    }
+}

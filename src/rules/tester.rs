@@ -1,0 +1,94 @@
+//! Runs one rule over short texts, for the cases beside it, and holds it to its promises.
+
+use std::sync::Arc;
+
+use crate::corpus::{Corpus, House};
+use crate::diagnostic::{Applicability, Diagnostic};
+use crate::document::{Document, Format};
+use crate::fix;
+use crate::lexicon::Lexicon;
+use crate::rules::{Context, Fixability, Reading, Rule};
+
+/// What `rule` finds in `text`, read as Markdown, as the only article of its corpus.
+pub(crate) fn check(rule: &dyn Rule, text: &str) -> Vec<Diagnostic> {
+    check_beside(rule, text, &[])
+}
+
+/// What `rule` finds in `text` where `others` are articles of the same corpus.
+pub(crate) fn check_beside(rule: &dyn Rule, text: &str, others: &[&str]) -> Vec<Diagnostic> {
+    check_with(rule, text, others, &House::default())
+}
+
+/// What `rule` finds in `text` in a house with a list of names.
+pub(crate) fn check_in_house(rule: &dyn Rule, text: &str, house: &House) -> Vec<Diagnostic> {
+    check_with(rule, text, &[], house)
+}
+
+fn check_with(rule: &dyn Rule, text: &str, others: &[&str], house: &House) -> Vec<Diagnostic> {
+    let lexicon = Lexicon::default();
+    let read = |text: &str| Reading::new(Document::parse(Arc::from(text), Format::Markdown), &lexicon);
+    let reading = read(text);
+    let mut corpus = Corpus::default();
+    corpus.add(&Arc::from("article.md"), &reading.facts());
+    for (number, other) in others.iter().enumerate() {
+        corpus.add(&Arc::from(format!("other-{number}.md")), &read(other).facts());
+    }
+    corpus.finish();
+    let mut found = Vec::new();
+    rule.check(&mut Context::new(&reading, &lexicon, &corpus, house, rule, rule.meta().severity, &mut found));
+    for diagnostic in &found {
+        hold_to_promises(rule, text, diagnostic);
+    }
+    found
+}
+
+fn hold_to_promises(rule: &dyn Rule, text: &str, diagnostic: &Diagnostic) {
+    let name = rule.meta().name;
+    assert!(text.get(diagnostic.span.range()).is_some(), "{name}: {:?} is no range of {text:?}", diagnostic.span);
+    match rule.meta().fixability {
+        Fixability::None => assert!(diagnostic.fixes.is_empty(), "{name} says that it has no fixes"),
+        Fixability::Always => assert!(!diagnostic.fixes.is_empty(), "{name} says that it always has a fix"),
+        Fixability::Sometimes => {}
+    }
+    for edit in diagnostic.fixes.iter().flat_map(|fix| &fix.edits) {
+        let old = text.get(edit.span.range()).unwrap_or_else(|| panic!("{name}: an edit is no range of {text:?}"));
+        assert_ne!(old, edit.text, "{name}: an edit of {text:?} changes nothing");
+    }
+}
+
+/// Holds that `rule` finds nothing in any of `texts`.
+#[track_caller]
+pub(crate) fn passes(rule: &dyn Rule, texts: &[&str]) {
+    for text in texts {
+        let found = check(rule, text);
+        assert!(found.is_empty(), "{text:?} is fine, but: {found:#?}");
+    }
+}
+
+/// Holds that `rule` finds something in each of `texts`.
+#[track_caller]
+pub(crate) fn fails(rule: &dyn Rule, texts: &[&str]) {
+    for text in texts {
+        assert!(!check(rule, text).is_empty(), "nothing is found in {text:?}");
+    }
+}
+
+/// Holds that the first fixes of what `rule` finds turn each first text into the second, whatever their trust, and that
+/// nothing is found in what comes out.
+#[track_caller]
+pub(crate) fn fixes(rule: &dyn Rule, cases: &[(&str, &str)]) {
+    for (text, expected) in cases {
+        let mut current = (*text).to_owned();
+        for _ in 0..8 {
+            let found = check(rule, &current);
+            let applied = fix::apply(&current, &found, Applicability::DisplayOnly);
+            if applied.applied == 0 {
+                break;
+            }
+            current = applied.text;
+        }
+        assert_eq!(current, *expected, "the fix of {text:?}");
+        let left = check(rule, &current);
+        assert!(left.is_empty(), "the fix of {text:?} leaves {left:#?}");
+    }
+}

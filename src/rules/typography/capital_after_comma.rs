@@ -1,0 +1,168 @@
+//! `capital-after-comma`: a capital after a comma where the sentence goes on.
+
+use super::marks::is_parted;
+use crate::diagnostic::{Applicability, Fix};
+use crate::document::{Document, Token, TokenFlags, TokenKind};
+use crate::rules::{Context, Meta, Rule, declare_rule};
+
+declare_rule! {
+    /// A capital after a comma where the sentence goes on.
+    ///
+    /// Two sentences were joined, and the capital of the second was left. Or the comma was to be a stop.
+    ///
+    /// ```bad
+    /// To keep our operations running, We need sponsors.
+    /// ```
+    ///
+    /// ```good
+    /// To keep our operations running, we need sponsors.
+    /// ```
+    ///
+    /// Only words that are no part of names count (we, they, this, because). It keeps silent where someone speaks (he
+    /// said, We need), in headings, inside quotations, before another capital (The Hague), and after forms of address.
+    CapitalAfterComma = "capital-after-comma", Typography, Document, Error, true, Always
+}
+
+/// Words that begin clauses and, before a word in small letters, no names.
+const WORDS: &[&str] = &[
+    "As", "At", "Because", "But", "He", "His", "However", "If", "In", "It", "Its", "My", "On", "Our", "She", "So",
+    "Their", "There", "These", "They", "This", "Those", "We", "What", "When", "Where", "While", "Why", "You", "Your",
+];
+
+/// Verbs after whose comma words are quoted, with or without marks.
+const SPEECH: &[&str] = &[
+    "add",
+    "added",
+    "adding",
+    "answer",
+    "answered",
+    "ask",
+    "asked",
+    "asking",
+    "asks",
+    "called",
+    "calls",
+    "concluded",
+    "declared",
+    "entitled",
+    "exclaimed",
+    "feel",
+    "know",
+    "plead",
+    "quote",
+    "quoted",
+    "read",
+    "reading",
+    "reads",
+    "replied",
+    "reply",
+    "responded",
+    "said",
+    "say",
+    "saying",
+    "says",
+    "shout",
+    "shouted",
+    "telling",
+    "tell",
+    "tells",
+    "think",
+    "thinking",
+    "thinks",
+    "thought",
+    "titled",
+    "told",
+    "wonder",
+    "wondered",
+    "wondering",
+    "write",
+    "writes",
+    "writing",
+    "wrote",
+];
+
+/// How far back a verb of speech is looked for, in tokens.
+const REACH: usize = 10;
+
+impl Rule for CapitalAfterComma {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let document = context.document;
+        for block in document.blocks().iter().filter(|block| block.kind.is_running_text()) {
+            for sentence in document.sentences_of(block) {
+                let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
+                let tokens = document.tokens().get(range).unwrap_or_default();
+                for index in 2..tokens.len().saturating_sub(1) {
+                    let word = tokens[index];
+                    if !word.has(TokenFlags::CAPITALISED) || word.kind != TokenKind::Word || !is_parted(word) {
+                        continue;
+                    }
+                    if is_fault(document, tokens, index) {
+                        report(context, word);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn is_fault(document: &Document, tokens: &[Token], index: usize) -> bool {
+    let (left, comma, word, next) = (tokens[index - 2], tokens[index - 1], tokens[index], tokens[index + 1]);
+    let quiet = TokenFlags::QUOTED | TokenFlags::SIC | TokenFlags::ALL_CAPS;
+    comma.kind == TokenKind::Punctuation
+        && document.text_of(comma) == ","
+        && !word.flags.intersects(quiet)
+        // After a capitalised word the comma may part the items of a list of titles.
+        && left.kind == TokenKind::Word
+        && !left.has(TokenFlags::CAPITALISED)
+        && next.kind == TokenKind::Word
+        && !next.has(TokenFlags::CAPITALISED)
+        && is_parted(next)
+        && WORDS.contains(&document.text_of(word))
+        && !tokens[index.saturating_sub(REACH)..index].iter().any(|&token| SPEECH.contains(&document.text_of(token)))
+}
+
+fn report(context: &mut Context<'_>, word: Token) {
+    let written = context.document.text_of(word);
+    let small = written.to_lowercase();
+    let diagnostic = context
+        .diagnostic(word.span, format!("“{written}” has a capital, but the sentence goes on after the comma"))
+        .with_fix(Fix::replace(word.span, small, Applicability::Unsafe));
+    context.report(diagnostic);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CapitalAfterComma;
+    use crate::rules::tester::{fixes, passes};
+
+    #[test]
+    fn small_letters_are_written() {
+        fixes(
+            &CapitalAfterComma,
+            &[
+                ("To keep it running, We need help.", "To keep it running, we need help."),
+                ("He left the town, But she stayed there.", "He left the town, but she stayed there."),
+            ],
+        );
+    }
+
+    #[test]
+    fn capitals_that_are_right_are_left_alone() {
+        passes(
+            &CapitalAfterComma,
+            &[
+                "In the town, The Hague is near, and I know it.",
+                "He asked them, Who was there?",
+                "“Well,” he said, “We need help.”",
+                "# In the town, They say",
+                "In his film, Who Goes There, it is so.",
+                "In the town, WHO experts came.",
+                "Songs such as Away, The rain, and others.",
+            ],
+        );
+    }
+}

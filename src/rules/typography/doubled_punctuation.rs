@@ -1,0 +1,130 @@
+//! `doubled-punctuation`: two marks where one belongs.
+
+use super::marks::touch;
+use crate::diagnostic::{Applicability, Fix};
+use crate::document::{Document, Token, TokenFlags, TokenKind};
+use crate::rules::{Context, Meta, Rule, declare_rule};
+use crate::source::Span;
+
+declare_rule! {
+    /// Two marks of punctuation where one belongs: two commas, a comma before a stop, two stops.
+    ///
+    /// ```bad
+    /// The delegation arrived,, but nobody met it..
+    /// ```
+    ///
+    /// ```good
+    /// The delegation arrived, but nobody met it.
+    /// ```
+    ///
+    /// Ellipses, “?!” and doubled signs of surprise, and the comma after an abbreviation (etc.,) are left alone.
+    DoubledPunctuation = "doubled-punctuation", Typography, Document, Error, true, Always
+}
+
+impl Rule for DoubledPunctuation {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let document = context.document;
+        let tokens = document.tokens();
+        let mut done = 0;
+        for (index, &mark) in tokens.iter().enumerate().skip(1) {
+            if mark.kind != TokenKind::Punctuation || mark.has(TokenFlags::MARKUP_BEFORE) || index < done {
+                continue;
+            }
+            let before = tokens[index - 1];
+            let Some((span, right, trust)) = fault(document, before, mark, tokens.get(index + 1).copied()) else {
+                continue;
+            };
+            done = index + 1;
+            let message = format!("“{}” where one mark belongs", document.slice(span));
+            let diagnostic = context.diagnostic(span, message).with_fix(Fix::replace(span, right, trust));
+            context.report(diagnostic);
+        }
+    }
+}
+
+/// What is doubled at `mark`, what belongs there, and how sure that is.
+fn fault(
+    document: &Document,
+    before: Token,
+    mark: Token,
+    after: Option<Token>,
+) -> Option<(Span, &'static str, Applicability)> {
+    let written = document.text_of(mark);
+    let follows = |next: Token| next.kind != TokenKind::Punctuation || !document.text_of(next).starts_with('.');
+    if written == ".." {
+        let alone = touch(before, mark) && before.kind != TokenKind::Punctuation && after.is_none_or(follows);
+        // Between words without a space it may be part of a path, and a sentence that breaks off has three.
+        let ends = after.is_none_or(|next| !touch(mark, next) || next.kind == TokenKind::Punctuation);
+        let over = after.is_none_or(|next| next.has(TokenFlags::CAPITALISED));
+        let trust = if over { Applicability::Safe } else { Applicability::Unsafe };
+        return (alone && ends).then_some((mark.span, ".", trust));
+    }
+    if mark.span.len() != 1 {
+        return None;
+    }
+    if written == "." && before.kind == TokenKind::Abbreviation && touch(before, mark) {
+        let doubled =
+            document.text_of(before).ends_with('.') && after.is_none_or(|next| !touch(mark, next) || follows(next));
+        let stop = Span::new(before.span.end - 1, mark.span.end);
+        return doubled.then_some((stop, ".", Applicability::Safe));
+    }
+    let next =
+        after.filter(|&next| touch(mark, next) && next.kind == TokenKind::Punctuation && next.span.len() == 1)?;
+    if next.has(TokenFlags::MARKUP_BEFORE) {
+        return None;
+    }
+    let span = mark.span.to(next.span);
+    match (written, document.text_of(next)) {
+        (",", ",") => Some((span, ",", Applicability::Safe)),
+        (";", ";") => Some((span, ";", Applicability::Safe)),
+        (",", ".") => Some((span, ".", Applicability::Unsafe)),
+        (",", ";") | (";", ",") => Some((span, ";", Applicability::Unsafe)),
+        (",", ":") | (":", ",") => Some((span, ":", Applicability::Unsafe)),
+        (".", ",") if is_word_to_its_end(document, before) => Some((span, ",", Applicability::Unsafe)),
+        ("?", ".") if before.kind == TokenKind::Word && !before.has(TokenFlags::CAPITALISED) => {
+            Some((span, "?", Applicability::Unsafe))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a word can be no abbreviation: long, in small letters.
+fn is_word_to_its_end(document: &Document, word: Token) -> bool {
+    word.kind == TokenKind::Word && !word.has(TokenFlags::CAPITALISED) && document.text_of(word).len() > 5
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DoubledPunctuation;
+    use crate::rules::tester::{fixes, passes};
+
+    #[test]
+    fn one_mark_is_left() {
+        fixes(
+            &DoubledPunctuation,
+            &[
+                ("They left,, and stayed..", "They left, and stayed."),
+                ("They left,. They stayed;;", "They left. They stayed;"),
+                ("They left the U.S.. They stayed.", "They left the U.S. They stayed."),
+                ("the delegation., which left", "the delegation, which left"),
+            ],
+        );
+    }
+
+    #[test]
+    fn other_runs_are_left_alone() {
+        passes(
+            &DoubledPunctuation,
+            &[
+                "They left... and stayed.... Why?! No!! “Yes,” he said (so).",
+                "eggs, etc., and Smith Jr., of Apple Inc.; the U.S., too",
+                "See std::vec and ../path and a.b.",
+                "It was in vols., and he was at “Yahoo!”, so…",
+            ],
+        );
+    }
+}

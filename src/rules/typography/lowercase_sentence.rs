@@ -1,0 +1,124 @@
+//! `lowercase-sentence`: a sentence that begins with a small letter.
+
+use super::marks::{is_parted, touch};
+use crate::diagnostic::{Applicability, Fix};
+use crate::document::{BlockKind, Document, Token, TokenFlags, TokenKind};
+use crate::lexicon::EntryFlags;
+use crate::rules::{Context, Meta, Rule, declare_rule};
+
+declare_rule! {
+    /// A sentence that begins with a small letter.
+    ///
+    /// ```bad
+    /// The delegation arrived in the morning. the talks began the next day.
+    /// ```
+    ///
+    /// ```good
+    /// The delegation arrived in the morning. The talks began the next day.
+    /// ```
+    ///
+    /// A stop after an abbreviation ends no sentence, and some names begin with a small letter (iPhone, de Gaulle): the
+    /// word before the stop must be an ordinary one, and so must the word behind it. Quotations and lists are left alone.
+    LowercaseSentence = "lowercase-sentence", Typography, Document, Error, true, Always
+}
+
+impl Rule for LowercaseSentence {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let document = context.document;
+        for block in document.blocks().iter().filter(|block| block.kind == BlockKind::Paragraph) {
+            let range = block.tokens.start as usize..block.tokens.end as usize;
+            for window in document.tokens().get(range).unwrap_or_default().windows(3) {
+                let [last, stop, first] = [window[0], window[1], window[2]];
+                if stop.kind != TokenKind::Punctuation
+                    || stop.span.len() != 1
+                    || first.kind != TokenKind::Word
+                    || first.has(TokenFlags::CAPITALISED)
+                {
+                    continue;
+                }
+                if is_fault(context, last, stop, first) {
+                    report(context, first);
+                }
+            }
+        }
+    }
+}
+
+fn is_fault(context: &Context<'_>, last: Token, stop: Token, first: Token) -> bool {
+    let document = context.document;
+    let quiet = TokenFlags::QUOTED | TokenFlags::SIC | TokenFlags::MIXED_CASE | TokenFlags::APOSTROPHE;
+    document.text_of(stop) == "."
+        && touch(last, stop)
+        && is_parted(first)
+        && !first.flags.intersects(quiet)
+        && !stop.has(TokenFlags::MARKUP_BEFORE)
+        && ends_sentence(context, last)
+        && is_ordinary(context, first)
+}
+
+/// Whether a stop after `word` can only be the end of a sentence.
+fn ends_sentence(context: &Context<'_>, word: Token) -> bool {
+    match word.kind {
+        TokenKind::Word => {
+            let long = context.document.text_of(word).len() > 3;
+            long && !word.has(TokenFlags::CAPITALISED) && is_ordinary(context, word)
+        }
+        TokenKind::Number => is_year(context.document, word),
+        _ => false,
+    }
+}
+
+fn is_year(document: &Document, number: Token) -> bool {
+    let text = document.text_of(number);
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_ordinary(context: &Context<'_>, word: Token) -> bool {
+    let entry = context.words.of(word);
+    entry.accepted() && !entry.flags.intersects(EntryFlags::RARE | EntryFlags::USER)
+}
+
+fn report(context: &mut Context<'_>, word: Token) {
+    let written = context.document.text_of(word);
+    let mut letters = written.chars();
+    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let diagnostic = context
+        .diagnostic(word.span, format!("“{written}” begins a sentence with a small letter"))
+        .with_fix(Fix::replace(word.span, capital, Applicability::Unsafe));
+    context.report(diagnostic);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LowercaseSentence;
+    use crate::rules::tester::{fixes, passes};
+
+    #[test]
+    fn sentences_begin_with_a_capital() {
+        fixes(
+            &LowercaseSentence,
+            &[
+                ("They left the town. the others stayed.", "They left the town. The others stayed."),
+                ("It began in 1990. they were there.", "It began in 1990. They were there."),
+            ],
+        );
+    }
+
+    #[test]
+    fn other_stops_are_left_alone() {
+        passes(
+            &LowercaseSentence,
+            &[
+                "They saw approx. five of them, e.g. the five, in the U.S. and so on.",
+                "Sales of the phone. iPhone sales rose.",
+                "They left ... and stayed.",
+                "“It is so. and so.”",
+                "no. 5 of 5. items",
+            ],
+        );
+    }
+}

@@ -1,0 +1,115 @@
+//! `missing-space`: two words run together at a mark of punctuation.
+
+use crate::diagnostic::{Applicability, Edit, Fix};
+use crate::document::{Token, TokenFlags, TokenKind};
+use crate::lexicon::EntryFlags;
+use crate::rules::{Context, Meta, Rule, declare_rule};
+use crate::source::Span;
+
+declare_rule! {
+    /// Two words run together at a comma, a stop or another mark that a space must follow.
+    ///
+    /// ```bad
+    /// They moved to Eastern Ukraine,the site of the fighting.
+    /// ```
+    ///
+    /// ```good
+    /// They moved to Eastern Ukraine, the site of the fighting.
+    /// ```
+    ///
+    /// Numbers (1,000), times (16:30), addresses, file names, abbreviations (U.S.) and optional endings
+    /// (article(s)) have no space and are left alone.
+    MissingSpace = "missing-space", Typography, Document, Error, true, Always
+}
+
+impl Rule for MissingSpace {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        let document = context.document;
+        for window in document.tokens().windows(3) {
+            let [left, mark, right] = [window[0], window[1], window[2]];
+            let Some(place) = missing(context, left, mark, right) else { continue };
+            let span = left.span.to(right.span);
+            let (where_, text) = match document.text_of(mark) {
+                "(" => ("before", "an opening bracket".to_owned()),
+                "," => ("after", "the comma".to_owned()),
+                "." => ("after", "the full stop".to_owned()),
+                other => ("after", format!("“{other}”")),
+            };
+            let edit = Edit { span: Span::new(place, place), text: " ".to_owned() };
+            let fix = Fix { title: "insert a space".to_owned(), edits: vec![edit], applicability: Applicability::Safe };
+            let diagnostic = context.diagnostic(span, format!("no space {where_} {text}")).with_fix(fix);
+            context.report(diagnostic);
+        }
+    }
+}
+
+/// The byte at which a space is missing between the three tokens.
+fn missing(context: &Context<'_>, left: Token, mark: Token, right: Token) -> Option<u32> {
+    let document = context.document;
+    let quiet = TokenFlags::MARKUP_BEFORE | TokenFlags::SIC;
+    if mark.kind != TokenKind::Punctuation || mark.flags.intersects(quiet) || right.flags.intersects(quiet) {
+        return None;
+    }
+    if left.span.end != mark.span.start || mark.span.end != right.span.start {
+        return None;
+    }
+    let is_word = |token: Token| matches!(token.kind, TokenKind::Word | TokenKind::Abbreviation);
+    let (before, after) = (document.text_of(left), document.text_of(right));
+    match document.text_of(mark) {
+        "," | ";" => (is_word(right) && left.kind != TokenKind::Punctuation).then_some(mark.span.end),
+        ":" | "!" | "?" => {
+            (is_word(left) && is_word(right) && before.len() > 1 && after.len() > 1).then_some(mark.span.end)
+        }
+        // A stop stands inside many things that are no sentences; a small word before and a capital after are none.
+        "." => {
+            let sentence = left.kind == TokenKind::Word
+                && right.kind == TokenKind::Word
+                && before.len() > 1
+                && !left.has(TokenFlags::ALL_CAPS)
+                && right.has(TokenFlags::CAPITALISED)
+                && !right.has(TokenFlags::MIXED_CASE)
+                && (context.words.of(left).accepted() || context.words.of(right).is(EntryFlags::COMMON));
+            sentence.then_some(mark.span.end)
+        }
+        // Optional endings, "article(s)" and "actor(ess)", touch their word.
+        "(" => (left.kind == TokenKind::Word && right.kind == TokenKind::Word && after.len() > 3)
+            .then_some(mark.span.start),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MissingSpace;
+    use crate::rules::tester::{fixes, passes};
+
+    #[test]
+    fn a_missing_space_is_inserted() {
+        fixes(
+            &MissingSpace,
+            &[
+                ("to Eastern Ukraine,the site", "to Eastern Ukraine, the site"),
+                ("They left.The others stayed.", "They left. The others stayed."),
+                ("from the agency(KCNA) itself", "from the agency (KCNA) itself"),
+                ("in 1990,when it began;they left", "in 1990, when it began; they left"),
+            ],
+        );
+    }
+
+    #[test]
+    fn things_without_spaces_are_left_alone() {
+        passes(
+            &MissingSpace,
+            &[
+                "1,000 people at 16:30, see example.com and report.pdf, or the article(s) of the U.S. Congress.",
+                "See https://example.com/a,b and J.K. Rowling at 3.5% of e.g. the rest.",
+                "167 Cand.Sc. and DScs",
+                "“No,” he said. (It was late.) It was 5-4.",
+            ],
+        );
+    }
+}

@@ -1,0 +1,145 @@
+//! The command line: transcripts in `tests/cli/`, and what a transcript cannot show.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+#[test]
+fn transcripts() {
+    trycmd::TestCases::new().case("tests/cli/*.trycmd").case("README.md");
+}
+
+fn copydesk(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    command.current_dir(folder).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let Output { status, stdout, stderr } = copydesk(folder).args(arguments).output().unwrap();
+    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+#[test]
+fn suggest_answers_each_line_while_the_pipe_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child =
+        copydesk(folder.path()).arg("suggest").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    for word in ["foregin", "minster"] {
+        writeln!(stdin, "{word}").unwrap();
+        stdin.flush().unwrap();
+        let mut answer = String::new();
+        stdout.read_line(&mut answer).unwrap();
+        assert_eq!(answer.trim_end().split('\t').next(), Some(word));
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = copydesk(folder.path())
+        .arg("suggest")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    // The writing fails as soon as copydesk is gone, which is what is wanted.
+    let _ = child.stdin.take().unwrap().write_all("foregin\n".repeat(100_000).as_bytes());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(0), String::new()));
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_rest_is_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("bad.md"), b"a\xffb").unwrap();
+    fs::write(folder.path().join("good.md"), "A fine day.\n").unwrap();
+    let (code, stdout, stderr) = run(folder.path(), &["bad.md", "good.md", "none.md"]);
+    assert_eq!((code, &*stdout), (Some(2), ""));
+    assert!(stderr.contains("bad.md: not UTF-8: the first bad byte is 0xff at offset 1"), "{stderr}");
+    assert!(stderr.contains("none.md: ") && stderr.contains("in 1 article"), "{stderr}");
+}
+
+#[test]
+fn machine_formats_are_never_empty_json() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("good.md"), "A fine day.\n").unwrap();
+    for (format, expected) in [("json", "[]\n"), ("jsonl", ""), ("short", "")] {
+        let (code, stdout, stderr) = run(folder.path(), &["--format", format, "good.md"]);
+        assert_eq!((code, &*stdout, &*stderr), (Some(0), expected, ""), "{format}");
+    }
+}
+
+#[test]
+fn standard_input_passes_through_a_fix() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = copydesk(folder.path())
+        .args(["--fix", "-q", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let text = "\u{feff}A fine day.\r\nIt is\u{1b}[1m the end.";
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    assert_eq!(String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap(), text);
+}
+
+#[test]
+fn a_project_begins_and_learns_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    assert_eq!(run(path, &["init"]).0, Some(0));
+    let (code, _, stderr) = run(path, &["init"]);
+    assert_eq!((code, &*stderr), (Some(2), "error: copydesk.toml is there already; nothing was written\n"));
+
+    let below = path.join("a/b");
+    fs::create_dir_all(&below).unwrap();
+    assert_eq!(run(&below, &["dictionary", "add", "Zaluzhny", "Hwasong"]).0, Some(0));
+    let (code, stdout, _) = run(&below, &["dictionary", "add", "Hwasong"]);
+    assert_eq!(code, Some(0));
+    assert!(stdout.starts_with("Hwasong is in ") && stdout.ends_with("words.txt already.\n"), "{stdout}");
+    let words = fs::read_to_string(path.join("words.txt")).unwrap();
+    assert!(words.starts_with('#') && words.ends_with("\nHwasong\nZaluzhny\n"), "{words}");
+}
+
+#[test]
+fn a_project_without_settings_gets_some_with_its_first_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    assert_eq!(run(path, &["dictionary", "add", "Hwasong"]).0, Some(0));
+    assert_eq!(fs::read_to_string(path.join("copydesk.toml")).unwrap(), "words = [\"words.txt\"]\n");
+
+    fs::remove_file(path.join("words.txt")).unwrap();
+    fs::write(path.join("copydesk.toml"), "# ours\nlanguage = \"en\"\n[severity]\n").unwrap();
+    assert_eq!(run(path, &["dictionary", "add", "Hwasong"]).0, Some(0));
+    let settings = fs::read_to_string(path.join("copydesk.toml")).unwrap();
+    assert_eq!(settings, "words = [\"words.txt\"]\n# ours\nlanguage = \"en\"\n[severity]\n");
+    assert!(fs::read_to_string(path.join("words.txt")).unwrap().ends_with("\nHwasong\n"));
+}
+
+#[test]
+fn settings_that_mean_nothing_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("copydesk.toml"), "langauge = \"en\"\n").unwrap();
+    fs::write(folder.path().join("a.md"), "A fine day.\n").unwrap();
+    let (code, _, stderr) = run(folder.path(), &["a.md"]);
+    assert_eq!(code, Some(2));
+    assert!(stderr.ends_with("copydesk.toml:1:1: unknown key `langauge`; did you mean `language`?\n"), "{stderr}");
+    assert_eq!(run(folder.path(), &["a.md", "--no-config"]).0, Some(0));
+}
+
+#[test]
+fn completions_for_every_shell() {
+    let folder = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let (code, stdout, _) = run(folder.path(), &["completions", shell]);
+        assert!(code == Some(0) && stdout.contains("stdin-filename"), "{shell}");
+    }
+}
