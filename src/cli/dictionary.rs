@@ -57,9 +57,19 @@ fn list(settings: &Settings) -> Result<PathBuf> {
     } else {
         // A key that stands before all tables belongs to none of them, wherever they are.
         let before = fs::read_to_string(&file).with_context(|| format!("{}: cannot be read", file.display()))?;
-        replace::file(&file, &before, &(line + &before)).with_context(|| file.display().to_string())?;
+        let after = with_first_line(&before, &line);
+        if toml::from_str::<toml::Table>(after.trim_start_matches('\u{feff}')).is_err() {
+            bail!("{}: its `words` name no list; name one there first", file.display());
+        }
+        replace::file(&file, &before, &after).with_context(|| file.display().to_string())?;
     }
     Ok(file.parent().unwrap_or(Path::new("")).join(LIST))
+}
+
+/// `text` with `line` before all others, behind a byte order mark.
+fn with_first_line(text: &str, line: &str) -> String {
+    let rest = text.trim_start_matches('\u{feff}');
+    format!("{}{line}{rest}", &text[..text.len() - rest.len()])
 }
 
 /// `text` with a line for `word` before the first entry that sorts after it; `None` where it has one already.
@@ -92,7 +102,13 @@ fn insert(text: &str, word: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{insert, is_entry};
+    use super::{insert, is_entry, with_first_line};
+
+    #[test]
+    fn a_byte_order_mark_stays_first() {
+        assert_eq!(with_first_line("\u{feff}a = 1\n", "b = 2\n"), "\u{feff}b = 2\na = 1\n");
+        assert_eq!(with_first_line("a = 1\n", "b = 2\n"), "b = 2\na = 1\n");
+    }
 
     #[test]
     fn entries_stay_sorted_and_comments_stay() {

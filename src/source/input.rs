@@ -1,8 +1,9 @@
 //! Texts that are to be checked, and what can go wrong when one is read.
 
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{fs, io};
 
 use super::Format;
 
@@ -115,7 +116,9 @@ impl Source {
         if length > LONGEST {
             return Err(SourceError::TooLarge { path: path.to_owned(), length });
         }
-        let bytes = fs::read(path).map_err(unreadable)?;
+        let mut bytes = Vec::new();
+        // Devices and pipes say no length, and files grow: no more is read than is allowed, and one byte to tell.
+        File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
         let text = decode(path, bytes)?;
         Ok(Self { path: Some(path.to_owned()), ..Self::from_text(&path.to_string_lossy(), text) })
     }
