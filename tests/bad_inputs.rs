@@ -107,14 +107,14 @@ fn a_folder_where_a_file_is_expected_and_bad_arguments() {
 }
 
 #[test]
-fn a_single_line_of_many_megabytes_is_checked_in_bounded_time() {
+fn a_single_line_of_100_megabytes_is_checked_in_bounded_time() {
     let folder = folder();
     let sentence = "The delegation came to the town and saw the harbour. ";
-    let mut text = sentence.repeat(400_000);
+    let mut text = sentence.repeat(1_900_000);
     text.push_str("A foregin word.");
     let began = std::time::Instant::now();
     let out = gives(folder.path(), &["--format", "short", "-"], Some(text.as_bytes()), 1, "foregin");
-    assert!(began.elapsed().as_secs() < 60, "{:?} for {} bytes", began.elapsed(), text.len());
+    assert!(began.elapsed().as_secs() < 180, "{:?} for {} bytes", began.elapsed(), text.len());
     let column = text.find("foregin").expect("it is there") + 1;
     assert!(out.contains(&format!(":1:{column}:")), "{}", &out[..out.len().min(300)]);
 }
