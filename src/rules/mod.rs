@@ -5,6 +5,7 @@ mod function_words;
 mod rule;
 #[cfg(test)]
 mod tester;
+mod wording;
 
 mod consistency {
     //! Two ways of writing in one article.

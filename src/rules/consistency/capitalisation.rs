@@ -2,10 +2,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::ways::{Prevailing, Use, prevailing, times};
+use super::ways::{Prevailing, Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags};
 use crate::rules::forms::{Marks, lowered};
+use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 

@@ -1,8 +1,9 @@
 //! `date-style`: the day before the month here, and after it there.
 
-use super::ways::{Use, prevailing, times};
+use super::ways::{Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Token, TokenFlags, TokenKind};
+use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 

@@ -5,7 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use rustc_hash::FxHashMap;
 
-use super::variants::{Spelling, Spellings, keep_mixed, report_minorities};
+use super::variants::{Spelling, Spellings, report_minorities};
 use crate::diagnostic::Applicability;
 use crate::document::{FormId, TokenKind};
 use crate::rules::forms::lowered;
@@ -72,10 +72,7 @@ impl Rule for Diacritics {
                 spellings.insert(FormId(number), Spelling { word, way: 0 });
             }
         }
-        keep_mixed(&mut spellings);
-        if !spellings.is_empty() {
-            report_minorities(context, &spellings, Applicability::Unsafe);
-        }
+        report_minorities(context, spellings, Applicability::Unsafe);
     }
 }
 

@@ -4,11 +4,11 @@ mod counterpart;
 
 use rustc_hash::FxHashMap;
 
-use super::ways::times;
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{FormId, TokenFlags, TokenKind};
 use crate::lexicon::{Dialects, EntryFlags};
 use crate::rules::forms::{lowered, with_capitals_of};
+use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
 declare_rule! {

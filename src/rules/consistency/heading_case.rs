@@ -1,8 +1,9 @@
 //! `heading-case`: headings with capitals throughout beside headings written as sentences.
 
-use super::ways::{Use, prevailing, times};
+use super::ways::{Use, prevailing};
 use crate::document::{Block, BlockKind, TokenFlags};
 use crate::lexicon::EntryFlags;
+use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
 declare_rule! {

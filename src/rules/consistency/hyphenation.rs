@@ -3,10 +3,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::variants::is_own;
-use super::ways::{Prevailing, Use, prevailing, times};
+use super::ways::{Prevailing, Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{FormId, Token, TokenFlags, TokenKind};
 use crate::rules::forms::{lowered, with_capitals_of};
+use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 

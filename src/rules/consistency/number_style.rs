@@ -1,8 +1,9 @@
 //! `number-style`: numbers and percentages written in two ways.
 
-use super::ways::{Use, prevailing, times};
+use super::ways::{Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{TokenFlags, TokenKind};
+use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 

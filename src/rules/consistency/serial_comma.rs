@@ -1,8 +1,9 @@
 //! `serial-comma`: a comma before the last “and” of one list, and none in another.
 
-use super::ways::{Use, prevailing, times};
+use super::ways::{Use, prevailing};
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::document::{Token, TokenFlags};
+use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::variants::{Spelling, Spellings, keep_mixed, report_minorities};
+use super::variants::{Spelling, Spellings, report_minorities};
 use crate::diagnostic::Applicability;
 use crate::document::{FormId, TokenKind};
 use crate::rules::forms::lowered;
@@ -56,10 +56,7 @@ impl Rule for SpellingVariant {
                 spellings.insert(FormId(number), spelling);
             }
         }
-        keep_mixed(&mut spellings);
-        if !spellings.is_empty() {
-            report_minorities(context, &spellings, Applicability::Unsafe);
-        }
+        report_minorities(context, spellings, Applicability::Unsafe);
     }
 }
 

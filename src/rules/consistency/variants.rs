@@ -2,11 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::ways::{Prevailing, Use, prevailing, times};
+use super::ways::{Prevailing, Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{FormId, Token, TokenFlags};
 use crate::rules::Context;
 use crate::rules::forms::with_capitals_of;
+use crate::rules::wording::times;
 
 /// A set of spellings of one word, and the number of one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub(super) struct Spelling {
 pub(super) type Spellings = FxHashMap<FormId, Spelling>;
 
 /// Leaves only words that are written in more than one way.
-pub(super) fn keep_mixed(spellings: &mut Spellings) {
+fn keep_mixed(spellings: &mut Spellings) {
     let mut first: FxHashMap<u32, u16> = FxHashMap::default();
     let mut mixed: FxHashMap<u32, bool> = FxHashMap::default();
     for spelling in spellings.values() {
@@ -40,9 +41,13 @@ pub(super) fn is_own(document_tokens: &[Token], index: usize) -> bool {
         && (!capital(index) || (starts && !capital(index + 1)))
 }
 
-/// Reports the minority among the spellings of each word, in the order of the text, with fixes that are trusted as `trust`
-/// where the majority is clear.
-pub(super) fn report_minorities(context: &mut Context<'_>, spellings: &Spellings, trust: Applicability) {
+/// Reports the minority among the spellings of each word that is written in more than one way, in the order of the text,
+/// with fixes that are trusted as `trust` where the majority is clear.
+pub(super) fn report_minorities(context: &mut Context<'_>, mut spellings: Spellings, trust: Applicability) {
+    keep_mixed(&mut spellings);
+    if spellings.is_empty() {
+        return;
+    }
     let document = context.document;
     let mut by_word: FxHashMap<u32, Vec<Use>> = FxHashMap::default();
     for (index, token) in document.tokens().iter().enumerate() {

@@ -45,15 +45,6 @@ pub(super) fn prevailing(uses: &[Use]) -> Option<Prevailing> {
     Some(Prevailing { way, count, others: uses.len() - count, first })
 }
 
-/// “once”, “twice”, “5 times”.
-pub(super) fn times(count: usize) -> String {
-    match count {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        _ => format!("{count} times"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Use, prevailing};

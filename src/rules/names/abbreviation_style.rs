@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
+use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -68,7 +69,7 @@ impl Rule for AbbreviationStyle {
                 continue;
             }
             let other = rewritten(document, mention);
-            let (with, without) = (tally(dotted), tally(plain));
+            let (with, without) = (times(dotted), times(plain));
             let text = document.slice(mention.span);
             let message = if even {
                 format!("“{text}” here, without stops elsewhere: as often the one as the other")
@@ -89,14 +90,6 @@ impl Rule for AbbreviationStyle {
         for diagnostic in found {
             context.report(diagnostic);
         }
-    }
-}
-
-fn tally(count: usize) -> String {
-    match count {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        _ => format!("{count} times"),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::corpus::CorpusName;
 use crate::corpus::names::NameWord;
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Note, Place};
 use crate::document::TokenFlags;
+use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 use decision::Variant;
@@ -89,11 +90,7 @@ fn nearest_place(context: &Context<'_>, variant: &Variant<'_>) -> Note {
 
 /// "4 times in 2 articles".
 fn tally(name: &CorpusName) -> String {
-    let times = match name.count {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        count => format!("{count} times"),
-    };
+    let times = times(name.count as usize);
     if name.documents > 1 { format!("{times} in {} articles", name.documents) } else { times }
 }
 
