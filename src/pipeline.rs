@@ -3,18 +3,23 @@
 //! Every document is read twice: once for its facts, and, when the facts of all are known, once for its diagnostics.
 //! Small runs keep the documents between the two; large ones read them again, so that memory stays bounded.
 
+mod silence;
+mod silencing;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+pub use silencing::{CannotSilence, Silenced};
+
 use crate::config::RuleSet;
 use crate::corpus::{Corpus, Facts, House, Roster};
-use crate::diagnostic::{Applicability, Diagnostic};
+use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::document::Document;
 use crate::fix;
 use crate::lexicon::Lexicon;
-use crate::rules::{Context, Reading, RuleOptions};
+use crate::rules::{Context, Reading, Rule, RuleOptions, Scope};
 use crate::source::{Input, Source, SourceError};
 
 /// Texts are kept between the two readings while they add up to no more than this, in bytes. A document takes about
@@ -252,15 +257,39 @@ impl Checker {
 
     fn check_reading(&self, reading: &Reading, corpus: &Corpus) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        for &(rule, severity) in &self.rules {
-            let mut context = Context::new(reading, &self.lexicon, corpus, &self.house, rule, severity, &mut found);
-            if let Some(options) = self.options.get(rule.meta().name) {
-                context = context.with_options(options);
+        let (last, first): (Vec<_>, Vec<_>) =
+            self.rules.iter().partition(|(rule, _)| rule.meta().scope == Scope::Findings);
+        for &(rule, severity) in first {
+            rule.check(&mut self.context(reading, corpus, rule, severity, &mut found));
+        }
+        let mut silent = silence::apply(&reading.document, &mut found, &self.rules);
+        if !silent.is_empty() {
+            let mut late = Vec::new();
+            for &(rule, severity) in last {
+                rule.check(
+                    &mut self.context(reading, corpus, rule, severity, &mut late).with_suppressions(silent.all()),
+                );
             }
-            rule.check(&mut context);
+            late.retain(|finding| !silent.silences(reading.document.text(), finding));
+            found.append(&mut late);
         }
         found.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
         found
+    }
+
+    fn context<'a>(
+        &'a self,
+        reading: &'a Reading,
+        corpus: &'a Corpus,
+        rule: &dyn Rule,
+        severity: Severity,
+        found: &'a mut Vec<Diagnostic>,
+    ) -> Context<'a> {
+        let context = Context::new(reading, &self.lexicon, corpus, &self.house, rule, severity, found);
+        match self.options.get(rule.meta().name) {
+            Some(options) => context.with_options(options),
+            None => context,
+        }
     }
 }
 

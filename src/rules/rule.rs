@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use crate::corpus::acronyms::{self, Introduction};
 use crate::corpus::names::{self, NameWord};
 use crate::corpus::{Corpus, Facts, House, WordTable};
+use crate::diagnostic::suppress::Suppression;
 use crate::diagnostic::{Diagnostic, Group, Severity};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
@@ -19,6 +20,8 @@ pub enum Scope {
     Document,
     /// It also reads what the other documents say.
     Corpus,
+    /// It looks at what the other rules found and what was silenced of it, and so runs after them.
+    Findings,
 }
 
 /// Whether a rule's diagnostics bring fixes.
@@ -146,6 +149,8 @@ pub struct Context<'a> {
     pub house: &'a House,
     /// What the settings tell the running rule.
     pub options: &'a Options,
+    /// What the document silences, with what of it was of use; known to rules that look at findings only.
+    pub suppressions: &'a [Suppression],
     repeats: &'a OnceCell<Repeats>,
     meta: &'static Meta,
     severity: Severity,
@@ -165,13 +170,34 @@ impl<'a> Context<'a> {
     ) -> Self {
         let Reading { document, words, names, acronyms, repeats } = reading;
         let (meta, options) = (rule.meta(), &options::NONE);
-        Self { document, words, names, acronyms, lexicon, corpus, house, options, repeats, meta, severity, found }
+        Self {
+            document,
+            words,
+            names,
+            acronyms,
+            lexicon,
+            corpus,
+            house,
+            options,
+            suppressions: &[],
+            repeats,
+            meta,
+            severity,
+            found,
+        }
     }
 
     /// The same, where the settings tell the rule something.
     #[must_use]
     pub fn with_options(mut self, options: &'a Options) -> Self {
         self.options = options;
+        self
+    }
+
+    /// The same, for a rule that looks at what was silenced.
+    #[must_use]
+    pub fn with_suppressions(mut self, suppressions: &'a [Suppression]) -> Self {
+        self.suppressions = suppressions;
         self
     }
 
