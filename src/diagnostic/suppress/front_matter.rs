@@ -49,7 +49,9 @@ fn read_yaml(text: &str, span: Span) -> Option<Suppression> {
         if !line.trim().is_empty() && !line.starts_with([' ', '\t']) {
             break;
         }
-        end = end.max(at + line.trim_end().len());
+        if !line.trim().is_empty() {
+            end = at + line.trim_end().len();
+        }
     }
     let entry = text.get(start..end)?;
     let ignore = entry.match_indices(IGNORE).find(|(at, word)| {

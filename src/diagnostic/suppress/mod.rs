@@ -159,7 +159,7 @@ impl Suppressions {
     /// everything ran that it stands for: what did not run may be silenced for another day.
     pub fn apply(&mut self, text: &str, found: &mut Vec<Diagnostic>, ran: impl Fn(&str) -> bool) {
         found.retain(|diagnostic| !self.silences(text, diagnostic));
-        for suppression in &mut self.all {
+        for suppression in self.all.iter_mut().filter(|suppression| suppression.action != Action::On) {
             suppression.used |= suppression.everything && !ran(ALL);
             for name in &mut suppression.names {
                 name.used |= !ran(&name.text);

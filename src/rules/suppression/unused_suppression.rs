@@ -22,8 +22,8 @@ declare_rule! {
     /// ```
     ///
     /// ```good
-    /// <!-- copydesk: ignore repeated-word -- the film is called so -->
-    /// They saw New York, New York and The The The.
+    /// <!-- copydesk: ignore repeated-word -- so it stood on the sign -->
+    /// The sign said: open open doors.
     /// ```
     ///
     /// A rule that did not run in a check may be silenced for the next, so its name is left alone.
