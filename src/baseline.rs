@@ -32,7 +32,10 @@ pub enum BaselineError {
     #[error("not a baseline: {0}")]
     Syntax(#[from] serde_json::Error),
     /// It was written by a version that made other fingerprints.
-    #[error("its fingerprints are of version {found}, those of this copydesk of version {}: write it anew", fingerprint::VERSION)]
+    #[error(
+        "its fingerprints are of version {found}, those of this copydesk of version {}: write it anew",
+        fingerprint::VERSION
+    )]
     Version {
         /// The version that the file names.
         found: u32,

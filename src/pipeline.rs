@@ -13,7 +13,7 @@ use crate::diagnostic::{Applicability, Diagnostic};
 use crate::document::Document;
 use crate::fix;
 use crate::lexicon::Lexicon;
-use crate::rules::{Context, Reading};
+use crate::rules::{Context, Reading, Scope};
 use crate::source::{Input, Source, SourceError};
 
 /// Texts are kept between the two readings while they add up to no more than this, in bytes. A document takes about
@@ -106,6 +106,12 @@ impl Checker {
     /// The result does not depend on the number of threads. Inputs that cannot be read are among the failures; the
     /// others are checked all the same.
     pub fn run(&self, inputs: &[Input], progress: &dyn Progress) -> Run {
+        self.run_on(inputs, &|_| true, progress)
+    }
+
+    /// As [`Checker::run`], but only the inputs that are `wanted` are checked; of the others nothing but the facts is
+    /// taken, and where one of them cannot be read, that is no failure.
+    pub fn run_on(&self, inputs: &[Input], wanted: &(dyn Fn(&Input) -> bool + Sync), progress: &dyn Progress) -> Run {
         progress.start(inputs.len() * 2);
         let kept_bytes = AtomicUsize::new(0);
         let first: Vec<Result<FirstReading, SourceError>> = inputs
@@ -128,6 +134,7 @@ impl Checker {
         let second: Vec<Result<Option<Report>, SourceError>> = inputs
             .par_iter()
             .zip(first.into_par_iter())
+            .filter(|(input, _)| wanted(input))
             .map(|(input, first)| {
                 let report = first.and_then(|first| self.second_reading(input, first.kept, &corpus));
                 progress.advance();
@@ -148,6 +155,16 @@ impl Checker {
         }
         reports.sort_by(|left, right| left.source.name.cmp(&right.source.name));
         Run { reports, checked, failures, corpus }
+    }
+
+    /// Whether the rule called `name` is among those to run.
+    pub fn runs(&self, name: &str) -> bool {
+        self.rules.iter().any(|(rule, _)| rule.meta().name == name)
+    }
+
+    /// Whether a rule asks what the other documents say, so that all must be read to check one.
+    pub fn needs_corpus(&self) -> bool {
+        self.rules.iter().any(|(rule, _)| rule.meta().scope == Scope::Corpus)
     }
 
     /// What the house has decided of names.
@@ -187,9 +204,20 @@ impl Checker {
 
     /// Applies the fixes of `source` that are trusted at least as `threshold`, round by round, until none is left.
     pub fn fix_source(&self, source: &Source, corpus: &Corpus, threshold: Applicability) -> Fixed {
+        self.fix_source_where(source, corpus, threshold, &|_, found| found)
+    }
+
+    /// As [`Checker::fix_source`], but of what is found in each round only that counts which `sift` hands back.
+    pub fn fix_source_where(
+        &self,
+        source: &Source,
+        corpus: &Corpus,
+        threshold: Applicability,
+        sift: &dyn Fn(&Source, Vec<Diagnostic>) -> Vec<Diagnostic>,
+    ) -> Fixed {
         let mut current = source.clone();
         let mut total = 0;
-        let mut remaining = self.check_source(&current, corpus);
+        let mut remaining = sift(&current, self.check_source(&current, corpus));
         for _ in 0..ROUNDS {
             let round = fix::apply(&current.text, &remaining, threshold);
             if round.applied == 0 {
@@ -197,7 +225,7 @@ impl Checker {
             }
             total += round.applied;
             current.text = round.text.into();
-            remaining = self.check_source(&current, corpus);
+            remaining = sift(&current, self.check_source(&current, corpus));
         }
         Fixed { text: current.text.as_ref().to_owned(), applied: total, remaining }
     }

@@ -34,8 +34,7 @@ impl Renderer for Github {
     fn document(&mut self, source: &Source, diagnostics: &[Diagnostic], _out: &mut dyn Write) -> io::Result<()> {
         if !diagnostics.is_empty() {
             let (path, positions) = (portable(&source.name), Positions::new(&source.text));
-            self.found
-                .extend(diagnostics.iter().map(|diagnostic| annotation(&path, source, &positions, diagnostic)));
+            self.found.extend(diagnostics.iter().map(|diagnostic| annotation(&path, source, &positions, diagnostic)));
         }
         Ok(())
     }
@@ -60,7 +59,10 @@ impl Renderer for Github {
             return Ok(());
         }
         let more = quantity(left_out.len(), "more finding");
-        writeln!(out, "::notice title=copydesk::{more} in the log of this step: GitHub shows {SHOWN_OF_EACH} of a kind")?;
+        writeln!(
+            out,
+            "::notice title=copydesk::{more} in the log of this step: GitHub shows {SHOWN_OF_EACH} of a kind"
+        )?;
         for annotation in left_out {
             // A line that began with a path such as `::error::` would be taken for a command.
             writeln!(out, "- {}", annotation.plain)?;

@@ -26,7 +26,7 @@ impl Renderer for RdJson {
             if self.begun {
                 out.write_all(b",\n")?;
             } else {
-                write!(out, "{{\"source\":{},\"diagnostics\":[\n", serde_json::to_string(&TOOL)?)?;
+                writeln!(out, "{{\"source\":{},\"diagnostics\":[", serde_json::to_string(&TOOL)?)?;
             }
             self.begun = true;
             Ok(serde_json::to_writer(&mut *out, record)?)

@@ -36,7 +36,10 @@ impl<'t> Sarif<'t> {
         let rules: Vec<Value> = RULES.iter().map(|rule| descriptor(rule.meta())).collect();
         let version = env!("CARGO_PKG_VERSION");
         let driver = json!({ "name": "copydesk", "semanticVersion": version, "version": version, "rules": rules });
-        write!(out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"columnKind\":\"unicodeCodePoints\",")?;
+        write!(
+            out,
+            "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"columnKind\":\"unicodeCodePoints\","
+        )?;
         write!(out, "\"tool\":{},\n\"results\":[", json!({ "driver": driver }))
     }
 
