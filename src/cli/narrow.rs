@@ -77,10 +77,10 @@ impl Narrowing {
     /// Leaves in `run` only what is new, and tells what the baseline had: `None` without one.
     pub(super) fn apply(&self, checker: &Checker, inputs: &[Input], run: &mut Run) -> Option<String> {
         let all: usize = run.reports.iter().map(|report| report.diagnostics.len()).sum();
-        let gone = self.baseline.as_ref().map(|baseline| {
-            let checked = inputs.iter().filter(|input| self.wants(input));
-            baseline.clone().prune(checker, checked, run)
-        });
+        let gone = self
+            .baseline
+            .as_ref()
+            .map(|baseline| baseline.clone().prune(checker, inputs.iter().filter(|input| self.wants(input)), run));
         for report in &mut run.reports {
             report.diagnostics = self.sift(&report.source, std::mem::take(&mut report.diagnostics));
         }
@@ -108,24 +108,24 @@ fn wanted(
     writes: bool,
 ) -> Result<HashMap<Arc<str>, Before>> {
     let changes = repository.changes(since)?;
-    let mut changed: Vec<(&mut Input, &Change)> = Vec::new();
+    let mut touched: Vec<(&mut Input, &Change)> = Vec::new();
     for input in inputs {
         let Some(path) = input.path() else { bail!("standard input has no history; name files or folders") };
         if let Some(change) = path.canonicalize().ok().and_then(|path| changes.get(&path)) {
-            changed.push((input, change));
+            touched.push((input, change));
         }
     }
-    if writes && let Some((input, _)) = changed.iter().find(|(_, change)| change.staged.is_some()) {
+    if writes && let Some((input, _)) = touched.iter().find(|(_, change)| change.staged.is_some()) {
         bail!("{}: has changes that are not staged; stage or stash them before it is mended", input.name);
     }
-    let names: Vec<&str> = changed
+    let names: Vec<&str> = touched
         .iter()
         .flat_map(|(_, change)| [change.before.as_deref().filter(|_| lines), change.staged.as_deref()])
         .flatten()
         .collect();
     let mut objects = repository.objects(&names)?.into_iter();
     let mut wanted = HashMap::new();
-    for (input, change) in changed {
+    for (input, change) in touched {
         let before = change.before.as_ref().filter(|_| lines).and_then(|_| objects.next());
         if let Some(staged) = change.staged.as_ref().and_then(|_| objects.next()) {
             input.origin = Origin::Memory(staged);
@@ -201,18 +201,13 @@ impl Keyed {
         parts.join("/")
     }
 
-    /// Takes out what `run` no longer found in the `checked` inputs, and all of files that are no longer there. Says how
+    /// Takes out what `run` no longer found in the `inputs`, which were checked, and all of files that are no longer there. Says how
     /// much that is.
-    pub(super) fn prune<'i>(
-        &mut self,
-        checker: &Checker,
-        checked: impl Iterator<Item = &'i Input>,
-        run: &Run,
-    ) -> usize {
+    pub(super) fn prune<'i>(&mut self, checker: &Checker, inputs: impl Iterator<Item = &'i Input>, run: &Run) -> usize {
         let reports: HashMap<&str, _> = run.reports.iter().map(|report| (&*report.source.name, report)).collect();
         let failed = |input: &Input| run.failures.iter().any(|failure| Some(failure.path()) == input.path());
         let mut gone = 0;
-        for input in checked.filter(|input| !failed(input)) {
+        for input in inputs.filter(|input| !failed(input)) {
             let key = self.key_of(input.path().unwrap_or(Path::new(&*input.name)));
             gone += match reports.get(&*input.name) {
                 Some(report) => {

@@ -22,7 +22,7 @@ const JOB_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 /// The formats that were asked for, each with its place.
 #[derive(Debug)]
 pub(super) struct Targets {
-    targets: Vec<(Format, Place)>,
+    places: Vec<(Format, Place)>,
     color: Color,
     /// No more findings than that are printed.
     limit: usize,
@@ -58,12 +58,12 @@ impl Targets {
         if targets.iter().filter(|(_, place)| matches!(place, Place::Stdout)).count() > 1 {
             bail!("two formats would go to standard output; give each but one an --output, in their order");
         }
-        Ok(Self { targets, color: args.color, limit: args.max_findings.unwrap_or(usize::MAX) })
+        Ok(Self { places: targets, color: args.color, limit: args.max_findings.unwrap_or(usize::MAX) })
     }
 
     /// Leaves standard output to an article that passes through.
     pub(super) fn turn_to_stderr(&mut self) {
-        for (_, place) in &mut self.targets {
+        for (_, place) in &mut self.places {
             if matches!(place, Place::Stdout) {
                 *place = Place::Stderr;
             }
@@ -82,7 +82,7 @@ impl Targets {
         for report in reports {
             counts.add(&report.diagnostics);
         }
-        for (format, place) in &mut self.targets {
+        for (format, place) in &mut self.places {
             match std::mem::replace(place, Place::Done) {
                 Place::Stdout => {
                     let out = Output::stdout(self.color);
@@ -104,7 +104,7 @@ impl Targets {
                 Place::Done => {}
             }
         }
-        if self.targets.iter().any(|(format, _)| *format == Format::Github) {
+        if self.places.iter().any(|(format, _)| *format == Format::Github) {
             let counts = Counts { documents: checked.unwrap_or(counts.documents), ..counts };
             append_job_summary(&counts, reports);
         }
