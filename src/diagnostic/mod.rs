@@ -1,5 +1,6 @@
 //! What a rule may say: a diagnostic with its severity, notes and fixes.
 
+pub mod fingerprint;
 mod fix;
 pub mod suppress;
 
@@ -8,6 +9,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use fingerprint::Fingerprint;
 pub use fix::{Applicability, Edit, Fix};
 
 use crate::source::Span;

@@ -49,6 +49,21 @@ impl Checker {
         self.silence_among(source, corpus, finding, &before).map(|(edits, _)| edits)
     }
 
+    /// The edits that silence the rule of `finding` in the whole of `source`, by its front matter.
+    ///
+    /// # Errors
+    /// Where the front matter cannot be made to say so.
+    pub fn silence_in_file(
+        &self,
+        source: &Source,
+        corpus: &Corpus,
+        finding: &Diagnostic,
+    ) -> Result<Vec<Edit>, CannotSilence> {
+        let document = Document::parse(Arc::clone(&source.text), source.format);
+        let before = self.check_source(source, corpus);
+        self.first_good(source, corpus, finding, &before, whole_file(&document, finding.rule)).map(|(edits, _)| edits)
+    }
+
     /// Silences everything that is found in `source`.
     pub fn silence_all(&self, source: &Source, corpus: &Corpus) -> Silenced {
         let mut current = source.clone();
@@ -85,11 +100,23 @@ impl Checker {
         finding: &Diagnostic,
         before: &[Diagnostic],
     ) -> Result<(Vec<Edit>, Vec<Diagnostic>), CannotSilence> {
+        let document = Document::parse(Arc::clone(&source.text), source.format);
+        self.first_good(source, corpus, finding, before, candidates(&document, finding))
+    }
+
+    fn first_good(
+        &self,
+        source: &Source,
+        corpus: &Corpus,
+        finding: &Diagnostic,
+        before: &[Diagnostic],
+        candidates: Vec<Vec<Edit>>,
+    ) -> Result<(Vec<Edit>, Vec<Diagnostic>), CannotSilence> {
         if source.format == Format::Plain {
             return Err(CannotSilence::PlainText);
         }
         let document = Document::parse(Arc::clone(&source.text), source.format);
-        for edits in candidates(&document, finding) {
+        for edits in candidates {
             if let Some(after) = self.tried(&document, source, corpus, &edits, before)
                 && !after.iter().any(|other| is_same(other, finding, &edits))
             {
@@ -199,15 +226,16 @@ fn candidates(document: &Document, finding: &Diagnostic) -> Vec<Vec<Edit>> {
         .and_then(|before| before.rfind(&newline.repeat(2)))
         .map_or(body, |end| end + 2 * newline.len());
     found.push(vec![insertion(paragraph.max(body), format!("{ignore}{newline}"))]);
-    found.extend(
-        suppressions
-            .all()
-            .iter()
-            .filter(|known| known.action == Action::File)
-            .filter_map(|known| one_more(text, known, rule)),
-    );
-    found.push(vec![for_the_file(text, matter, rule)]);
+    found.extend(whole_file(document, rule));
     found
+}
+
+/// What silences `rule` in the whole file.
+fn whole_file(document: &Document, rule: &str) -> Vec<Vec<Edit>> {
+    let (text, suppressions) = (document.text(), silence::read(document));
+    let file = suppressions.all().iter().filter(|known| known.action == Action::File);
+    let more = file.filter_map(|known| one_more(text, known, rule));
+    more.chain([vec![for_the_file(text, document.front_matter(), rule)]]).collect()
 }
 
 /// An entry of the front matter that silences `rule` in the whole file.
