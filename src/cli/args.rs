@@ -129,7 +129,7 @@ pub(super) struct CheckArgs {
     #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"], help_heading = "Fixes")]
     pub(super) interactive: bool,
     /// Silence all that is found, by comments in the articles (with --diff: show them)
-    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "interactive"], help_heading = "Fixes")]
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "interactive", "baseline", "diff_only"], help_heading = "Fixes")]
     pub(super) add_suppressions: bool,
     /// Show what the fixes would change, write nothing
     #[arg(long, conflicts_with_all = ["fix", "format", "output", "max_findings"], help_heading = "Fixes")]

@@ -23,12 +23,12 @@ const STDIN_NAME: &str = "<stdin>";
 
 pub(super) fn run(args: &CheckArgs) -> Result<Status> {
     let mut targets = Targets::open(args)?;
-    let writes = (args.fix || args.unsafe_fixes) && !args.diff;
+    let writes = (args.fix || args.unsafe_fixes || args.interactive || args.add_suppressions) && !args.diff;
     let Checked { desks, inputs, narrowing, mut run } = checked(args, writes)?;
     let told = narrowing.apply(&desks, &inputs, &mut run);
 
     let found = if args.interactive {
-        interactive::run(args, &desks, &run)?
+        interactive::run(args, &desks, &run, &narrowing)?
     } else if args.add_suppressions {
         silencing::add(args, &desks, &run)?
     } else if args.diff {

@@ -16,8 +16,10 @@ use copydesk::config::FILE_NAME;
 use copydesk::document::Format;
 use copydesk::pipeline::{Desks, Report, Run};
 use copydesk::render::quantity;
+use copydesk::source::Source;
 
 use super::args::CheckArgs;
+use super::narrow::Narrowing;
 use super::{Status, dictionary, init, project, replace, settings};
 use screen::Screen;
 use session::Session;
@@ -34,7 +36,7 @@ enum Walk {
 }
 
 /// Walks through what `run` found.
-pub(super) fn run(args: &CheckArgs, desks: &Desks, run: &Run) -> Result<Status> {
+pub(super) fn run(args: &CheckArgs, desks: &Desks, run: &Run, narrowing: &Narrowing) -> Result<Status> {
     if run.reports.iter().any(|report| report.source.path.is_none()) {
         bail!("--interactive takes files: standard input is what you answer with");
     }
@@ -47,8 +49,9 @@ pub(super) fn run(args: &CheckArgs, desks: &Desks, run: &Run) -> Result<Status> 
     for (number, report) in run.reports.iter().enumerate() {
         let Some(path) = &report.source.path else { continue };
         let checker = desks.checker(report.desk);
+        let check = |source: &Source| narrowing.sift(source, checker.check_source(source, &run.corpus));
         let known = (&words[..], &ignored[..]);
-        let mut session = Session::open(checker, &run.corpus, &report.source, &report.diagnostics, known);
+        let mut session = Session::open((checker, &run.corpus, &check), &report.source, &report.diagnostics, known);
         let mut walk = Walk::Through;
         loop {
             if walk != Walk::Interrupted && session.open_count() > 0 && walk != Walk::Quit {

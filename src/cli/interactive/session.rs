@@ -10,10 +10,15 @@ use copydesk::source::{Source, Span};
 /// The rules that find words which a list of words makes right.
 const OF_WORDS: [&str; 2] = ["misspelling", "unknown-name"];
 
+/// Finds what is wrong in a text, as far as it is to be decided on.
+pub(super) type Check<'a> = dyn Fn(&Source) -> Vec<Diagnostic> + 'a;
+
 /// One article on the desk.
 pub(super) struct Session<'a> {
     checker: &'a Checker,
     corpus: &'a Corpus,
+    /// Finds what is to be decided on.
+    check: &'a Check<'a>,
     /// The text as it was read.
     pub(super) before: Arc<str>,
     state: State,
@@ -38,8 +43,7 @@ struct State {
 impl<'a> Session<'a> {
     /// Opens `source`, in which `words` and the rules of `ignored` are not found, as was decided before.
     pub(super) fn open(
-        checker: &'a Checker,
-        corpus: &'a Corpus,
+        (checker, corpus, check): (&'a Checker, &'a Corpus, &'a Check<'a>),
         source: &Source,
         found: &[Diagnostic],
         (words, ignored): (&[String], &[&'static str]),
@@ -53,7 +57,7 @@ impl<'a> Session<'a> {
             changes: 0,
         };
         state.forget();
-        Self { checker, corpus, before: Arc::clone(&source.text), state, history: Vec::new() }
+        Self { checker, corpus, check, before: Arc::clone(&source.text), state, history: Vec::new() }
     }
 
     /// The finding that is to be decided on, and the article as it is now.
@@ -169,7 +173,7 @@ impl<'a> Session<'a> {
             *start = moved(*start, edits);
         }
         state.changes += 1;
-        state.found = self.checker.check_source(&state.source, self.corpus);
+        state.found = (self.check)(&state.source);
         state.forget();
         true
     }
