@@ -165,12 +165,18 @@ fn descriptor(meta: &Meta) -> Value {
     let manual = meta.manual();
     json!({
         "id": meta.name,
+        "name": pascal_case(meta.name),
         "shortDescription": { "text": meta.summary() },
         "fullDescription": { "text": meta.summary() },
         "help": { "text": manual, "markdown": manual },
         "defaultConfiguration": { "level": level(meta.severity), "enabled": meta.on_by_default },
         "properties": { "tags": [meta.group] },
     })
+}
+
+/// `repeated-word` as `RepeatedWord`, which is how the standard wants a rule to be called beside its id.
+fn pascal_case(name: &str) -> String {
+    name.split('-').flat_map(|part| part[..1].to_uppercase().chars().chain(part[1..].chars()).collect::<Vec<_>>()).collect()
 }
 
 fn level(severity: Severity) -> &'static str {
