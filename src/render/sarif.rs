@@ -176,7 +176,13 @@ fn descriptor(meta: &Meta) -> Value {
 
 /// `repeated-word` as `RepeatedWord`, which is how the standard wants a rule to be called beside its id.
 fn pascal_case(name: &str) -> String {
-    name.split('-').flat_map(|part| part[..1].to_uppercase().chars().chain(part[1..].chars()).collect::<Vec<_>>()).collect()
+    let mut begins = true;
+    let cased = name.chars().filter_map(|character| match std::mem::replace(&mut begins, character == '-') {
+        _ if character == '-' => None,
+        true => Some(character.to_ascii_uppercase()),
+        false => Some(character),
+    });
+    cased.collect()
 }
 
 fn level(severity: Severity) -> &'static str {
