@@ -80,6 +80,7 @@ fn sarif_is_valid_with_rules_fixes_and_uris() {
     let run = &log["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
     assert!(rules.iter().all(|rule| rule["help"]["markdown"].as_str().is_some_and(|help| help.contains("```bad"))));
+    assert!(rules.iter().any(|rule| rule["id"] == "repeated-word" && rule["name"] == "RepeatedWord"));
     let results = run["results"].as_array().unwrap();
     assert_eq!(results.len(), 15);
     for result in results {

@@ -165,12 +165,24 @@ fn descriptor(meta: &Meta) -> Value {
     let manual = meta.manual();
     json!({
         "id": meta.name,
+        "name": pascal_case(meta.name),
         "shortDescription": { "text": meta.summary() },
         "fullDescription": { "text": meta.summary() },
         "help": { "text": manual, "markdown": manual },
         "defaultConfiguration": { "level": level(meta.severity), "enabled": meta.on_by_default },
         "properties": { "tags": [meta.group] },
     })
+}
+
+/// `repeated-word` as `RepeatedWord`, which is how the standard wants a rule to be called beside its id.
+fn pascal_case(name: &str) -> String {
+    let mut begins = true;
+    let cased = name.chars().filter_map(|character| match std::mem::replace(&mut begins, character == '-') {
+        _ if character == '-' => None,
+        true => Some(character.to_ascii_uppercase()),
+        false => Some(character),
+    });
+    cased.collect()
 }
 
 fn level(severity: Severity) -> &'static str {
