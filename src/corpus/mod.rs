@@ -39,6 +39,9 @@ pub struct CorpusName {
     pub entry: Entry,
     /// What stands beside it.
     pub company: Company,
+    /// Whether the corpus has a spelling that may be near this one; set by [`Corpus::finish`].
+    #[serde(skip)]
+    pub(crate) has_near: bool,
 }
 
 /// How often a word stands in the corpus.
@@ -92,6 +95,7 @@ impl Corpus {
                     first: (Arc::clone(path), fact.first),
                     entry: fact.entry,
                     company: fact.company.clone(),
+                    has_near: false,
                 };
                 self.names.insert(fact.form.clone(), name);
             }
@@ -131,6 +135,12 @@ impl Corpus {
     /// Prepares the look-up of near spellings; called once, when all documents are added.
     pub fn finish(&mut self) {
         self.candidates = Candidates::new(self.names.keys().map(AsRef::as_ref));
+        self.names.values_mut().for_each(|name| name.has_near = false);
+        for form in self.candidates.accompanied() {
+            if let Some(name) = self.names.get_mut(form) {
+                name.has_near = true;
+            }
+        }
     }
 
     /// How many documents were added.

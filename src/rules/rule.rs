@@ -8,6 +8,7 @@ use crate::corpus::{Corpus, Facts, House, WordTable};
 use crate::diagnostic::{Diagnostic, Group, Severity};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
+use crate::rules::forms::FormTable;
 use crate::rules::repetition::echoes::Repeats;
 use crate::source::Span;
 
@@ -94,7 +95,15 @@ pub struct Reading {
     pub names: Vec<NameWord>,
     /// Where it introduces acronyms.
     pub acronyms: Vec<Introduction>,
-    /// What stands in it twice, once a rule has asked.
+    shared: Shared,
+}
+
+/// What several rules ask of a document, worked out when the first one asks.
+#[derive(Debug, Default)]
+struct Shared {
+    /// Its written forms by their letters.
+    forms: OnceCell<FormTable>,
+    /// What stands in it twice.
     repeats: OnceCell<Repeats>,
 }
 
@@ -104,7 +113,7 @@ impl Reading {
         let words = WordTable::new(&document, lexicon);
         let names = names::find(&document, &words);
         let acronyms = acronyms::find(&document, lexicon);
-        Self { document, words, names, acronyms, repeats: OnceCell::new() }
+        Self { document, words, names, acronyms, shared: Shared::default() }
     }
 
     /// What the document has to say to the others.
@@ -129,7 +138,7 @@ pub struct Context<'a> {
     pub corpus: &'a Corpus,
     /// What the house has decided of names; empty where it has no list.
     pub house: &'a House,
-    repeats: &'a OnceCell<Repeats>,
+    shared: &'a Shared,
     meta: &'static Meta,
     severity: Severity,
     found: &'a mut Vec<Diagnostic>,
@@ -146,13 +155,18 @@ impl<'a> Context<'a> {
         severity: Severity,
         found: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        let Reading { document, words, names, acronyms, repeats } = reading;
-        Self { document, words, names, acronyms, repeats, lexicon, corpus, house, meta: rule.meta(), severity, found }
+        let Reading { document, words, names, acronyms, shared } = reading;
+        Self { document, words, names, acronyms, shared, lexicon, corpus, house, meta: rule.meta(), severity, found }
+    }
+
+    /// The written forms of the document by their letters.
+    pub(super) fn forms(&self) -> &'a FormTable {
+        self.shared.forms.get_or_init(|| FormTable::new(self.document))
     }
 
     /// What stands twice in the document.
     pub(super) fn repeats(&self) -> &'a Repeats {
-        self.repeats.get_or_init(|| Repeats::new(self.document))
+        self.shared.repeats.get_or_init(|| Repeats::new(self.document, self.forms()))
     }
 
     /// A diagnostic of the running rule about `span`, to be completed and handed to [`Context::report`].

@@ -1,11 +1,13 @@
 //! `capitalisation`: a phrase with capitals here and without them there.
 
+use std::sync::LazyLock;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ways::{Prevailing, Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags};
-use crate::rules::forms::{Marks, lowered};
+use crate::rules::forms::{Wanted, lowered};
 use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
@@ -34,6 +36,8 @@ declare_rule! {
 /// Single words that are written both ways.
 const SINGLE: &[&str] = &["internet", "earth", "covid", "pope", "web", "wifi", "wi-fi"];
 
+static SINGLE_WORDS: LazyLock<Wanted<u16>> = LazyLock::new(|| Wanted::new(SINGLE.iter().zip(0..)));
+
 /// Words inside a name of several parts: Council for National Projects.
 const LINKS: &[&str] = &["and", "at", "by", "for", "in", "of", "on", "the", "to", "with"];
 
@@ -54,41 +58,37 @@ impl Rule for Capitalisation {
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
         let tokens = document.tokens();
-        let running = running_text(document);
         let mut phrases: FxHashMap<String, u16> = FxHashMap::default();
-        for index in running.clone() {
+        for index in running_text(document) {
             if let Some(text) = capital_phrase(document, index) {
                 let next = u16::try_from(phrases.len()).unwrap_or(u16::MAX);
                 phrases.entry(text).or_insert(next);
             }
         }
-        let single = Marks::find(document, |word, _| {
-            SINGLE.iter().position(|single| *single == word).and_then(|at| u16::try_from(at).ok())
-        });
-        if phrases.is_empty() && single.is_none() {
-            return;
-        }
-        let heads: FxHashSet<&str> = phrases.keys().filter_map(|phrase| phrase.split(' ').next()).collect();
-        let marks = Marks::find(document, |word, _| heads.contains(word).then_some(0));
         let mut uses: FxHashMap<(bool, u16), Vec<Use>> = FxHashMap::default();
-        for index in running {
-            let Some(&token) = tokens.get(index) else { continue };
-            let Ok(number) = u32::try_from(index) else { break };
-            if let Some(word) = single.as_ref().and_then(|marks| marks.of(token))
-                && stands_alone(document, index, index)
-            {
-                let way = u16::from(!token.has(TokenFlags::CAPITALISED));
-                uses.entry((false, word)).or_default().push(Use { way, token: number });
-            }
-            if marks.as_ref().is_some_and(|marks| marks.of(token).is_some()) {
-                let Some(text) = phrase_at(document, index) else { continue };
-                let Some(&phrase) = phrases.get(&text) else { continue };
-                if stands_alone(document, index, index + 1) {
-                    let way = case_of(tokens, index);
-                    uses.entry((true, phrase)).or_default().push(Use { way, token: number });
+        let forms = context.forms();
+        for (form, word) in forms.find(document, &SINGLE_WORDS) {
+            for &place in forms.places(form) {
+                let index = place as usize;
+                if is_running(document, index) && stands_alone(document, index, index) {
+                    let capital = tokens.get(index).copied().is_some_and(is_capital);
+                    uses.entry((false, word)).or_default().push(Use { way: u16::from(!capital), token: place });
                 }
             }
         }
+        let heads = Wanted::new(phrases.keys().filter_map(|phrase| phrase.split(' ').next()).map(|head| (head, ())));
+        for (form, ()) in forms.find(document, &heads) {
+            for &place in forms.places(form) {
+                let index = place as usize;
+                let phrase = phrase_at(document, index).and_then(|text| phrases.get(&text).copied());
+                let Some(phrase) = phrase.filter(|_| is_running(document, index)) else { continue };
+                if stands_alone(document, index, index + 1) {
+                    uses.entry((true, phrase)).or_default().push(Use { way: case_of(tokens, index), token: place });
+                }
+            }
+        }
+        // Of a draw the first use decides, so they must stand in the order of the text.
+        uses.values_mut().for_each(|uses| uses.sort_unstable_by_key(|place| place.token));
         for (&(pair, _), uses) in &uses {
             let alike = if pair { alike(document, uses) } else { uses.clone() };
             let Some(best) = prevailing(&alike) else { continue };
@@ -111,9 +111,15 @@ fn alike(document: &Document, uses: &[Use]) -> Vec<Use> {
 }
 
 /// The tokens of sentences that are whole.
-fn running_text(document: &Document) -> impl Iterator<Item = usize> + Clone + '_ {
+fn running_text(document: &Document) -> impl Iterator<Item = usize> + '_ {
     let blocks = document.blocks().iter().filter(|block| block.kind.is_running_text());
     blocks.flat_map(|block| block.tokens.start as usize..block.tokens.end as usize)
+}
+
+/// Whether the token of this number stands in a sentence that is whole.
+fn is_running(document: &Document, token: usize) -> bool {
+    let block = document.block_of(token).and_then(|block| document.blocks().get(block));
+    block.is_some_and(|block| block.kind.is_running_text())
 }
 
 fn is_capital(token: Token) -> bool {

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::variants::{Spelling, Spellings, report_minorities};
 use crate::diagnostic::Applicability;
 use crate::document::{FormId, TokenKind};
-use crate::rules::forms::lowered;
+use crate::rules::forms::Wanted;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
 declare_rule! {
@@ -63,15 +63,9 @@ impl Rule for Diacritics {
         if bare.is_empty() {
             return;
         }
-        for (form, number) in document.forms().iter().zip(0_u32..) {
-            let Some(token) = token_of(form).filter(|token| token.kind == TokenKind::Word) else { continue };
-            let text = document.text_of(token);
-            if text.is_ascii()
-                && let Some(&word) = lowered(text, |word| bare.get(word))
-            {
-                spellings.insert(FormId(number), Spelling { word, way: 0 });
-            }
-        }
+        let wanted = Wanted::new(bare.iter().map(|(plain, &word)| (plain, word)));
+        let plain = context.forms().find(document, &wanted);
+        spellings.extend(plain.map(|(form, word)| (form, Spelling { word, way: 0 })));
         report_minorities(context, spellings, Applicability::Unsafe);
     }
 }

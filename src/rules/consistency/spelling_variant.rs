@@ -2,12 +2,9 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use super::variants::{Spelling, Spellings, report_minorities};
 use crate::diagnostic::Applicability;
-use crate::document::{FormId, TokenKind};
-use crate::rules::forms::lowered;
+use crate::rules::forms::Wanted;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
 declare_rule! {
@@ -31,12 +28,11 @@ declare_rule! {
 /// The list: a word a line, with its spellings.
 const LIST: &str = include_str!("../../../dictionaries/rules/spelling-variants.txt");
 
-static VARIANTS: LazyLock<FxHashMap<&'static str, Spelling>> = LazyLock::new(|| {
+static VARIANTS: LazyLock<Wanted<Spelling>> = LazyLock::new(|| {
     let lines = LIST.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    let spellings = (0_u32..).zip(lines).flat_map(|(word, line)| {
+    Wanted::new((0_u32..).zip(lines).flat_map(|(word, line)| {
         (0_u16..).zip(line.split_whitespace()).map(move |(way, text)| (text, Spelling { word, way }))
-    });
-    spellings.collect()
+    }))
 });
 
 impl Rule for SpellingVariant {
@@ -45,17 +41,7 @@ impl Rule for SpellingVariant {
     }
 
     fn check(&self, context: &mut Context<'_>) {
-        let document = context.document;
-        let mut spellings = Spellings::default();
-        for (form, number) in document.forms().iter().zip(0_u32..) {
-            let Some(&token) = document.tokens().get(form.first as usize) else { continue };
-            if token.kind != TokenKind::Word {
-                continue;
-            }
-            if let Some(&spelling) = lowered(document.text_of(token), |word| VARIANTS.get(word)) {
-                spellings.insert(FormId(number), spelling);
-            }
-        }
+        let spellings: Spellings = context.forms().find(context.document, &VARIANTS).collect();
         report_minorities(context, spellings, Applicability::Unsafe);
     }
 }

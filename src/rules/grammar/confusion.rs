@@ -2,11 +2,9 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Token, TokenFlags};
-use crate::rules::forms::{Marks, lowered, with_capitals_of};
+use crate::rules::forms::{Wanted, lowered, with_capitals_of};
 use crate::rules::grammar::phrases::{is_joined, is_plain};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
@@ -60,23 +58,19 @@ struct Sets {
     words: Vec<&'static str>,
     /// The first and one past the last word of the set of each word.
     set_of: Vec<(usize, usize)>,
-    by_word: FxHashMap<&'static str, u16>,
+    by_word: Wanted<u16>,
 }
 
 impl Sets {
     fn read(list: &'static str) -> Self {
-        let mut sets = Self { words: Vec::new(), set_of: Vec::new(), by_word: FxHashMap::default() };
+        let (mut words, mut set_of): (Vec<&'static str>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
         for line in list.lines().filter(|line| !line.starts_with('#')) {
-            let start = sets.words.len();
-            let set = (start, start + line.split_whitespace().count());
-            for word in line.split_whitespace() {
-                let Ok(index) = u16::try_from(sets.words.len()) else { break };
-                sets.by_word.insert(word, index);
-                sets.words.push(word);
-                sets.set_of.push(set);
-            }
+            let start = words.len();
+            words.extend(line.split_whitespace());
+            set_of.resize(words.len(), (start, words.len()));
         }
-        sets
+        let by_word = Wanted::new(words.iter().copied().zip(0..));
+        Self { words, set_of, by_word }
     }
 
     /// The other words of the set of the word at `index`.
@@ -100,10 +94,12 @@ impl Rule for Confusion {
     }
 
     fn check(&self, context: &mut Context<'_>) {
-        let document = context.document;
-        let Some(marks) = Marks::find(document, |word, _| SETS.by_word.get(word).copied()) else { return };
-        for (index, &token) in document.tokens().iter().enumerate() {
-            let Some(mark) = marks.of(token) else { continue };
+        let (document, forms) = (context.document, context.forms());
+        let marked = forms.find(document, &SETS.by_word);
+        for (index, mark) in
+            marked.flat_map(|(form, mark)| forms.places(form).iter().map(move |&at| (at as usize, mark)))
+        {
+            let Some(&token) = document.tokens().get(index) else { continue };
             let name = token.has(TokenFlags::CAPITALISED) && !token.has(TokenFlags::SENTENCE_START);
             if !is_plain(token) || name || token.has(TokenFlags::ALL_CAPS) {
                 continue;

@@ -54,7 +54,7 @@ impl Rule for NameVariant {
             if token.has(TokenFlags::SIC) || !judged.insert(form) {
                 continue;
             }
-            let Some(own) = context.corpus.name(form) else { continue };
+            let Some(own) = context.corpus.name(form).filter(|own| own.has_near) else { continue };
             let Some(variant) = decision::strongest_variant(context, form, own) else { continue };
             for place in context.names.iter().filter(|place| document.slice(place.span) == form) {
                 let diagnostic = diagnose(context, place, own, &variant);
