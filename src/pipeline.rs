@@ -13,7 +13,7 @@ use crate::diagnostic::{Applicability, Diagnostic};
 use crate::document::Document;
 use crate::fix;
 use crate::lexicon::Lexicon;
-use crate::rules::{Context, Reading};
+use crate::rules::{Context, Reading, RuleOptions};
 use crate::source::{Input, Source, SourceError};
 
 /// Texts are kept between the two readings while they add up to no more than this, in bytes. A document takes about
@@ -81,18 +81,26 @@ pub struct Checker {
     lexicon: Lexicon,
     rules: RuleSet,
     house: House,
+    options: RuleOptions,
 }
 
 impl Checker {
     /// Checks with `rules` and the words of `lexicon`.
     pub fn new(lexicon: Lexicon, rules: RuleSet) -> Self {
-        Self { lexicon, rules, house: House::default() }
+        Self { lexicon, rules, house: House::default(), options: RuleOptions::new() }
     }
 
     /// The same, with what the house has decided of names.
     #[must_use]
     pub fn with_house(mut self, house: House) -> Self {
         self.house = house;
+        self
+    }
+
+    /// The same, with what the settings tell the rules.
+    #[must_use]
+    pub fn with_options(mut self, options: RuleOptions) -> Self {
+        self.options = options;
         self
     }
 
@@ -237,7 +245,11 @@ impl Checker {
     fn check_reading(&self, reading: &Reading, corpus: &Corpus) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for &(rule, severity) in &self.rules {
-            rule.check(&mut Context::new(reading, &self.lexicon, corpus, &self.house, rule, severity, &mut found));
+            let mut context = Context::new(reading, &self.lexicon, corpus, &self.house, rule, severity, &mut found);
+            if let Some(options) = self.options.get(rule.meta().name) {
+                context = context.with_options(options);
+            }
+            rule.check(&mut context);
         }
         found.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
         found

@@ -70,7 +70,8 @@ fn checker(args: &CheckArgs) -> Result<Checker> {
     settings.ignore.extend(args.ignore.iter().cloned());
     let rules = config::resolve(&settings.select, &settings.ignore, &settings.severity)?;
     let house = project::house(&settings)?;
-    Ok(Checker::new(project::lexicon(&settings, &house)?, rules).with_house(house))
+    let lexicon = project::lexicon(&settings, &house)?;
+    Ok(Checker::new(lexicon, rules).with_house(house).with_options(settings.rules))
 }
 
 fn print(args: &CheckArgs, run: &Run) -> Result<Status> {

@@ -133,6 +133,7 @@ mod tests {
         on_by_default: true,
         fixability: Fixability::Always,
         docs: &[" Finds slips."],
+        options: &[],
     };
 
     impl Rule for Slips {

@@ -2,6 +2,7 @@
 
 mod load;
 mod nearest;
+mod options;
 mod parse;
 mod rule_set;
 
@@ -13,6 +14,7 @@ pub use nearest::nearest;
 pub use rule_set::{RuleSet, UnknownRule, resolve};
 
 use crate::diagnostic::Severity;
+use crate::rules::RuleOptions;
 
 /// The settings of a project.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -33,8 +35,8 @@ pub struct Settings {
     pub ignore: Vec<String>,
     /// Severities by rule.
     pub severity: BTreeMap<String, Severity>,
-    /// Options by rule, for the rules to read.
-    pub rules: BTreeMap<String, toml::Table>,
+    /// What the rules are told, by rule.
+    pub rules: RuleOptions,
 }
 
 /// Why settings could not be read.

@@ -7,8 +7,10 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::Settings;
 use super::nearest::did_you_mean;
+use super::options;
 use super::rule_set::{check_name, check_rule, rule_names};
 use crate::diagnostic::Severity;
+use crate::rules::{self, Rule, RuleOptions};
 
 /// The keys of a settings file.
 const KEYS: [&str; 8] = ["language", "words", "names", "dictionaries", "select", "ignore", "severity", "rules"];
@@ -22,14 +24,12 @@ pub(super) struct Error {
     pub(super) message: String,
 }
 
-type Value<'t> = Spanned<DeValue<'t>>;
+/// A value with its place.
+pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
 /// Reads settings, with paths as they are written.
 pub(super) fn parse(text: &str) -> Result<Settings, Error> {
     let table = DeTable::parse(text).map_err(|error| syntax(&error))?;
-    // The options of the rules are handed on as plain values, which know no places.
-    let plain: toml::Table = toml::from_str(text).map_err(|error| syntax(&error))?;
-
     let mut settings = Settings::default();
     for (key, value) in table.get_ref() {
         match &**key.get_ref() {
@@ -40,7 +40,7 @@ pub(super) fn parse(text: &str) -> Result<Settings, Error> {
             "select" => settings.select = names(value)?,
             "ignore" => settings.ignore = names(value)?,
             "severity" => settings.severity = severities(value)?,
-            "rules" => settings.rules = options(value, &plain)?,
+            "rules" => settings.rules = rule_options(value)?,
             other => {
                 let message = format!("unknown key `{other}`{}", did_you_mean(other, KEYS));
                 return Err(Error { offset: key.span().start, message });
@@ -54,17 +54,17 @@ fn syntax(error: &toml::de::Error) -> Error {
     Error { offset: error.span().map_or(0, |span| span.start), message: error.message().to_owned() }
 }
 
-fn wrong(value: &Value<'_>, message: impl Into<String>) -> Error {
+pub(super) fn wrong(value: &Value<'_>, message: impl Into<String>) -> Error {
     Error { offset: value.span().start, message: message.into() }
 }
 
-fn string<'v>(value: &'v Value<'_>) -> Result<&'v str, Error> {
+pub(super) fn string<'v>(value: &'v Value<'_>) -> Result<&'v str, Error> {
     let found = value.get_ref();
     found.as_str().ok_or_else(|| wrong(value, format!("expected a string, found {}", article(found.type_str()))))
 }
 
 /// The strings of an array, each with its value for messages.
-fn strings<'v, 't>(
+pub(super) fn strings<'v, 't>(
     value: &'v Value<'t>,
 ) -> Result<impl Iterator<Item = (&'v Value<'t>, &'v str)> + use<'v, 't>, Error> {
     let found = value.get_ref();
@@ -80,7 +80,7 @@ fn table<'v, 't>(value: &'v Value<'t>) -> Result<&'v DeTable<'t>, Error> {
     found.as_table().ok_or_else(|| wrong(value, format!("expected a table, found {}", article(found.type_str()))))
 }
 
-fn article(noun: &str) -> String {
+pub(super) fn article(noun: &str) -> String {
     format!("{} {noun}", if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
 }
 
@@ -120,15 +120,18 @@ fn severities(value: &Value<'_>) -> Result<BTreeMap<String, Severity>, Error> {
     Ok(severities)
 }
 
-fn options(value: &Value<'_>, plain: &toml::Table) -> Result<BTreeMap<String, toml::Table>, Error> {
-    let mut options = BTreeMap::new();
+fn rule_options(value: &Value<'_>) -> Result<RuleOptions, Error> {
+    let mut all = RuleOptions::new();
     for (key, value) in table(value)? {
         let name = rule_key(key)?;
-        table(value)?;
-        let values = plain.get("rules").and_then(|rules| rules.get(&name)).and_then(toml::Value::as_table);
-        options.insert(name, values.cloned().unwrap_or_default());
+        let Some(rule) = rules::find(&name).map(Rule::meta) else { continue };
+        let of_rule = all.entry(rule.name).or_default();
+        for (key, value) in table(value)? {
+            let option = options::find(rule, key.get_ref(), key.span().start)?;
+            of_rule.set(option.name, options::read(option, value)?);
+        }
     }
-    Ok(options)
+    Ok(all)
 }
 
 fn rule_key(key: &Spanned<DeString<'_>>) -> Result<String, Error> {
@@ -165,6 +168,9 @@ mod tests {
             ("[severity]\nnone-such = 'error'", 11, "no rule is called `none-such`"),
             ("severity = 3", 11, "expected a table, found an integer"),
             ("[rules.none-such]\na = 1", 7, "no rule is called `none-such`"),
+            ("[rules.hyphenation]\nperfer = 1", 20, "`hyphenation` has no option `perfer`; its only one is `prefer`"),
+            ("[rules.hyphenation]\nprefer = 1", 29, "expected a list of strings, found an integer"),
+            ("[rules.misspelling]\na = 1", 20, "`misspelling` has no option `a`; it has none"),
         ] {
             let error = parse(text).unwrap_err();
             assert_eq!((error.offset, &*error.message), (offset, message), "{text}");

@@ -2,6 +2,7 @@
 
 mod forms;
 mod function_words;
+mod options;
 mod rule;
 #[cfg(test)]
 mod tester;
@@ -17,6 +18,7 @@ mod consistency {
     pub(super) mod hyphenation;
     pub(super) mod list_punctuation;
     pub(super) mod number_style;
+    mod preferred;
     pub(super) mod serial_comma;
     pub(super) mod spelling_variant;
     mod variants;
@@ -81,6 +83,7 @@ mod typography {
     pub(super) mod wrong_apostrophe;
 }
 
+pub use options::{OptionKind, OptionMeta, OptionValue, Options, RuleOptions};
 pub(crate) use rule::declare_rule;
 pub use rule::{Context, Fixability, Meta, Reading, Rule, Scope};
 
