@@ -21,8 +21,7 @@ impl<T: Copy> Wanted<T> {
     }
 
     /// What is known of the word, whatever its capitals.
-    #[cfg(test)]
-    fn get(&self, word: &str) -> Option<T> {
+    pub(super) fn get(&self, word: &str) -> Option<T> {
         self.by_hash.get(&hash_of(word)).copied()
     }
 }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::preferred;
 use super::ways::{Prevailing, Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags};
@@ -30,7 +31,11 @@ declare_rule! {
     /// the beginning of a sentence, in headings, in quotations, after “a” and within a longer name. Two small words are
     /// compared only after a word that also stands before the capitals. Of single words only a few
     /// are known to vary (internet, web).
-    Capitalisation = "capitalisation", Consistency, Document, Warning, true, Always
+    Capitalisation = "capitalisation", Consistency, Document, Warning, true, Always, options {
+        /// Words and phrases with the capitals of the house, such as `["internet", "Victory Day"]`. The same with other
+        /// capitals is found wherever it stands. Without it each article may choose.
+        "prefer": Words,
+    }
 }
 
 /// Single words that are written both ways.
@@ -58,6 +63,7 @@ impl Rule for Capitalisation {
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
         let tokens = document.tokens();
+        report_house(context);
         let mut phrases: FxHashMap<String, u16> = FxHashMap::default();
         for index in running_text(document) {
             if let Some(text) = capital_phrase(document, index) {
@@ -90,6 +96,10 @@ impl Rule for Capitalisation {
         // Of a draw the first use decides, so they must stand in the order of the text.
         uses.values_mut().for_each(|uses| uses.sort_unstable_by_key(|place| place.token));
         for (&(pair, _), uses) in &uses {
+            let decided = |place: &Use| is_decided(context, place.token as usize);
+            if uses.first().is_some_and(decided) {
+                continue;
+            }
             let alike = if pair { alike(document, uses) } else { uses.clone() };
             let Some(best) = prevailing(&alike) else { continue };
             for place in alike.iter().filter(|place| place.way != best.way) {
@@ -97,6 +107,54 @@ impl Rule for Capitalisation {
             }
         }
     }
+}
+
+/// Whether the house has decided on the capitals of the word or phrase at this token.
+fn is_decided(context: &Context<'_>, token: usize) -> bool {
+    let text = |at: usize| context.document.tokens().get(at).map_or("", |&token| context.document.text_of(token));
+    let decided = |phrase: &str| {
+        phrase.split_whitespace().zip(token..).all(|(word, at)| word.to_lowercase() == text(at).to_lowercase())
+    };
+    context.options.words("prefer").iter().any(|phrase| decided(phrase))
+}
+
+/// Reports what the house writes with other capitals.
+fn report_house(context: &mut Context<'_>) {
+    let (document, forms, tokens) = (context.document, context.forms(), context.document.tokens());
+    for phrase in context.options.words("prefer") {
+        let words: Vec<&str> = phrase.split_whitespace().collect();
+        let Some(head) = words.first() else { continue };
+        let head = Wanted::new([(head.to_lowercase(), ())]);
+        for (form, ()) in forms.find(document, &head) {
+            for &place in forms.places(form) {
+                let first = place as usize;
+                let Some(here) = tokens.get(first..first + words.len()) else { continue };
+                let same =
+                    |(token, word): (&Token, &&str)| document.text_of(*token).to_lowercase() == word.to_lowercase();
+                let joined = here.iter().skip(1).all(|token| token.has(TokenFlags::SPACE_BEFORE));
+                let (Some(start), Some(end)) = (here.first(), here.last()) else { continue };
+                let own = !here
+                    .iter()
+                    .any(|t| t.flags.intersects(TokenFlags::QUOTED | TokenFlags::SIC | TokenFlags::ALL_CAPS));
+                if !joined || !own || !is_running(document, first) || !here.iter().zip(&words).all(same) {
+                    continue;
+                }
+                let span = start.span.to(end.span);
+                let right = words.join(" ");
+                // A sentence begins with a capital whatever the house says.
+                let right = if start.has(TokenFlags::SENTENCE_START) { with_first_capital(&right) } else { right };
+                let written: Vec<&str> = document.slice(span).split_whitespace().collect();
+                if written.join(" ") != right {
+                    preferred::replace(context, span, &right);
+                }
+            }
+        }
+    }
+}
+
+fn with_first_capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The uses that can be compared. Where both words are small, the phrase may be meant in general: it counts only after a
@@ -233,7 +291,22 @@ fn report(context: &mut Context<'_>, place: Use, best: Prevailing, pair: bool) {
 #[cfg(test)]
 mod tests {
     use super::Capitalisation;
-    use crate::rules::tester::{fixes, passes};
+    use crate::diagnostic::Applicability;
+    use crate::fix;
+    use crate::rules::OptionValue;
+    use crate::rules::tester::{check_told, fixes, options, passes};
+
+    #[test]
+    fn the_house_decides() {
+        let words = vec!["internet".into(), "Victory Day".into()];
+        let told = options(&Capitalisation, &[("prefer", OptionValue::Words(words))]);
+        let text = "Internet news. The Internet and a victory day, \"the Internet\". On Victory Day the Internet fell.";
+        let found = check_told(&Capitalisation, text, &told);
+        let fixed = fix::apply(text, &found, Applicability::Safe).text;
+        let right =
+            "Internet news. The internet and a Victory Day, \"the Internet\". On Victory Day the internet fell.";
+        assert_eq!(fixed, right);
+    }
 
     #[test]
     fn the_rarer_way_is_found() {
