@@ -107,6 +107,9 @@ pub struct Facts {
     pub unknown: Vec<(Box<str>, u32)>,
     /// What it says that acronyms stand for, in the order of the text.
     pub acronyms: Vec<AcronymFact>,
+    /// Its longer sentences, each by a hash of its words; empty unless a rule of the run asks for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sentences: Vec<(u64, Span)>,
 }
 
 impl Facts {
@@ -116,6 +119,7 @@ impl Facts {
             names: collect_names(document, words, names),
             unknown: collect_unknown(document, words),
             acronyms: acronyms::facts(document, introductions),
+            sentences: Vec::new(),
         }
     }
 }

@@ -31,6 +31,9 @@ impl Corpus {
             own.count += new.count;
             own.documents += new.documents;
         }
+        for (hash, sentence) in other.sentences {
+            self.add_sentence(hash, sentence);
+        }
         for (letters, expansions) in other.acronyms {
             for expansion in expansions {
                 self.add_expansion(&letters, expansion);
@@ -76,12 +79,10 @@ pub(super) mod entry_bits {
 }
 
 /// Writes a table in the order of its keys, so that the same facts are the same bytes.
-pub(super) fn sorted<S, V, B>(
-    table: &std::collections::HashMap<Box<str>, V, B>,
-    serializer: S,
-) -> Result<S::Ok, S::Error>
+pub(super) fn sorted<S, K, V, B>(table: &std::collections::HashMap<K, V, B>, serializer: S) -> Result<S::Ok, S::Error>
 where
     S: Serializer,
+    K: Ord + Serialize,
     V: Serialize,
     B: BuildHasher,
 {

@@ -10,6 +10,7 @@ mod roster;
 pub mod similarity;
 mod words;
 
+use std::collections::hash_map;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -64,6 +65,15 @@ pub struct CorpusExpansion {
     pub first: (Arc<str>, Span),
 }
 
+/// A sentence as the whole corpus has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorpusSentence {
+    /// In how many documents it stands.
+    pub documents: u32,
+    /// The first place in the order of paths: the path and the bytes there.
+    pub first: (Arc<str>, Span),
+}
+
 /// The facts of all documents of a run.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Corpus {
@@ -74,6 +84,9 @@ pub struct Corpus {
     /// By acronym, what it stands for, in alphabetical order.
     #[serde(serialize_with = "merge::sorted")]
     acronyms: FxHashMap<Box<str>, Vec<CorpusExpansion>>,
+    /// By a hash of its words; empty unless a rule asks for sentences.
+    #[serde(default, skip_serializing_if = "FxHashMap::is_empty", serialize_with = "merge::sorted")]
+    sentences: FxHashMap<u64, CorpusSentence>,
     documents: u32,
     /// Made anew by [`Corpus::finish`].
     #[serde(skip)]
@@ -112,6 +125,26 @@ impl Corpus {
                 first: (Arc::clone(path), fact.first),
             };
             self.add_expansion(&fact.letters, expansion);
+        }
+        // What stands in one document twice counts once.
+        let mut sentences = facts.sentences.clone();
+        sentences.sort_unstable();
+        sentences.dedup_by_key(|(hash, _)| *hash);
+        for (hash, span) in sentences {
+            self.add_sentence(hash, CorpusSentence { documents: 1, first: (Arc::clone(path), span) });
+        }
+    }
+
+    fn add_sentence(&mut self, hash: u64, new: CorpusSentence) {
+        match self.sentences.entry(hash) {
+            hash_map::Entry::Occupied(mut known) => {
+                let known = known.get_mut();
+                known.documents += new.documents;
+                known.first = known.first.clone().min(new.first);
+            }
+            hash_map::Entry::Vacant(place) => {
+                place.insert(new);
+            }
         }
     }
 
@@ -161,6 +194,11 @@ impl Corpus {
     /// The spellings of names in the corpus that may be near `form`, in alphabetical order, without `form` itself.
     pub fn near(&self, form: &str) -> Vec<&str> {
         self.candidates.near(form)
+    }
+
+    /// Where the sentence stands whose words have this hash, if sentences were collected.
+    pub fn sentence(&self, hash: u64) -> Option<&CorpusSentence> {
+        self.sentences.get(&hash)
     }
 
     /// How often the corpus uses the unknown word `form`, written exactly so.

@@ -1,6 +1,7 @@
 //! What a rule is, and what it is given to work with.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use crate::corpus::acronyms::{self, Introduction};
 use crate::corpus::names::{self, NameWord};
@@ -9,8 +10,9 @@ use crate::diagnostic::{Diagnostic, Group, Severity};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
 use crate::rules::forms::FormTable;
-use crate::rules::options::{self, OptionMeta, Options};
+use crate::rules::options::{self, OptionMeta, Options, RuleOptions};
 use crate::rules::repetition::echoes::Repeats;
+use crate::rules::repetition::repeated_sentence::{self, RepeatedSentence};
 use crate::source::Span;
 
 /// Whether a rule looks at one document or at all of them.
@@ -110,6 +112,8 @@ pub struct Reading {
     pub names: Vec<NameWord>,
     /// Where it introduces acronyms.
     pub acronyms: Vec<Introduction>,
+    /// What it is called in the corpus, where that is known.
+    pub path: Option<Arc<str>>,
     shared: Shared,
 }
 
@@ -122,18 +126,44 @@ struct Shared {
     repeats: OnceCell<Repeats>,
 }
 
+impl Shared {
+    fn forms(&self, document: &Document) -> &FormTable {
+        self.forms.get_or_init(|| FormTable::new(document))
+    }
+
+    fn repeats(&self, document: &Document) -> &Repeats {
+        self.repeats.get_or_init(|| Repeats::new(document, self.forms(document)))
+    }
+}
+
 impl Reading {
     /// Looks up the words of `document` and finds its names.
     pub fn new(document: Document, lexicon: &Lexicon) -> Self {
         let words = WordTable::new(&document, lexicon);
         let names = names::find(&document, &words);
         let acronyms = acronyms::find(&document, lexicon);
-        Self { document, words, names, acronyms, shared: Shared::default() }
+        Self { document, words, names, acronyms, path: None, shared: Shared::default() }
     }
 
-    /// What the document has to say to the others.
+    /// The same, called `path` in the corpus.
+    #[must_use]
+    pub fn called(mut self, path: &Arc<str>) -> Self {
+        self.path = Some(Arc::clone(path));
+        self
+    }
+
+    /// What the document has to say to the others, without its sentences.
     pub fn facts(&self) -> Facts {
         Facts::collect(&self.document, &self.words, &self.names, &self.acronyms)
+    }
+
+    /// The same, with its sentences where `options` tell a rule to compare them across articles: there are many of them.
+    pub fn facts_for(&self, options: &RuleOptions) -> Facts {
+        let mut facts = self.facts();
+        if options.get(RepeatedSentence::META.name).is_some_and(repeated_sentence::is_across) {
+            facts.sentences = repeated_sentence::fingerprints(&self.document, self.shared.repeats(&self.document));
+        }
+        facts
     }
 }
 
@@ -155,6 +185,8 @@ pub struct Context<'a> {
     pub house: &'a House,
     /// What the settings tell the running rule.
     pub options: &'a Options,
+    /// What the document is called in the corpus, where that is known.
+    pub path: Option<&'a Arc<str>>,
     shared: &'a Shared,
     meta: &'static Meta,
     severity: Severity,
@@ -172,9 +204,10 @@ impl<'a> Context<'a> {
         severity: Severity,
         found: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        let Reading { document, words, names, acronyms, shared } = reading;
+        let Reading { document, words, names, acronyms, path, shared } = reading;
         let (meta, options) = (rule.meta(), &options::NONE);
-        Self { document, words, names, acronyms, lexicon, corpus, house, options, shared, meta, severity, found }
+        let path = path.as_ref();
+        Self { document, words, names, acronyms, lexicon, corpus, house, options, path, shared, meta, severity, found }
     }
 
     /// The same, where the settings tell the rule something.
@@ -186,12 +219,12 @@ impl<'a> Context<'a> {
 
     /// The written forms of the document by their letters.
     pub(super) fn forms(&self) -> &'a FormTable {
-        self.shared.forms.get_or_init(|| FormTable::new(self.document))
+        self.shared.forms(self.document)
     }
 
     /// What stands twice in the document.
     pub(super) fn repeats(&self) -> &'a Repeats {
-        self.shared.repeats.get_or_init(|| Repeats::new(self.document, self.forms()))
+        self.shared.repeats(self.document)
     }
 
     /// A diagnostic of the running rule about `span`, to be completed and handed to [`Context::report`].

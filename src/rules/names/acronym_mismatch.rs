@@ -142,7 +142,7 @@ mod tests {
         let found = check_beside(&AcronymMismatch, "The Korean Central Agency (KCTA) said.", &others);
         assert_eq!(found[0].fixes[0].edits[0].text, "Korean Central Television Agency");
         assert_eq!(found[0].fixes[0].applicability, Applicability::Unsafe);
-        assert_eq!(found[0].notes[0].place.as_ref().and_then(|place| place.path.as_deref()), Some("other-0.md"));
+        assert_eq!(found[0].notes[0].place.as_ref().and_then(|place| place.path.as_deref()), Some("an-other-0.md"));
     }
 
     #[test]

@@ -139,7 +139,7 @@ mod tests {
         let found = check_beside(&NameVariant, "Then Yury Temirkhanov spoke.", &others);
         assert_eq!(found.len(), 1);
         let place = found[0].notes.iter().find_map(|note| note.place.as_ref()).expect("a place");
-        assert_eq!(place.path.as_deref(), Some("other-0.md"));
+        assert_eq!(place.path.as_deref(), Some("an-other-0.md"));
     }
 
     #[test]
