@@ -3,6 +3,7 @@
 //! Every document is read twice: once for its facts, and, when the facts of all are known, once for its diagnostics.
 //! Small runs keep the documents between the two; large ones read them again, so that memory stays bounded.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -63,6 +64,8 @@ pub struct Report {
     pub source: Source,
     /// What was found in it, sorted by span, then rule.
     pub diagnostics: Vec<Diagnostic>,
+    /// The number of the desk that checked it.
+    pub desk: usize,
 }
 
 /// A text after its fixes.
@@ -78,22 +81,70 @@ pub struct Fixed {
 
 /// A lexicon and the rules to hold documents against.
 pub struct Checker {
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
     rules: RuleSet,
-    house: House,
+    house: Arc<House>,
     options: RuleOptions,
+}
+
+/// The checkers of a run whose inputs are governed by different settings, numbered from 0, and who checks which input.
+pub struct Desks {
+    first: Checker,
+    others: Vec<Checker>,
+    /// By number of the input; the first desk where there is none.
+    assigned: Vec<usize>,
+}
+
+impl Desks {
+    /// One desk for all inputs.
+    pub fn one(checker: Checker) -> Self {
+        Self { first: checker, others: Vec::new(), assigned: Vec::new() }
+    }
+
+    /// Adds a desk; answers its number.
+    pub fn add(&mut self, checker: Checker) -> usize {
+        self.others.push(checker);
+        self.others.len()
+    }
+
+    /// Assigns the inputs of a run to the desks of these numbers.
+    pub fn assign(&mut self, assigned: Vec<usize>) {
+        self.assigned = assigned;
+    }
+
+    /// How many desks there are.
+    pub fn count(&self) -> usize {
+        self.others.len() + 1
+    }
+
+    /// The checker at the desk of this number; the first where there is no such desk.
+    pub fn checker(&self, desk: usize) -> &Checker {
+        desk.checked_sub(1).and_then(|other| self.others.get(other)).unwrap_or(&self.first)
+    }
+
+    /// Checks all `inputs` as one corpus, each at its desk, on all threads of the current rayon pool.
+    ///
+    /// The result does not depend on the number of threads. Inputs that cannot be read are among the failures; the
+    /// others are checked all the same.
+    pub fn run(&self, inputs: &[Input], progress: &dyn Progress) -> Run {
+        let desk = |number: usize| {
+            let desk = self.assigned.get(number).copied().unwrap_or_default();
+            (self.checker(desk), desk)
+        };
+        run(inputs, desk, progress)
+    }
 }
 
 impl Checker {
     /// Checks with `rules` and the words of `lexicon`.
-    pub fn new(lexicon: Lexicon, rules: RuleSet) -> Self {
-        Self { lexicon, rules, house: House::default(), options: RuleOptions::new() }
+    pub fn new(lexicon: impl Into<Arc<Lexicon>>, rules: RuleSet) -> Self {
+        Self { lexicon: lexicon.into(), rules, house: Arc::default(), options: RuleOptions::new() }
     }
 
     /// The same, with what the house has decided of names.
     #[must_use]
-    pub fn with_house(mut self, house: House) -> Self {
-        self.house = house;
+    pub fn with_house(mut self, house: impl Into<Arc<House>>) -> Self {
+        self.house = house.into();
         self
     }
 
@@ -109,53 +160,9 @@ impl Checker {
         &self.lexicon
     }
 
-    /// Checks all `inputs` as one corpus, on all threads of the current rayon pool.
-    ///
-    /// The result does not depend on the number of threads. Inputs that cannot be read are among the failures; the
-    /// others are checked all the same.
+    /// Checks all `inputs` as one corpus: [`Desks::run`] with one desk.
     pub fn run(&self, inputs: &[Input], progress: &dyn Progress) -> Run {
-        progress.start(inputs.len() * 2);
-        let kept_bytes = AtomicUsize::new(0);
-        let first: Vec<Result<FirstReading, SourceError>> = inputs
-            .par_iter()
-            .map(|input| {
-                let read = input.read().map(|source| self.first_reading(input, source, &kept_bytes));
-                progress.advance();
-                read
-            })
-            .collect();
-
-        let mut corpus = Corpus::default();
-        for (input, read) in inputs.iter().zip(&first) {
-            if let Ok(read) = read {
-                corpus.add(&input.name, &read.facts);
-            }
-        }
-        corpus.finish();
-
-        let second: Vec<Result<Option<Report>, SourceError>> = inputs
-            .par_iter()
-            .zip(first.into_par_iter())
-            .map(|(input, first)| {
-                let report = first.and_then(|first| self.second_reading(input, first.kept, &corpus));
-                progress.advance();
-                report
-            })
-            .collect();
-        progress.finish();
-
-        let (mut reports, mut failures, mut checked) = (Vec::new(), Vec::new(), 0);
-        for result in second {
-            match result {
-                Ok(report) => {
-                    checked += 1;
-                    reports.extend(report);
-                }
-                Err(error) => failures.push(error),
-            }
-        }
-        reports.sort_by(|left, right| left.source.name.cmp(&right.source.name));
-        Run { reports, checked, failures, corpus }
+        run(inputs, |_| (self, 0), progress)
     }
 
     /// What the house has decided of names.
@@ -226,6 +233,7 @@ impl Checker {
     fn second_reading(
         &self,
         input: &Input,
+        desk: usize,
         kept: Option<(Source, Reading)>,
         corpus: &Corpus,
     ) -> Result<Option<Report>, SourceError> {
@@ -239,7 +247,7 @@ impl Checker {
         let diagnostics = self.check_reading(&reading, corpus);
         // What came from standard input is handed back even where nothing was found: `--fix` passes it through.
         let wanted = !diagnostics.is_empty() || !input.is_repeatable();
-        Ok(wanted.then_some(Report { source, diagnostics }))
+        Ok(wanted.then_some(Report { source, diagnostics, desk }))
     }
 
     fn check_reading(&self, reading: &Reading, corpus: &Corpus) -> Vec<Diagnostic> {
@@ -254,6 +262,55 @@ impl Checker {
         found.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
         found
     }
+}
+
+/// Checks all `inputs` as one corpus, each by the checker that `desk` names, with its number.
+fn run<'c>(inputs: &[Input], desk: impl Fn(usize) -> (&'c Checker, usize) + Sync, progress: &dyn Progress) -> Run {
+    progress.start(inputs.len() * 2);
+    let kept_bytes = AtomicUsize::new(0);
+    let first: Vec<Result<FirstReading, SourceError>> = inputs
+        .par_iter()
+        .enumerate()
+        .map(|(number, input)| {
+            let read = input.read().map(|source| desk(number).0.first_reading(input, source, &kept_bytes));
+            progress.advance();
+            read
+        })
+        .collect();
+
+    let mut corpus = Corpus::default();
+    for (input, read) in inputs.iter().zip(&first) {
+        if let Ok(read) = read {
+            corpus.add(&input.name, &read.facts);
+        }
+    }
+    corpus.finish();
+
+    let second: Vec<Result<Option<Report>, SourceError>> = inputs
+        .par_iter()
+        .zip(first.into_par_iter())
+        .enumerate()
+        .map(|(number, (input, first))| {
+            let (checker, desk) = desk(number);
+            let report = first.and_then(|first| checker.second_reading(input, desk, first.kept, &corpus));
+            progress.advance();
+            report
+        })
+        .collect();
+    progress.finish();
+
+    let (mut reports, mut failures, mut checked) = (Vec::new(), Vec::new(), 0);
+    for result in second {
+        match result {
+            Ok(report) => {
+                checked += 1;
+                reports.extend(report);
+            }
+            Err(error) => failures.push(error),
+        }
+    }
+    reports.sort_by(|left, right| left.source.name.cmp(&right.source.name));
+    Run { reports, checked, failures, corpus }
 }
 
 struct FirstReading {

@@ -59,6 +59,13 @@ Examples:
     Dictionary(DictionaryArgs),
     /// Write a commented copydesk.toml into the current folder
     Init,
+    /// Print what holds for a path, and in which settings file it was set
+    #[command(after_help = "\
+Examples:
+  copydesk config                       the settings of the current folder
+  copydesk config news/draft.md         those of an article, overrides included
+  copydesk config --schema              the JSON schema of copydesk.toml, for editors")]
+    Config(ConfigArgs),
     /// Print the completion script of a shell
     #[command(after_help = "\
 Examples:
@@ -213,6 +220,24 @@ pub(super) enum DictionaryCommand {
         #[arg(long, value_name = "PATH")]
         config: Option<PathBuf>,
     },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConfigArgs {
+    /// An article or a folder [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub(super) path: Option<PathBuf>,
+    /// How the settings are printed
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: ListFormat,
+    /// Print the JSON schema of settings files instead
+    #[arg(long, conflicts_with = "path")]
+    pub(super) schema: bool,
+    /// Whether to colour
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    pub(super) color: Color,
+    #[command(flatten, next_help_heading = "Settings")]
+    pub(super) project: ProjectArgs,
 }
 
 #[derive(Debug, Args)]

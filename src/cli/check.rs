@@ -8,37 +8,37 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use clap::CommandFactory;
 use copydesk::config;
-use copydesk::pipeline::{Checker, Report, Run};
+use copydesk::pipeline::{Report, Run};
 use copydesk::render::{self, Counts};
 use copydesk::source::{self, Source, SourceError};
 
 use super::args::{CheckArgs, Cli, Format};
 use super::output::Output;
 use super::progress::Bar;
-use super::{Status, complain, fixing, project};
+use super::{Status, complain, desks, fixing};
 
 /// Standard input goes by this name where it is given none.
 const STDIN_NAME: &str = "<stdin>";
 
 pub(super) fn run(args: &CheckArgs) -> Result<Status> {
-    let checker = checker(args)?;
     let current = [PathBuf::from(".")];
     let paths = if args.paths.is_empty() { &current[..] } else { &args.paths[..] };
     let (inputs, mut failures) = source::inputs(paths, args.stdin_filename.as_deref().unwrap_or(STDIN_NAME));
+    let desks = desks::of(args, &inputs)?;
 
     let bar = Bar::new(args.quiet);
     let mut threads = rayon::ThreadPoolBuilder::new();
     if let Some(count) = args.threads {
         threads = threads.num_threads(count.get());
     }
-    let mut run = threads.build().context("no threads can be started")?.install(|| checker.run(&inputs, &bar));
+    let mut run = threads.build().context("no threads can be started")?.install(|| desks.run(&inputs, &bar));
     run.failures.append(&mut failures);
     run.failures.sort_by(|left, right| left.path().cmp(right.path()));
 
     let found = if args.diff {
-        fixing::diff(args, &checker, &run)?
+        fixing::diff(args, &desks, &run)?
     } else if args.fix || args.unsafe_fixes {
-        fixing::fix(args, &checker, &mut run)?
+        fixing::fix(args, &desks, &mut run)?
     } else {
         print(args, &run)?
     };
@@ -58,20 +58,6 @@ fn command_hint(failure: &SourceError) -> String {
     let cli = Cli::command();
     let command = config::nearest(&name, cli.get_subcommands().map(clap::Command::get_name));
     command.map_or_else(String::new, |command| format!("; did you mean the command `{command}`?"))
-}
-
-/// The checker that arguments and settings ask for. Rules selected on the command line replace those of the settings;
-/// rules ignored there come to those ignored anyway.
-fn checker(args: &CheckArgs) -> Result<Checker> {
-    let mut settings = project::settings_with(&args.project)?;
-    if !args.select.is_empty() {
-        settings.select.clone_from(&args.select);
-    }
-    settings.ignore.extend(args.ignore.iter().cloned());
-    let rules = config::resolve(&settings.select, &settings.ignore, &settings.severity)?;
-    let house = project::house(&settings)?;
-    let lexicon = project::lexicon(&settings, &house)?;
-    Ok(Checker::new(lexicon, rules).with_house(house).with_options(settings.rules))
 }
 
 fn print(args: &CheckArgs, run: &Run) -> Result<Status> {

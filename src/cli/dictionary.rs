@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use copydesk::config::{FILE_NAME, Settings};
+use copydesk::config::{FILE_NAME, Finder, Settings, Wanted};
 
 use super::args::{DictionaryArgs, DictionaryCommand};
 use super::{Status, init, project, replace};
@@ -18,7 +18,8 @@ pub(super) fn run(args: &DictionaryArgs) -> Result<Status> {
     if let Some(word) = words.iter().find(|word| !is_entry(word)) {
         bail!("`{word}` cannot be an entry: one word, without `#` and without spaces around it");
     }
-    let path = list(&project::settings(config.as_deref())?)?;
+    let wanted = config.clone().map_or(Wanted::Found, Wanted::Only);
+    let path = list(&*Finder::new(wanted).of_folder(&project::current_folder()?)?)?;
     init::create(&path, init::WORDS)?;
     let before = fs::read_to_string(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
     let mut text = before.clone();

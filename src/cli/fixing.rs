@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use copydesk::diagnostic::Applicability;
 use copydesk::fix;
-use copydesk::pipeline::{Checker, Report, Run};
+use copydesk::pipeline::{Desks, Report, Run};
 use copydesk::render;
 use similar::TextDiff;
 
@@ -16,13 +16,14 @@ use super::{Status, check, complain, replace};
 
 /// Applies the fixes, writes what changed, and prints what remains. Standard input is written to standard output, changed
 /// or not, so that copydesk can stand in a pipe; what remains goes to standard error then.
-pub(super) fn fix(args: &CheckArgs, checker: &Checker, run: &mut Run) -> Result<Status> {
+pub(super) fn fix(args: &CheckArgs, desks: &Desks, run: &mut Run) -> Result<Status> {
     let (mut fixes, mut documents) = (0, 0);
     // What remains in one article may point into another as it was before its fixes.
     let texts = check::texts(&run.reports);
     let (mut failed, mut piped) = (false, false);
     for report in &mut run.reports {
-        let mended = is_fixable(args, report).then(|| checker.fix_source(&report.source, &run.corpus, threshold(args)));
+        let mended = is_fixable(args, report)
+            .then(|| desks.checker(report.desk).fix_source(&report.source, &run.corpus, threshold(args)));
         if report.source.path.is_none() {
             piped = true;
             let text = mended.as_ref().map_or(&*report.source.text, |mended| &mended.text);
@@ -55,11 +56,11 @@ pub(super) fn fix(args: &CheckArgs, checker: &Checker, run: &mut Run) -> Result<
 }
 
 /// Prints what the fixes would change as a unified diff; something to change counts as something found.
-pub(super) fn diff(args: &CheckArgs, checker: &Checker, run: &Run) -> Result<Status> {
+pub(super) fn diff(args: &CheckArgs, desks: &Desks, run: &Run) -> Result<Status> {
     let mut out = Output::stdout(args.color);
     let (mut fixes, mut documents) = (0, 0);
     for report in run.reports.iter().filter(|report| is_fixable(args, report)) {
-        let mended = checker.fix_source(&report.source, &run.corpus, threshold(args));
+        let mended = desks.checker(report.desk).fix_source(&report.source, &run.corpus, threshold(args));
         if *mended.text != *report.source.text {
             fixes += mended.applied;
             documents += 1;
@@ -114,7 +115,7 @@ mod tests {
     use clap::Parser;
     use copydesk::diagnostic::{Applicability, Fix, Group, Severity};
     use copydesk::lexicon::Lexicon;
-    use copydesk::pipeline::Checker;
+    use copydesk::pipeline::{Checker, Desks};
     use copydesk::rules::{Context, Fixability, Meta, Rule, Scope};
     use copydesk::source::{self, Span};
 
@@ -159,12 +160,12 @@ mod tests {
         Cli::try_parse_from(["copydesk", "--quiet", "--format", "short"].iter().chain(more)).unwrap().check
     }
 
-    fn checked(path: &Path) -> (Checker, copydesk::pipeline::Run) {
+    fn checked(path: &Path) -> (Desks, copydesk::pipeline::Run) {
         let checker = Checker::new(Lexicon::default(), vec![(&RULE, Severity::Warning)]);
         let (inputs, failures) = source::inputs(&[path.to_owned()], "-");
         assert!(failures.is_empty());
         let run = checker.run(&inputs, &Bar::new(true));
-        (checker, run)
+        (Desks::one(checker), run)
     }
 
     const TEXT: &str = "\u{feff}teh end\r\nfo teh end";
@@ -180,8 +181,8 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("a.md");
             fs::write(&path, TEXT).unwrap();
-            let (checker, mut run) = checked(&path);
-            assert_eq!(fix(&arguments(more), &checker, &mut run).unwrap(), status, "{more:?}");
+            let (desks, mut run) = checked(&path);
+            assert_eq!(fix(&arguments(more), &desks, &mut run).unwrap(), status, "{more:?}");
             assert_eq!(fs::read_to_string(&path).unwrap(), expected, "{more:?}");
         }
     }
@@ -192,8 +193,8 @@ mod tests {
         let path = folder.path().join("a.md");
         for (text, status) in [(TEXT, Status::Found), ("fo the end", Status::Clean)] {
             fs::write(&path, text).unwrap();
-            let (checker, run) = checked(&path);
-            assert_eq!(diff(&arguments(&["--diff"]), &checker, &run).unwrap(), status);
+            let (desks, run) = checked(&path);
+            assert_eq!(diff(&arguments(&["--diff"]), &desks, &run).unwrap(), status);
             assert_eq!(fs::read_to_string(&path).unwrap(), text);
         }
     }
@@ -203,9 +204,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.md");
         fs::write(&path, TEXT).unwrap();
-        let (checker, mut run) = checked(&path);
+        let (desks, mut run) = checked(&path);
         fs::write(&path, "someone was here").unwrap();
-        assert_eq!(fix(&arguments(&["--fix"]), &checker, &mut run).unwrap(), Status::Failed);
+        assert_eq!(fix(&arguments(&["--fix"]), &desks, &mut run).unwrap(), Status::Failed);
         assert_eq!(fs::read_to_string(&path).unwrap(), "someone was here");
         assert_eq!(run.reports[0].diagnostics.len(), 3);
     }

@@ -3,6 +3,8 @@
 mod args;
 mod check;
 mod completions;
+mod config;
+mod desks;
 mod dictionary;
 mod explain;
 mod fixing;
@@ -56,6 +58,7 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Dictionary(args)) => dictionary::run(&args),
         Some(Command::Init) => init::run(),
+        Some(Command::Config(args)) => config::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
     };
     match ended {

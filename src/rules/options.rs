@@ -77,6 +77,11 @@ impl Options {
         self.values.insert(name, value);
     }
 
+    /// All that was set, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &OptionValue)> {
+        self.values.iter().map(|(name, value)| (*name, value))
+    }
+
     /// The flag called `name`, where it was set.
     pub fn flag(&self, name: &str) -> Option<bool> {
         if let Some(OptionValue::Flag(flag)) = self.values.get(name) { Some(*flag) } else { None }
