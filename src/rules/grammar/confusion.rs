@@ -25,8 +25,11 @@ declare_rule! {
     /// ```
     ///
     /// Names, capitals and words beside a comma or a stop say too little, and are left alone.
-    /// The rule is made to be right rather than complete: of 136 sentences with slips of every kind that editors of an
-    /// encyclopedia had corrected (Zesch 2012) it finds 7, each with the right word, and nothing in the corrected ones.
+    /// The rule is made to be right rather than complete. Of 136 sentences with slips of every kind that editors of an
+    /// encyclopedia had corrected (Zesch 2012) it finds 11, each with the right word (recall 8 %, precision 100 %), and
+    /// nothing in the corrected ones; the thresholds were chosen on one half (7 of 68 found) and held on the other (4 of 68).
+    /// In 577,000 words of published prose it finds 6, of which 4 are slips. Most of the other slips are of words that
+    /// nobody confuses but a hand that slips (kelp, help), or stand beside words that say nothing.
     Confusion = "confusion", Grammar, Document, Warning, true, Always
 }
 
@@ -39,15 +42,20 @@ static SETS: LazyLock<Sets> = LazyLock::new(|| Sets::read(LIST));
 /// say little.
 const TOO_FREQUENT: u8 = 158;
 
-/// By how much the other word must fit better, as a natural logarithm, where it was counted beside both neighbours.
-const BETTER_ON_BOTH: f32 = 4.0;
+/// By how much likelier the other word must be between its neighbours, as a natural logarithm, by how many of the two it and
+/// the written word were counted beside.
+fn needed(written: u8, other: u8) -> Option<f32> {
+    match (written, other) {
+        (0, 2) => Some(5.9),
+        (0, 1) => Some(5.9),
+        (1, 2) => Some(5.4),
+        _ => None,
+    }
+}
 
-/// The same where it was counted beside one of them only.
-const BETTER_ON_ONE: f32 = 5.3;
-
-/// A pair that was never counted is taken for one that was counted this often, the least that the list of pairs has; as
-/// the natural logarithm of its share of all words.
-const LN_UNCOUNTED: f32 = -15.5;
+/// A pair that was never counted is taken for one that was counted 30,000 times, a third of the least that the list of pairs
+/// has; as the natural logarithm of its share of all words.
+const LN_UNCOUNTED: f32 = -16.7;
 
 /// The natural logarithm of the number of words that the frequencies were counted in.
 const LN_ALL_WORDS: f32 = 27.018;
@@ -81,7 +89,7 @@ impl Sets {
     }
 }
 
-/// How well a word fits between its neighbours.
+/// How well a word fits between its neighbours: the natural logarithm of its likelihood there, up to a constant.
 #[derive(Debug, Clone, Copy)]
 struct Fit {
     strength: f32,
@@ -128,7 +136,10 @@ fn place_of<'a>(context: &Context<'a>, index: usize) -> Option<Place<'a>> {
     let document = context.document;
     let tokens = document.tokens();
     let (&before, &token, &after) = (tokens.get(index.checked_sub(1)?)?, tokens.get(index)?, tokens.get(index + 1)?);
-    if !is_plain(before) || !is_plain(after) || !is_joined(token) || !is_joined(after) {
+    // A name may go with any word.
+    let capital = |token: Token| token.has(TokenFlags::CAPITALISED) && !token.has(TokenFlags::SENTENCE_START);
+    let name = |token: Token| capital(token) && document.text_of(token) != "I";
+    if !is_plain(before) || !is_plain(after) || !is_joined(token) || !is_joined(after) || name(before) || name(after) {
         return None;
     }
     let counted = |token: Token| (document.text_of(token), context.words.of(token).frequency);
@@ -141,13 +152,13 @@ fn place_of<'a>(context: &Context<'a>, index: usize) -> Option<Place<'a>> {
 fn better(context: &Context<'_>, place: &Place<'_>, mark: u16) -> Option<(&'static str, u8)> {
     let own = lowered(place.word, |word| fit(context, word, place));
     // What was counted on both sides is right.
-    if own.counted == 2 && own.strength > 0.0 {
+    if own.counted == 2 {
         return None;
     }
     let others = SETS.others(mark).map(|word| (word, fit(context, word, place)));
     let (right, best) = others.max_by(|(_, left), (_, right)| left.strength.total_cmp(&right.strength))?;
-    let needed = if best.counted == 2 { BETTER_ON_BOTH } else { BETTER_ON_ONE };
-    (best.counted > own.counted && best.strength - own.strength >= needed).then_some((right, best.counted))
+    let enough = best.strength - own.strength >= needed(own.counted, best.counted)?;
+    enough.then_some((right, best.counted))
 }
 
 fn fit(context: &Context<'_>, word: &str, place: &Place<'_>) -> Fit {
@@ -157,17 +168,17 @@ fn fit(context: &Context<'_>, word: &str, place: &Place<'_>) -> Fit {
         (lexicon.association(place.before.0, word), place.before.1),
         (lexicon.association(word, place.after.0), place.after.1),
     ];
-    let mut frequency = None;
+    let own = f32::from(lexicon.check(word).frequency) / 8.0;
     for (association, neighbour) in pairs {
         if let Some(strength) = association {
             fit.strength += strength;
             fit.counted += 1;
             continue;
         }
-        let own = *frequency.get_or_insert_with(|| lexicon.check(word).frequency);
-        let both = (f32::from(own) + f32::from(neighbour)) / 8.0;
-        fit.strength += (LN_UNCOUNTED + 2.0 * LN_ALL_WORDS - both).min(0.0);
+        fit.strength += (LN_UNCOUNTED + 2.0 * LN_ALL_WORDS - own - f32::from(neighbour) / 8.0).min(0.0);
     }
+    // Both associations say how rare the word is, which counts once.
+    fit.strength += own;
     fit
 }
 

@@ -81,7 +81,10 @@ impl Phrases {
 fn stands_at(document: &Document, first: usize, phrase: Phrase) -> bool {
     phrase.words.split(' ').enumerate().all(|(offset, word)| {
         document.tokens().get(first + offset).is_some_and(|&token| {
+            // “its A team”: a capital that the first word has no part in is a name's.
+            let name = offset > 0 && token.has(TokenFlags::CAPITALISED) && !token.has(TokenFlags::ALL_CAPS);
             is_plain(token)
+                && !name
                 && (offset == 0 || is_joined(token))
                 && lowered(document.text_of(token), |text| text == word)
         })
