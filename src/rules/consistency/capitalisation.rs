@@ -94,7 +94,9 @@ impl Rule for Capitalisation {
             }
         }
         // Of a draw the first use decides, so they must stand in the order of the text.
-        uses.values_mut().for_each(|uses| uses.sort_unstable_by_key(|place| place.token));
+        for uses in uses.values_mut() {
+            uses.sort_unstable_by_key(|place| place.token);
+        }
         for (&(pair, _), uses) in &uses {
             let decided = |place: &Use| is_decided(context, place.token as usize);
             if uses.first().is_some_and(decided) {

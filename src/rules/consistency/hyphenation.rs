@@ -210,7 +210,7 @@ impl Search {
         for (form, tail) in forms.find(document, &wanted).filter(|(form, _)| is_part(*form)) {
             tails.entry(tail).or_default().push(form);
         }
-        let wanted = Wanted::new(halves.iter().map(|(head, followers)| (head, followers)));
+        let wanted = Wanted::new(&halves);
         let heads: Vec<_> = forms.find(document, &wanted).filter(|(form, _)| is_part(*form)).collect();
         for (head, followers) in heads {
             for (key, tail) in followers {
