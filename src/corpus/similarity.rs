@@ -131,6 +131,9 @@ const ENDINGS: &[&str] = &[
 /// Whether one form is made from the other by an ending, so that both are right: Iran, Iranian; Putin, Putina.
 pub fn is_inflection(left: &str, right: &str) -> bool {
     let (left, right) = (fold(left), fold(right));
+    if left == right {
+        return false;
+    }
     let shared = left.chars().zip(right.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum::<usize>();
     let (left_end, right_end) = (&left[shared..], &right[shared..]);
     let made = |end: &str| end.is_empty() || ENDINGS.contains(&end);

@@ -71,7 +71,9 @@ impl Pair<'_> {
     /// person must choose, `None` where they are two names.
     fn decide(&self, context: &Context<'_>) -> Option<bool> {
         let near = nearness(self.form, self.other)?;
-        if self.form.to_lowercase() == self.other.to_lowercase() {
+        // The shape of the apostrophe is a matter of typography.
+        let plain = |name: &str| name.to_lowercase().replace(['’', '‘', '`', '´'], "'");
+        if plain(self.form) == plain(self.other) {
             return None;
         }
         if let Some(mixed) = self.mixed_compound() {
@@ -117,8 +119,10 @@ impl Pair<'_> {
             _ if !weaker => None,
             Nearness::TwoSlips if company => Some(true),
             Nearness::Transliteration | Nearness::OneSlip if title && !apart && rare => Some(!own_known),
-            // One against one is no evidence.
-            Nearness::OneSlip | Nearness::TwoSlips if !own_known && !apart && rare && name > own => {
+            // One against one is little evidence: only long names are not alike by chance.
+            Nearness::OneSlip | Nearness::TwoSlips
+                if !own_known && !apart && rare && (name > own || self.shorter() >= 7) =>
+            {
                 self.is_long_enough(near).then_some(true)
             }
             Nearness::Transliteration if !own_known && !apart => Some(true),
@@ -126,15 +130,20 @@ impl Pair<'_> {
         }
     }
 
+    /// The length of the shorter spelling, in letters.
+    fn shorter(&self) -> usize {
+        self.form.chars().count().min(self.other.chars().count())
+    }
+
     /// Whether this article has both spellings, and they are long enough not to be alike by chance.
     fn stand_together(&self, context: &Context<'_>) -> bool {
         let here = |form: &str| context.names.iter().any(|name| context.document.slice(name.span) == form);
-        self.form.chars().count().min(self.other.chars().count()) >= 7 && here(self.form) && here(self.other)
+        self.shorter() >= 7 && here(self.form) && here(self.other)
     }
 
     /// Short words are near each other by chance.
     fn is_long_enough(&self, near: Nearness) -> bool {
-        let shorter = self.form.chars().count().min(self.other.chars().count());
+        let shorter = self.shorter();
         let same_start = self.form.chars().next() == self.other.chars().next();
         // The last letter makes other words: Kermit, Kermie.
         let same_end = self.form.chars().next_back() == self.other.chars().next_back();
