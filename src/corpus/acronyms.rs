@@ -1,4 +1,4 @@
-//! Acronyms where an article introduces them: `Korean Central News Agency (KCNA)`.
+//! Acronyms where an article introduces them: `Baltic Central News Agency (BCNA)`.
 //!
 //! The words before the brackets are aligned with the letters in the manner of Schwartz and Hearst (2003, “A simple
 //! algorithm for identifying abbreviation definitions in biomedical text”), but letters must begin words or parts of
@@ -142,7 +142,7 @@ fn introduction(document: &Document, lexicon: &Lexicon, open: usize) -> Option<I
     Some(Introduction { token: u32::try_from(open + 1).ok()?, letters, expansion, parts, fit })
 }
 
-/// An acronym before the bracket `open` that is explained inside: KCNA (Korean Central News Agency).
+/// An acronym before the bracket `open` that is explained inside: BCNA (Baltic Central News Agency).
 fn gloss(document: &Document, lexicon: &Lexicon, open: usize) -> Option<Introduction> {
     let tokens = document.tokens();
     let acronym = *tokens.get(open.checked_sub(1)?)?;
@@ -295,7 +295,7 @@ mod tests {
     #[test]
     fn introductions_are_found_with_their_words() {
         for (text, expansion) in [
-            ("said the Korean Central News Agency (KCNA) today", Some("Korean Central News Agency")),
+            ("said the Baltic Central News Agency (BCNA) today", Some("Baltic Central News Agency")),
             ("the gross domestic product (GDP) rose", Some("gross domestic product")),
             ("Intercontinental ballistic missiles (ICBMs) flew", Some("Intercontinental ballistic missiles")),
             (
@@ -305,7 +305,7 @@ mod tests {
             ("the Food & Drug Administration (FDA, a regulator)", Some("Food & Drug Administration")),
             ("He met the European Union (EU) envoy", Some("European Union")),
             ("the Eurasian Economic Union (EAEU)", Some("Eurasian Economic Union")),
-            ("said the KCNA (Korean Central News Agency) today", Some("Korean Central News Agency")),
+            ("said the BCNA (Baltic Central News Agency) today", Some("Baltic Central News Agency")),
             ("the ICBMs (intercontinental ballistic missiles) flew", Some("intercontinental ballistic missiles")),
             ("the BBC (a broadcaster) and the USA (New York)", None),
             ("the Federal Security Service (FSB)", None),
@@ -323,7 +323,7 @@ mod tests {
     #[test]
     fn letters_of_acronyms() {
         for (text, expected) in
-            [("KCNA", Some("KCNA")), ("ICBMs", Some("ICBM")), ("U.N.", Some("UN")), ("UN's", Some("UN")), ("Un", None)]
+            [("BCNA", Some("BCNA")), ("ICBMs", Some("ICBM")), ("U.N.", Some("UN")), ("UN's", Some("UN")), ("Un", None)]
         {
             assert_eq!(letters(text).as_deref(), expected);
         }

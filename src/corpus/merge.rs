@@ -111,14 +111,14 @@ mod tests {
 
     fn articles() -> impl Strategy<Value = Vec<String>> {
         let piece = proptest::sample::select(vec![
-            "Sergei Shoigu",
-            "Mr Shoigiu's",
+            "Sergei Veligu",
+            "Mr Veligiu's",
             "met",
             "the",
             "Putin's",
             "Putin",
             "Lyudmila Putina",
-            "Korean News Agency (KNA)",
+            "Baltic News Agency (BNA)",
             "Kenya News Agency (KNA)",
             "qzark",
             "Qzark",
@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn facts_and_corpora_come_back_as_they_were_stored() {
-        let facts = facts("Mr Shoigu met Lyudmila Putina of the Korean News Agency (KNA), qzark.");
+        let facts = facts("Mr Veligu met Lyudmila Putina of the Baltic News Agency (BNA), qzark.");
         assert!(!facts.names.is_empty() && !facts.unknown.is_empty() && !facts.acronyms.is_empty());
         let text = serde_json::to_string(&facts).expect("facts can be written");
         assert_eq!(serde_json::from_str::<Facts>(&text).expect("and read"), facts);

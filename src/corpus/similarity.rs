@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 pub enum Nearness {
     /// They differ in capitals, hyphens, diacritics or customs of transliteration only: Nazarbaev, Nazarbayev.
     Transliteration,
-    /// One letter more, less, another or two exchanged: Shoigiu, Shoigu.
+    /// One letter more, less, another or two exchanged: Veligiu, Veligu.
     OneSlip,
     /// Two such slips in a long word.
     TwoSlips,
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn slips_are_near_and_other_names_are_not() {
         assert_eq!(nearness("Ecinitas", "Encinitas"), Some(Nearness::OneSlip));
-        assert_eq!(nearness("Shoigiu", "Shoigu"), Some(Nearness::Transliteration));
+        assert_eq!(nearness("Veligiu", "Veligu"), Some(Nearness::Transliteration));
         assert_eq!(nearness("Vyachelasv", "Vyacheslav"), Some(Nearness::TwoSlips));
         assert_eq!(nearness("Iran", "Iraq"), Some(Nearness::OneSlip));
         assert_eq!(nearness("Putin", "Biden"), None);
@@ -183,7 +183,7 @@ mod tests {
         ] {
             assert!(is_inflection(left, right), "{left} {right}");
         }
-        assert!(!is_inflection("Shoigiu", "Shoigu"));
+        assert!(!is_inflection("Veligiu", "Veligu"));
         assert!(!is_inflection("Kieran", "Kiernan"));
     }
 }

@@ -16,15 +16,15 @@ use crate::source::Span;
 declare_rule! {
     /// A phrase with capitals here and without them elsewhere in the article.
     ///
-    /// Victory Day and victory day, Korean Peninsula and Korean peninsula, Internet and internet: the less frequent way is
+    /// Harvest Day and harvest day, Iberian Peninsula and Iberian peninsula, Internet and internet: the less frequent way is
     /// found, or, of a draw, the later one.
     ///
     /// ```bad
-    /// They came for Victory Day. He had left for Victory Day. They stayed for victory day.
+    /// They came for Harvest Day. He had left for Harvest Day. They stayed for harvest day.
     /// ```
     ///
     /// ```good
-    /// They came for Victory Day. Prime Minister Modi met a prime minister. The Human Rights Council spoke of human rights.
+    /// They came for Harvest Day. Prime Minister Modi met a prime minister. The Human Rights Council spoke of human rights.
     /// ```
     ///
     /// Only phrases of two words are compared that stand by themselves: not where more capitals follow or go before, at
@@ -32,7 +32,7 @@ declare_rule! {
     /// compared only after a word that also stands before the capitals. Of single words only a few
     /// are known to vary (internet, web).
     Capitalisation = "capitalisation", Consistency, Document, Warning, true, Always, options {
-        /// Words and phrases with the capitals of the house, such as `["internet", "Victory Day"]`. The same with other
+        /// Words and phrases with the capitals of the house, such as `["internet", "Harvest Day"]`. The same with other
         /// capitals is found wherever it stands. Without it each article may choose.
         "prefer": Words,
     }
@@ -256,7 +256,7 @@ fn stands_alone(document: &Document, first: usize, last: usize) -> bool {
         return false;
     }
     let after = tokens.get(last + 1).copied();
-    // A name goes on: “Human Rights Watch”, “Bank of England”, “Victory Day, 1945” does not.
+    // A name goes on: “Human Rights Watch”, “Bank of England”, “Harvest Day, 1945” does not.
     after.is_none_or(|after| {
         let next = tokens.get(last + 2).copied();
         let goes_on = after.is_word()
@@ -300,13 +300,13 @@ mod tests {
 
     #[test]
     fn the_house_decides() {
-        let words = vec!["internet".into(), "Victory Day".into()];
+        let words = vec!["internet".into(), "Harvest Day".into()];
         let told = options(&Capitalisation, &[("prefer", OptionValue::Words(words))]);
-        let text = "Internet news. The Internet and a victory day, \"the Internet\". On Victory Day the Internet fell.";
+        let text = "Internet news. The Internet and a harvest day, \"the Internet\". On Harvest Day the Internet fell.";
         let found = check_told(&Capitalisation, text, &told);
         let fixed = fix::apply(text, &found, Applicability::Safe).text;
         let right =
-            "Internet news. The internet and a Victory Day, \"the Internet\". On Victory Day the internet fell.";
+            "Internet news. The internet and a Harvest Day, \"the Internet\". On Harvest Day the internet fell.";
         assert_eq!(fixed, right);
     }
 
@@ -316,16 +316,16 @@ mod tests {
             &Capitalisation,
             &[
                 (
-                    "We kept Victory Day. They kept Victory Day. He kept victory day.",
-                    "We kept Victory Day. They kept Victory Day. He kept Victory Day.",
+                    "We kept Harvest Day. They kept Harvest Day. He kept harvest day.",
+                    "We kept Harvest Day. They kept Harvest Day. He kept Harvest Day.",
                 ),
                 (
                     "People of the Far North met. In the Far North it is cold, and the far north is large.",
                     "People of the Far North met. In the Far North it is cold, and the Far North is large.",
                 ),
                 (
-                    "On the Korean peninsula, near the Korean peninsula, on the Korean Peninsula.",
-                    "On the Korean peninsula, near the Korean peninsula, on the Korean peninsula.",
+                    "On the Iberian peninsula, near the Iberian peninsula, on the Iberian Peninsula.",
+                    "On the Iberian peninsula, near the Iberian peninsula, on the Iberian peninsula.",
                 ),
                 ("The Internet, the internet, the internet.", "The internet, the internet, the internet."),
                 ("On the internet, the internet and the Internet.", "On the internet, the internet and the internet."),
@@ -340,8 +340,8 @@ mod tests {
             &[
                 "He met Prime Minister Modi. The prime minister left.",
                 "He joined Human Rights Watch. They spoke of human rights.",
-                "Victory Day. We met on victory day.",
-                "# On Victory Day\n\nWe met on victory day.",
+                "Harvest Day. We met on harvest day.",
+                "# On Harvest Day\n\nWe met on harvest day.",
                 "We love the Korean War. He said \"korean war\".",
                 "We met in New York. It was a new york.",
                 "The Council for National Projects met. It spoke of national projects, and for national projects.",

@@ -189,7 +189,7 @@ mod tests {
             &DateStyle,
             &[
                 "On 5 May and 6 June 2001.",
-                "From the 25th to the 27th of July; July 28.",
+                "From the 3rd to the 5th of July; July 6.",
                 "In May 2004 on 5 May. There are 300 April showers.",
                 "He said \"May 5\". It was 5 May.",
             ],

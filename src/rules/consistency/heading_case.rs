@@ -24,7 +24,7 @@ declare_rule! {
     ///
     /// ## Who stayed away from the talks
     ///
-    /// ## Vladimir Putin in Pyongyang
+    /// ## Vladimir Putin in Lisbon
     /// ```
     ///
     /// Only ordinary words of four letters and more are counted; a heading of names says nothing of its case. It keeps

@@ -16,11 +16,11 @@ declare_rule! {
     /// the one that says less.
     ///
     /// ```bad
-    /// Activists in Seoul and as well as in Tokyo protested.
+    /// Bakers in Lisbon and as well as in Porto opened late.
     /// ```
     ///
     /// ```good
-    /// Activists in Seoul and in Tokyo protested, and as well as marching they sang.
+    /// Bakers in Lisbon and in Porto opened late, and as well as baking they sang.
     /// ```
     ///
     /// It keeps silent where a comma stands between the two, or before “and as well as”, which then opens a new thought.
@@ -120,7 +120,7 @@ mod tests {
         fixes(
             &DoubledConjunction,
             &[
-                ("Groups in Seoul and as well as monitors met.", "Groups in Seoul as well as monitors met."),
+                ("Choirs in Lisbon and as well as dancers met.", "Choirs in Lisbon as well as dancers met."),
                 ("They tried and but failed.", "They tried but failed."),
                 ("They tried but and failed.", "They tried but failed."),
             ],
@@ -134,7 +134,7 @@ mod tests {
             &[
                 "He sings, and as well as opera he likes jazz.",
                 "He sings and as well as singing dances.",
-                "In Seoul and, as well as there, in Tokyo.",
+                "In Lisbon and, as well as there, in Porto.",
                 "And but for him it would be so.",
                 "They tried, but and this is new failed; nothing and but for him everything.",
             ],

@@ -15,7 +15,7 @@ declare_rule! {
     /// noun is one. It is found after “can”, “must” and the like, and after “to” where a verb must follow.
     ///
     /// ```bad
-    /// You need to login to leave a comment.
+    /// You have to login before you can pay.
     /// ```
     ///
     /// ```good
@@ -179,7 +179,7 @@ mod tests {
         fixes(
             &NounForVerb,
             &[
-                ("You need to login to leave a comment.", "You need to log in to leave a comment."),
+                ("You have to login before you can pay.", "You have to log in before you can pay."),
                 ("Users can signup here and should backup all.", "Users can sign up here and should back up all."),
                 ("They tried to takeover the firm.", "They tried to take over the firm."),
             ],

@@ -23,11 +23,11 @@ declare_rule! {
     /// note points at the other spelling, in the other file where it is there.
     ///
     /// ```bad
-    /// Sergei Shoigu came by train. Sergei Shoigiu left by air.
+    /// Sergei Veligu came by train. Sergei Veligiu left by air.
     /// ```
     ///
     /// ```good
-    /// Sergei Shoigu came by train. Sergei Shoigu left by air.
+    /// Sergei Veligu came by train. Sergei Veligu left by air.
     /// ```
     ///
     /// A surname that an article uses only by itself is held against the full names before it: where “Ford Kieran” is
@@ -132,8 +132,8 @@ mod tests {
             &NameVariant,
             &[
                 (
-                    "Sergei Shoigu came. Sergei Shoigiu left, and Sergei Shoigu said so.",
-                    "Sergei Shoigu came. Sergei Shoigu left, and Sergei Shoigu said so.",
+                    "Sergei Veligu came. Sergei Veligiu left, and Sergei Veligu said so.",
+                    "Sergei Veligu came. Sergei Veligu left, and Sergei Veligu said so.",
                 ),
                 (
                     "We met Nursultan Nazarbayev and Nursultan Nazarbayev's aide; Nursultan Nazarbaev left.",

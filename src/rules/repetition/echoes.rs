@@ -310,11 +310,11 @@ mod tests {
 
     #[test]
     fn sequences_are_found_as_far_as_they_agree() {
-        let text = "China and Russia disregarded the US's call for the Council to intervene. Nobody was there. Both \
-                    China and Russia disregarded the US`s request for the Council to act.";
+        let text = "Millers and Bakers ignored the town's appeal for the Exchange to open. Nobody was there. Both \
+                    Millers and Bakers ignored the town`s summons for the Exchange to act.";
         let expected = (
-            "China and Russia disregarded the US's call for the Council to".to_owned(),
-            "China and Russia disregarded the US`s request for the Council to".to_owned(),
+            "Millers and Bakers ignored the town's appeal for the Exchange to".to_owned(),
+            "Millers and Bakers ignored the town`s summons for the Exchange to".to_owned(),
         );
         assert_eq!(echoes(text), [expected]);
         assert!(echoes("They came to see the old town. They came to see the new river.").is_empty());

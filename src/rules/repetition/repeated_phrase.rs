@@ -13,14 +13,14 @@ declare_rule! {
     /// The same words twice in a row, or joined by “and” or “or”.
     ///
     /// Two words or more that stand again at once (“of the of the”) are what an interrupted writer leaves behind. So
-    /// is a word or a phrase joined to itself: “security and security” was meant to be two different things, or one.
+    /// is a word or a phrase joined to itself: “courage and courage” was meant to be two different things, or one.
     ///
     /// ```bad
-    /// They defend the sovereignty and security and security of the country.
+    /// They praised the patience and courage and courage of the crew.
     /// ```
     ///
     /// ```good
-    /// They defend the sovereignty and security of the country.
+    /// They praised the patience and courage of the crew.
     /// ```
     ///
     /// “As well as” twice in one clause is found, too: the list wants “and” in one of the two places.
@@ -249,7 +249,7 @@ impl Repeat<'_, '_> {
     /// Whether a phrase joined to itself cannot be meant.
     ///
     /// “Bonds and bonds of private companies” says two things, for what follows belongs to the second only. But in a
-    /// list that another conjunction joins already (“sovereignty and security and security”), and where a longer phrase
+    /// list that another conjunction joins already (“patience and courage and courage”), and where a longer phrase
     /// is over, nothing new is said.
     fn is_slip(&self, first: &Range<usize>, joined: &Range<usize>) -> bool {
         let text = |at: usize| self.tokens.get(at).map(|token| self.context.document.text_of(*token));
@@ -309,7 +309,7 @@ mod tests {
         fixes(
             &RepeatedPhrase,
             &[
-                ("the sovereignty and security and security of it", "the sovereignty and security of it"),
+                ("the patience and courage and courage of it", "the patience and courage of it"),
                 ("a part of the of the country", "a part of the country"),
                 ("in the first place in the first place it is", "in the first place it is"),
                 ("freedom of speech and freedom of speech", "freedom of speech"),

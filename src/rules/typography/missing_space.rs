@@ -10,11 +10,11 @@ declare_rule! {
     /// Two words run together at a comma, a stop or another mark that a space must follow.
     ///
     /// ```bad
-    /// They moved to Eastern Ukraine,the site of the fighting.
+    /// They moved to northern Estonia,the home of the dancers.
     /// ```
     ///
     /// ```good
-    /// They moved to Eastern Ukraine, the site of the fighting.
+    /// They moved to northern Estonia, the home of the dancers.
     /// ```
     ///
     /// Numbers (1,000), times (16:30), addresses, file names, abbreviations (U.S.) and optional endings
@@ -106,9 +106,9 @@ mod tests {
         fixes(
             &MissingSpace,
             &[
-                ("to Eastern Ukraine,the site", "to Eastern Ukraine, the site"),
+                ("to northern Estonia,the home", "to northern Estonia, the home"),
                 ("They left.The others stayed.", "They left. The others stayed."),
-                ("from the agency(KCNA) itself", "from the agency (KCNA) itself"),
+                ("from the agency(BCNA) itself", "from the agency (BCNA) itself"),
                 ("He said \"we agree to this\",she left.", "He said \"we agree to this\", she left."),
                 ("He said “no”,they say, and (so),he left.", "He said “no”, they say, and (so), he left."),
                 ("He said \"we agree.\"She left.", "He said \"we agree.\" She left."),
