@@ -80,10 +80,13 @@ impl Company {
 const COMPANY_LIMIT: usize = 64;
 
 fn insert(sorted: &mut Vec<u64>, hash: u64) {
+    // The smallest hashes are kept, so that the result does not depend on the order of merging.
+    if sorted.len() == COMPANY_LIMIT && sorted.last().is_some_and(|&last| last <= hash) {
+        return;
+    }
     if let Err(at) = sorted.binary_search(&hash) {
+        sorted.truncate(COMPANY_LIMIT - 1);
         sorted.insert(at, hash);
-        // The smallest hashes are kept, so that the result does not depend on the order of merging.
-        sorted.truncate(COMPANY_LIMIT);
     }
 }
 

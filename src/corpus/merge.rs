@@ -27,9 +27,7 @@ impl Corpus {
             }
         }
         for (form, new) in other.unknown {
-            let own = self.unknown.entry(form).or_default();
-            own.count += new.count;
-            own.documents += new.documents;
+            self.unknown.entry(form).or_default().add(new);
         }
         for (hash, sentence) in other.sentences {
             self.add_sentence(hash, sentence);

@@ -54,6 +54,13 @@ pub struct Attestation {
     pub documents: u32,
 }
 
+impl Attestation {
+    fn add(&mut self, other: Self) {
+        self.count += other.count;
+        self.documents += other.documents;
+    }
+}
+
 /// One thing that an acronym is said to stand for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorpusExpansion {
@@ -114,9 +121,11 @@ impl Corpus {
             }
         }
         for (form, count) in &facts.unknown {
-            let attestation = self.unknown.entry(form.clone()).or_default();
-            attestation.count += count;
-            attestation.documents += 1;
+            let new = Attestation { count: *count, documents: 1 };
+            match self.unknown.get_mut(form) {
+                Some(own) => own.add(new),
+                None => drop(self.unknown.insert(form.clone(), new)),
+            }
         }
         for fact in &facts.acronyms {
             let expansion = CorpusExpansion {

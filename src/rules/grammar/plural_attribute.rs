@@ -11,15 +11,15 @@ declare_rule! {
     ///
     /// The plural of a people cannot stand before a noun: the adjective (Italian bakers) or the possessive (Italians’
     /// bakers) was meant. No verb can be read in the noun’s place, since one that goes with a plural has no -s. Of other
-    /// words in -s it is known from counted pairs of words: “plastic bags” is a common pair, “plastics bags”
+    /// words in -s it is known from counted pairs of words: “ceramic tiles” is a common pair, “ceramics tiles”
     /// none at all.
     ///
     /// ```bad
-    /// It was a letter to Italians bakers. They showed Plastics Bags.
+    /// It was a letter to Italians bakers. They sold Ceramics Tiles.
     /// ```
     ///
     /// ```good
-    /// It was a letter to Italian bakers, which Italians always welcome. They showed sports cars and plastic bags.
+    /// It was a letter to Italian bakers, which Italians always welcome. They sold sports cars and ceramic tiles.
     /// ```
     ///
     /// It keeps silent before words in -s that are no plain plural nouns (always, as, is, towards), and where the plural was
@@ -171,7 +171,7 @@ mod tests {
             &[
                 ("a letter to Italians bakers that", "a letter to Italian bakers that"),
                 ("The Russians forces left.", "The Russian forces left."),
-                ("Brown Plastics Bags", "Brown Plastic Bags"),
+                ("Brown Ceramics Tiles", "Brown Ceramic Tiles"),
             ],
         );
     }
