@@ -88,13 +88,6 @@ impl Sets {
     }
 }
 
-/// How well a word fits between its neighbours: the natural logarithm of its likelihood there, up to a constant.
-#[derive(Debug, Clone, Copy)]
-struct Fit {
-    strength: f32,
-    counted: u8,
-}
-
 impl Rule for Confusion {
     fn meta(&self) -> &'static Meta {
         &Self::META
@@ -116,7 +109,7 @@ impl Rule for Confusion {
                 continue;
             }
             let Some(place) = place_of(context, index) else { continue };
-            if let Some((right, beside)) = better(context, &place, mark) {
+            if let Some((right, beside)) = better(context, &place, mark, frequency) {
                 report(context, token, right, beside);
             }
         }
@@ -148,37 +141,43 @@ fn place_of<'a>(context: &Context<'a>, index: usize) -> Option<Place<'a>> {
 
 /// The word of the same set that fits so much better that it must have been meant, and beside how many of the two
 /// neighbours it was counted.
-fn better(context: &Context<'_>, place: &Place<'_>, mark: u16) -> Option<(&'static str, u8)> {
-    let own = lowered(place.word, |word| fit(context, word, place));
+fn better(context: &Context<'_>, place: &Place<'_>, mark: u16, frequency: u8) -> Option<(&'static str, u8)> {
+    let own = lowered(place.word, |word| pairs_of(context, word, place));
+    let own_counted = counted(own);
     // What was counted on both sides is right.
-    if own.counted == 2 {
+    if own_counted == 2 {
         return None;
     }
-    let others = SETS.others(mark).map(|word| (word, fit(context, word, place)));
-    let (right, best) = others.max_by(|(_, left), (_, right)| left.strength.total_cmp(&right.strength))?;
-    let enough = best.strength - own.strength >= needed(own.counted, best.counted)?;
-    enough.then_some((right, best.counted))
+    let own = likelihood(own, frequency, place);
+    let others = SETS.others(mark).filter_map(|word| {
+        let pairs = pairs_of(context, word, place);
+        let needed = needed(own_counted, counted(pairs))?;
+        let gain = likelihood(pairs, context.lexicon.check(word).frequency, place) - own;
+        (gain >= needed).then_some((word, counted(pairs), gain))
+    });
+    let best = others.max_by(|(.., left), (.., right)| left.total_cmp(right));
+    best.map(|(word, counted, _)| (word, counted))
 }
 
-fn fit(context: &Context<'_>, word: &str, place: &Place<'_>) -> Fit {
+/// How strongly a word goes with the word before it and the word after it, where that was ever counted.
+fn pairs_of(context: &Context<'_>, word: &str, place: &Place<'_>) -> [Option<f32>; 2] {
     let lexicon = context.lexicon;
-    let mut fit = Fit { strength: 0.0, counted: 0 };
-    let pairs = [
-        (lexicon.association(place.before.0, word), place.before.1),
-        (lexicon.association(word, place.after.0), place.after.1),
-    ];
-    let own = f32::from(lexicon.check(word).frequency) / 8.0;
-    for (association, neighbour) in pairs {
-        if let Some(strength) = association {
-            fit.strength += strength;
-            fit.counted += 1;
-            continue;
-        }
-        fit.strength += (LN_UNCOUNTED + 2.0 * LN_ALL_WORDS - own - f32::from(neighbour) / 8.0).min(0.0);
-    }
+    [lexicon.association(place.before.0, word), lexicon.association(word, place.after.0)]
+}
+
+fn counted(pairs: [Option<f32>; 2]) -> u8 {
+    pairs.iter().map(|pair| u8::from(pair.is_some())).sum()
+}
+
+/// The natural logarithm of the likelihood of a word of this frequency between its neighbours, up to a constant.
+fn likelihood(pairs: [Option<f32>; 2], frequency: u8, place: &Place<'_>) -> f32 {
+    let own = f32::from(frequency) / 8.0;
+    let of = |(pair, neighbour): (Option<f32>, u8)| {
+        let uncounted = (LN_UNCOUNTED + 2.0 * LN_ALL_WORDS - own - f32::from(neighbour) / 8.0).min(0.0);
+        pair.unwrap_or(uncounted)
+    };
     // Both associations say how rare the word is, which counts once.
-    fit.strength += own;
-    fit
+    pairs.into_iter().zip([place.before.1, place.after.1]).map(of).sum::<f32>() + own
 }
 
 fn report(context: &mut Context<'_>, token: Token, right: &str, counted: u8) {

@@ -28,8 +28,9 @@ pub(super) struct Phrases {
 
 /// Words too frequent to find a phrase by, as long as it has another.
 const FREQUENT: &[&str] = &[
-    "about", "been", "could", "from", "have", "into", "must", "over", "part", "people", "security", "should", "than",
-    "their", "there", "they", "this", "through", "time", "when", "which", "will", "with", "would", "year", "your",
+    "a", "about", "an", "are", "because", "been", "could", "from", "going", "have", "into", "is", "must", "not", "of",
+    "over", "part", "people", "security", "should", "than", "they", "the", "this", "through", "time", "to", "was",
+    "were", "when", "which", "will", "with", "would", "year",
 ];
 
 impl Phrases {
