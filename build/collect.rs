@@ -50,6 +50,8 @@ pub struct Collected {
     pub counts: HashMap<String, u64>,
     /// Counts of pairs of words.
     pub pairs: Vec<(String, String, u64)>,
+    /// Forms that words would have if they were regular, each with those that they have: a line each, in order.
+    pub irregular: String,
 }
 
 /// What the sources say of one form, as it is written.
@@ -68,7 +70,6 @@ pub fn collect(folder: &Path) -> Result<Collected, String> {
         read_hunspell(folder, name, 1 << bit, dialect, &mut forms)?;
     }
     read_list(folder, "scowl/words.txt", &mut forms)?;
-    read_list(folder, "modern/words.txt", &mut forms)?;
     for (form, sources) in &mut forms {
         // The lists have no possessives of plurals, which businessmen's and women's are as well.
         if POSSESSED.contains(&form.as_str()) || form.len() > "men".len() && form.ends_with("men") {
@@ -77,7 +78,7 @@ pub fn collect(folder: &Path) -> Result<Collected, String> {
         }
     }
 
-    let mut collected = Collected::default();
+    let mut collected = Collected { irregular: read(folder, "irregular/forms.txt")?, ..Collected::default() };
     for (form, sources) in forms {
         let known = with_oxford(sources);
         let key = form.to_lowercase();
