@@ -3,17 +3,25 @@
 //! Every document is read twice: once for its facts, and, when the facts of all are known, once for its diagnostics.
 //! Small runs keep the documents between the two; large ones read them again, so that memory stays bounded.
 
+mod desks;
+mod silence;
+mod silencing;
+
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+pub use desks::Desks;
+pub use silencing::{CannotSilence, Silenced};
+
 use crate::config::RuleSet;
 use crate::corpus::{Corpus, Facts, House, Roster};
-use crate::diagnostic::{Applicability, Diagnostic};
+use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::document::Document;
 use crate::fix;
 use crate::lexicon::Lexicon;
-use crate::rules::{Context, Reading, Scope};
+use crate::rules::{Context, Reading, Rule, RuleOptions, Scope};
 use crate::source::{Input, Source, SourceError};
 
 /// Texts are kept between the two readings while they add up to no more than this, in bytes. A document takes about
@@ -63,6 +71,8 @@ pub struct Report {
     pub source: Source,
     /// What was found in it, sorted by span, then rule.
     pub diagnostics: Vec<Diagnostic>,
+    /// The number of the desk that checked it.
+    pub desk: usize,
 }
 
 /// A text after its fixes.
@@ -78,21 +88,29 @@ pub struct Fixed {
 
 /// A lexicon and the rules to hold documents against.
 pub struct Checker {
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
     rules: RuleSet,
-    house: House,
+    house: Arc<House>,
+    options: RuleOptions,
 }
 
 impl Checker {
     /// Checks with `rules` and the words of `lexicon`.
-    pub fn new(lexicon: Lexicon, rules: RuleSet) -> Self {
-        Self { lexicon, rules, house: House::default() }
+    pub fn new(lexicon: impl Into<Arc<Lexicon>>, rules: RuleSet) -> Self {
+        Self { lexicon: lexicon.into(), rules, house: Arc::default(), options: RuleOptions::new() }
     }
 
     /// The same, with what the house has decided of names.
     #[must_use]
-    pub fn with_house(mut self, house: House) -> Self {
-        self.house = house;
+    pub fn with_house(mut self, house: impl Into<Arc<House>>) -> Self {
+        self.house = house.into();
+        self
+    }
+
+    /// The same, with what the settings tell the rules.
+    #[must_use]
+    pub fn with_options(mut self, options: RuleOptions) -> Self {
+        self.options = options;
         self
     }
 
@@ -101,60 +119,9 @@ impl Checker {
         &self.lexicon
     }
 
-    /// Checks all `inputs` as one corpus, on all threads of the current rayon pool.
-    ///
-    /// The result does not depend on the number of threads. Inputs that cannot be read are among the failures; the
-    /// others are checked all the same.
+    /// Checks all `inputs` as one corpus: [`Desks::run`] with one desk.
     pub fn run(&self, inputs: &[Input], progress: &dyn Progress) -> Run {
-        self.run_on(inputs, &|_| true, progress)
-    }
-
-    /// As [`Checker::run`], but only the inputs that are `wanted` are checked; of the others nothing but the facts is
-    /// taken, and where one of them cannot be read, that is no failure.
-    pub fn run_on(&self, inputs: &[Input], wanted: &(dyn Fn(&Input) -> bool + Sync), progress: &dyn Progress) -> Run {
-        progress.start(inputs.len() * 2);
-        let kept_bytes = AtomicUsize::new(0);
-        let first: Vec<Result<FirstReading, SourceError>> = inputs
-            .par_iter()
-            .map(|input| {
-                let read = input.read().map(|source| self.first_reading(input, source, &kept_bytes));
-                progress.advance();
-                read
-            })
-            .collect();
-
-        let mut corpus = Corpus::default();
-        for (input, read) in inputs.iter().zip(&first) {
-            if let Ok(read) = read {
-                corpus.add(&input.name, &read.facts);
-            }
-        }
-        corpus.finish();
-
-        let second: Vec<Result<Option<Report>, SourceError>> = inputs
-            .par_iter()
-            .zip(first.into_par_iter())
-            .filter(|(input, _)| wanted(input))
-            .map(|(input, first)| {
-                let report = first.and_then(|first| self.second_reading(input, first.kept, &corpus));
-                progress.advance();
-                report
-            })
-            .collect();
-        progress.finish();
-
-        let (mut reports, mut failures, mut checked) = (Vec::new(), Vec::new(), 0);
-        for result in second {
-            match result {
-                Ok(report) => {
-                    checked += 1;
-                    reports.extend(report);
-                }
-                Err(error) => failures.push(error),
-            }
-        }
-        reports.sort_by(|left, right| left.source.name.cmp(&right.source.name));
-        Run { reports, checked, failures, corpus }
+        run(inputs, |_| (self, 0), &|_| true, progress)
     }
 
     /// Whether the rule called `name` is among those to run.
@@ -246,6 +213,7 @@ impl Checker {
     fn second_reading(
         &self,
         input: &Input,
+        desk: usize,
         kept: Option<(Source, Reading)>,
         corpus: &Corpus,
     ) -> Result<Option<Report>, SourceError> {
@@ -259,17 +227,100 @@ impl Checker {
         let diagnostics = self.check_reading(&reading, corpus);
         // What came from standard input is handed back even where nothing was found: `--fix` passes it through.
         let wanted = !diagnostics.is_empty() || !input.is_repeatable();
-        Ok(wanted.then_some(Report { source, diagnostics }))
+        Ok(wanted.then_some(Report { source, diagnostics, desk }))
     }
 
     fn check_reading(&self, reading: &Reading, corpus: &Corpus) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        for &(rule, severity) in &self.rules {
-            rule.check(&mut Context::new(reading, &self.lexicon, corpus, &self.house, rule, severity, &mut found));
+        let (last, first): (Vec<_>, Vec<_>) =
+            self.rules.iter().partition(|(rule, _)| rule.meta().scope == Scope::Findings);
+        for &(rule, severity) in first {
+            rule.check(&mut self.context(reading, corpus, rule, severity, &mut found));
+        }
+        let mut silent = silence::apply(&reading.document, &mut found, &self.rules);
+        if !silent.is_empty() {
+            let mut late = Vec::new();
+            for &(rule, severity) in last {
+                rule.check(
+                    &mut self.context(reading, corpus, rule, severity, &mut late).with_suppressions(silent.all()),
+                );
+            }
+            late.retain(|finding| !silent.silences(reading.document.text(), finding));
+            found.append(&mut late);
         }
         found.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
         found
     }
+
+    fn context<'a>(
+        &'a self,
+        reading: &'a Reading,
+        corpus: &'a Corpus,
+        rule: &dyn Rule,
+        severity: Severity,
+        found: &'a mut Vec<Diagnostic>,
+    ) -> Context<'a> {
+        let context = Context::new(reading, &self.lexicon, corpus, &self.house, rule, severity, found);
+        match self.options.get(rule.meta().name) {
+            Some(options) => context.with_options(options),
+            None => context,
+        }
+    }
+}
+
+/// Checks all `inputs` as one corpus, each by the checker that `desk` names, with its number.
+fn run<'c>(
+    inputs: &[Input],
+    desk: impl Fn(usize) -> (&'c Checker, usize) + Sync,
+    wanted: &(dyn Fn(&Input) -> bool + Sync),
+    progress: &dyn Progress,
+) -> Run {
+    progress.start(inputs.len() * 2);
+    let kept_bytes = AtomicUsize::new(0);
+    let first: Vec<Result<FirstReading, SourceError>> = inputs
+        .par_iter()
+        .enumerate()
+        .map(|(number, input)| {
+            let read = input.read().map(|source| desk(number).0.first_reading(input, source, &kept_bytes));
+            progress.advance();
+            read
+        })
+        .collect();
+
+    let mut corpus = Corpus::default();
+    for (input, read) in inputs.iter().zip(&first) {
+        if let Ok(read) = read {
+            corpus.add(&input.name, &read.facts);
+        }
+    }
+    corpus.finish();
+
+    let second: Vec<Result<Option<Report>, SourceError>> = inputs
+        .par_iter()
+        .zip(first.into_par_iter())
+        .enumerate()
+        .filter(|(_, (input, _))| wanted(input))
+        .map(|(number, (input, first))| {
+            let (checker, desk) = desk(number);
+            let report = first.and_then(|first| checker.second_reading(input, desk, first.kept, &corpus));
+            progress.advance();
+            report
+        })
+        .collect();
+    progress.finish();
+
+    let (mut reports, mut failures, mut checked) = (Vec::new(), Vec::new(), 0);
+    for result in second {
+        match result {
+            Ok(report) => {
+                checked += 1;
+                reports.extend(report);
+            }
+            Err(error) => failures.push(error),
+        }
+    }
+    reports.sort_by(|left, right| left.source.name.cmp(&right.source.name));
+    Run { reports, checked, failures, corpus }
 }
 
 struct FirstReading {

@@ -111,7 +111,8 @@ fn agree(dictionary: usize) {
 }
 
 /// The data files by their folder, but for those of Hunspell.
-const LISTS: [&str; 8] = [
+const LISTS: [&str; 9] = [
+    "irregular/forms.txt",
     "scowl/words.txt",
     "modern/words.txt",
     "names/given.txt",

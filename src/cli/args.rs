@@ -73,6 +73,13 @@ Examples:
     Dictionary(DictionaryArgs),
     /// Write a commented copydesk.toml into the current folder
     Init,
+    /// Print what holds for a path, and in which settings file it was set
+    #[command(after_help = "\
+Examples:
+  copydesk config                       the settings of the current folder
+  copydesk config news/draft.md         those of an article, overrides included
+  copydesk config --schema              the JSON schema of copydesk.toml, for editors")]
+    Config(ConfigArgs),
     /// Print the completion script of a shell
     #[command(after_help = "\
 Examples:
@@ -118,6 +125,12 @@ pub(super) struct CheckArgs {
     /// Apply those that are likely, too
     #[arg(long, help_heading = "Fixes")]
     pub(super) unsafe_fixes: bool,
+    /// Walk through what is found, and decide on each; nothing is written before you say so
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"], help_heading = "Fixes")]
+    pub(super) interactive: bool,
+    /// Silence all that is found, by comments in the articles (with --diff: show them)
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "interactive", "baseline", "diff_only"], help_heading = "Fixes")]
+    pub(super) add_suppressions: bool,
     /// Show what the fixes would change, write nothing
     #[arg(long, conflicts_with_all = ["fix", "format", "output", "max_findings"], help_heading = "Fixes")]
     pub(super) diff: bool,
@@ -236,15 +249,39 @@ pub(super) struct DictionaryArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum DictionaryCommand {
-    /// Add words to the project's list, so that they are right from now on
+    /// Add words to the project's list or to your own, so that they are right from now on, with possessive and plural
     Add {
         /// The words, as they are to be written
         #[arg(value_name = "WORD", required = true)]
         words: Vec<String>,
+        /// Add them to the list of the project [default]
+        #[arg(long)]
+        project: bool,
+        /// Add them to your own list, which is read for every project
+        #[arg(long, conflicts_with_all = ["project", "config"])]
+        user: bool,
         /// The settings that name the list [default: copydesk.toml here or in the nearest folder above]
         #[arg(long, value_name = "PATH")]
         config: Option<PathBuf>,
     },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConfigArgs {
+    /// An article or a folder [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub(super) path: Option<PathBuf>,
+    /// How the settings are printed
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: ListFormat,
+    /// Print the JSON schema of settings files instead
+    #[arg(long, conflicts_with = "path")]
+    pub(super) schema: bool,
+    /// Whether to colour
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    pub(super) color: Color,
+    #[command(flatten, next_help_heading = "Settings")]
+    pub(super) project: ProjectArgs,
 }
 
 #[derive(Debug, Args)]

@@ -14,14 +14,14 @@ use super::targets;
 
 pub(super) fn run(args: &BaselineArgs) -> Result<Status> {
     let mut baseline = if args.prune { Keyed::read(&args.file)? } else { Keyed::empty(&args.file)? };
-    let Checked { checker, inputs, run, .. } = check::checked(&CheckArgs::from(args), false)?;
+    let Checked { desks, inputs, run, .. } = check::checked(&CheckArgs::from(args), false)?;
     // What could not be read would be missing from the baseline without a word.
     if check::complain_of(&run) {
         return Ok(Status::Failed);
     }
     let file = args.file.display();
     let line = if args.prune {
-        let gone = baseline.prune(&checker, inputs.iter(), &run);
+        let gone = baseline.prune(&desks, inputs.iter(), &run);
         if gone == 0 {
             format!("Nothing of {file} is gone.")
         } else {

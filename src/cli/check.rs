@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use clap::CommandFactory;
 use copydesk::config;
-use copydesk::pipeline::{Checker, Report, Run};
+use copydesk::pipeline::{Desks, Report, Run};
 use copydesk::render::Counts;
 use copydesk::source::{self, Input, Source, SourceError};
 
@@ -16,21 +16,25 @@ use super::args::{CheckArgs, Cli};
 use super::narrow::Narrowing;
 use super::progress::Bar;
 use super::targets::Targets;
-use super::{Status, complain, fixing, project, statistics};
+use super::{Status, complain, desks, fixing, interactive, silencing, statistics};
 
 /// Standard input goes by this name where it is given none.
 const STDIN_NAME: &str = "<stdin>";
 
 pub(super) fn run(args: &CheckArgs) -> Result<Status> {
     let mut targets = Targets::open(args)?;
-    let writes = (args.fix || args.unsafe_fixes) && !args.diff;
-    let Checked { checker, inputs, narrowing, mut run } = checked(args, writes)?;
-    let told = narrowing.apply(&checker, &inputs, &mut run);
+    let writes = (args.fix || args.unsafe_fixes || args.interactive || args.add_suppressions) && !args.diff;
+    let Checked { desks, inputs, narrowing, mut run } = checked(args, writes)?;
+    let told = narrowing.apply(&desks, &inputs, &mut run);
 
-    let found = if args.diff {
-        fixing::diff(args, &checker, &run, &narrowing)?
+    let found = if args.interactive {
+        interactive::run(args, &desks, &run, &narrowing)?
+    } else if args.add_suppressions {
+        silencing::add(args, &desks, &run)?
+    } else if args.diff {
+        fixing::diff(args, &desks, &run, &narrowing)?
     } else if writes {
-        fixing::fix(args, &checker, &mut run, &narrowing, &mut targets)?
+        fixing::fix(args, &desks, &mut run, &narrowing, &mut targets)?
     } else if args.statistics {
         statistics::print(args, &run)?
     } else {
@@ -44,7 +48,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status> {
 
 /// What was checked, with what, and what was found.
 pub(super) struct Checked {
-    pub(super) checker: Checker,
+    pub(super) desks: Desks,
     pub(super) inputs: Vec<Input>,
     pub(super) narrowing: Narrowing,
     pub(super) run: Run,
@@ -53,13 +57,14 @@ pub(super) struct Checked {
 /// Finds the articles and checks them; where git is asked, those that changed. The facts of all articles named are taken
 /// even so, since a name may be spelt otherwise in one that did not change, unless no rule asks for them.
 pub(super) fn checked(args: &CheckArgs, writes: bool) -> Result<Checked> {
-    let checker = checker(args)?;
     let current = [PathBuf::from(".")];
     let paths = if args.paths.is_empty() { &current[..] } else { &args.paths[..] };
     let (mut inputs, mut failures) = source::inputs(paths, args.stdin_filename.as_deref().unwrap_or(STDIN_NAME));
     let narrowing = Narrowing::new(&args.narrow, &mut inputs, writes)?;
-    if narrowing.is_partial() && !checker.needs_corpus() {
+    let mut desks = desks::of(args, &inputs)?;
+    if narrowing.is_partial() && !desks.need_corpus() {
         inputs.retain(|input| narrowing.wants(input));
+        desks = desks::of(args, &inputs)?;
     }
 
     let bar = Bar::new(args.quiet);
@@ -68,10 +73,10 @@ pub(super) fn checked(args: &CheckArgs, writes: bool) -> Result<Checked> {
         threads = threads.num_threads(count.get());
     }
     let pool = threads.build().context("no threads can be started")?;
-    let mut run = pool.install(|| checker.run_on(&inputs, &|input| narrowing.wants(input), &bar));
+    let mut run = pool.install(|| desks.run_on(&inputs, &|input| narrowing.wants(input), &bar));
     run.failures.append(&mut failures);
     run.failures.sort_by(|left, right| left.path().cmp(right.path()));
-    Ok(Checked { checker, inputs, narrowing, run })
+    Ok(Checked { desks, inputs, narrowing, run })
 }
 
 /// Tells what could not be read; whether there was any of it.
@@ -92,19 +97,6 @@ fn command_hint(failure: &SourceError) -> String {
     let cli = Cli::command();
     let command = config::nearest(&name, cli.get_subcommands().map(clap::Command::get_name));
     command.map_or_else(String::new, |command| format!("; did you mean the command `{command}`?"))
-}
-
-/// The checker that arguments and settings ask for. Rules selected on the command line replace those of the settings;
-/// rules ignored there come to those ignored anyway.
-fn checker(args: &CheckArgs) -> Result<Checker> {
-    let mut settings = project::settings_with(&args.project)?;
-    if !args.select.is_empty() {
-        settings.select.clone_from(&args.select);
-    }
-    settings.ignore.extend(args.ignore.iter().cloned());
-    let rules = config::resolve(&settings.select, &settings.ignore, &settings.severity)?;
-    let house = project::house(&settings)?;
-    Ok(Checker::new(project::lexicon(&settings, &house)?, rules).with_house(house))
 }
 
 fn print(args: &CheckArgs, run: &Run, targets: &mut Targets) -> Result<Status> {

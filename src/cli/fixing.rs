@@ -7,7 +7,7 @@ use anyhow::Result;
 use copydesk::corpus::Corpus;
 use copydesk::diagnostic::Applicability;
 use copydesk::fix;
-use copydesk::pipeline::{Checker, Fixed, Report, Run};
+use copydesk::pipeline::{Checker, Desks, Fixed, Report, Run};
 use copydesk::render;
 use copydesk::source::Source;
 use similar::TextDiff;
@@ -22,7 +22,7 @@ use super::{Status, check, complain, replace};
 /// or not, so that copydesk can stand in a pipe; what remains goes to standard error then.
 pub(super) fn fix(
     args: &CheckArgs,
-    checker: &Checker,
+    desks: &Desks,
     run: &mut Run,
     narrowing: &Narrowing,
     targets: &mut Targets,
@@ -32,7 +32,8 @@ pub(super) fn fix(
     let texts = check::texts(&run.reports);
     let (mut failed, mut piped) = (false, false);
     for report in &mut run.reports {
-        let mended = is_fixable(args, report).then(|| mended(args, checker, &run.corpus, narrowing, &report.source));
+        let mended = is_fixable(args, report)
+            .then(|| mended(args, desks.checker(report.desk), &run.corpus, narrowing, &report.source));
         if report.source.path.is_none() {
             piped = true;
             let text = mended.as_ref().map_or(&*report.source.text, |mended| &mended.text);
@@ -68,11 +69,11 @@ pub(super) fn fix(
 }
 
 /// Prints what the fixes would change as a unified diff; something to change counts as something found.
-pub(super) fn diff(args: &CheckArgs, checker: &Checker, run: &Run, narrowing: &Narrowing) -> Result<Status> {
+pub(super) fn diff(args: &CheckArgs, desks: &Desks, run: &Run, narrowing: &Narrowing) -> Result<Status> {
     let mut out = Output::stdout(args.color);
     let (mut fixes, mut documents) = (0, 0);
     for report in run.reports.iter().filter(|report| is_fixable(args, report)) {
-        let mended = mended(args, checker, &run.corpus, narrowing, &report.source);
+        let mended = mended(args, desks.checker(report.desk), &run.corpus, narrowing, &report.source);
         if *mended.text != *report.source.text {
             fixes += mended.applied;
             documents += 1;
@@ -103,7 +104,8 @@ fn is_fixable(args: &CheckArgs, report: &Report) -> bool {
     report.diagnostics.iter().any(|diagnostic| fix::best(diagnostic, threshold(args)).is_some())
 }
 
-fn unified(out: &mut Output, name: &str, before: &str, after: &str) -> io::Result<()> {
+/// Writes what becomes of `before` as a unified diff.
+pub(super) fn unified(out: &mut Output, name: &str, before: &str, after: &str) -> io::Result<()> {
     let diff = TextDiff::from_lines(before, after);
     let mut unified = diff.unified_diff();
     unified.context_radius(3).header(name, name);
@@ -132,7 +134,7 @@ mod tests {
     use clap::Parser;
     use copydesk::diagnostic::{Applicability, Fix, Group, Severity};
     use copydesk::lexicon::Lexicon;
-    use copydesk::pipeline::Checker;
+    use copydesk::pipeline::{Checker, Desks};
     use copydesk::rules::{Context, Fixability, Meta, Rule, Scope};
     use copydesk::source::{self, Span};
 
@@ -153,6 +155,7 @@ mod tests {
         on_by_default: true,
         fixability: Fixability::Always,
         docs: &[" Finds slips."],
+        options: &[],
     };
 
     impl Rule for Slips {
@@ -178,16 +181,16 @@ mod tests {
         Cli::try_parse_from(["copydesk", "--quiet", "--format", "short"].iter().chain(more)).unwrap().check
     }
 
-    fn checked(path: &Path) -> (Checker, copydesk::pipeline::Run) {
+    fn checked(path: &Path) -> (Desks, copydesk::pipeline::Run) {
         let checker = Checker::new(Lexicon::default(), vec![(&RULE, Severity::Warning)]);
         let (inputs, failures) = source::inputs(&[path.to_owned()], "-");
         assert!(failures.is_empty());
         let run = checker.run(&inputs, &Bar::new(true));
-        (checker, run)
+        (Desks::one(checker), run)
     }
 
-    fn fix(args: &CheckArgs, checker: &Checker, run: &mut copydesk::pipeline::Run) -> Status {
-        super::fix(args, checker, run, &Narrowing::default(), &mut Targets::open(args).unwrap()).unwrap()
+    fn fix(args: &CheckArgs, desks: &Desks, run: &mut copydesk::pipeline::Run) -> Status {
+        super::fix(args, desks, run, &Narrowing::default(), &mut Targets::open(args).unwrap()).unwrap()
     }
 
     const TEXT: &str = "\u{feff}teh end\r\nfo teh end";
@@ -203,8 +206,8 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("a.md");
             fs::write(&path, TEXT).unwrap();
-            let (checker, mut run) = checked(&path);
-            assert_eq!(fix(&arguments(more), &checker, &mut run), status, "{more:?}");
+            let (desks, mut run) = checked(&path);
+            assert_eq!(fix(&arguments(more), &desks, &mut run), status, "{more:?}");
             assert_eq!(fs::read_to_string(&path).unwrap(), expected, "{more:?}");
         }
     }
@@ -216,8 +219,8 @@ mod tests {
         let diff_arguments = Cli::try_parse_from(["copydesk", "--quiet", "--diff"]).unwrap().check;
         for (text, status) in [(TEXT, Status::Found), ("fo the end", Status::Clean)] {
             fs::write(&path, text).unwrap();
-            let (checker, run) = checked(&path);
-            assert_eq!(diff(&diff_arguments, &checker, &run, &Narrowing::default()).unwrap(), status);
+            let (desks, run) = checked(&path);
+            assert_eq!(diff(&diff_arguments, &desks, &run, &Narrowing::default()).unwrap(), status);
             assert_eq!(fs::read_to_string(&path).unwrap(), text);
         }
     }
@@ -227,9 +230,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.md");
         fs::write(&path, TEXT).unwrap();
-        let (checker, mut run) = checked(&path);
+        let (desks, mut run) = checked(&path);
         fs::write(&path, "someone was here").unwrap();
-        assert_eq!(fix(&arguments(&["--fix"]), &checker, &mut run), Status::Failed);
+        assert_eq!(fix(&arguments(&["--fix"]), &desks, &mut run), Status::Failed);
         assert_eq!(fs::read_to_string(&path).unwrap(), "someone was here");
         assert_eq!(run.reports[0].diagnostics.len(), 3);
     }

@@ -33,6 +33,20 @@ words = ["words.txt"]
 # How grave the findings of a rule are: "error", "warning" or "note".
 # [severity]
 # repeated-word = "warning"
+
+# What the rules are told; `copydesk explain RULE` lists the options of a rule.
+# [rules.hyphenation]
+# prefer = ["e-mail", "policymaker"]
+
+# Some files only. The patterns are those of .gitignore, from this folder; everything above may stand here, too.
+# [[overrides]]
+# paths = ["archive/", "*.txt"]
+# ignore = ["names"]
+
+# A settings file in a folder below is laid over this one: `language` and `names` replace, `words`, `dictionaries` and
+# `ignore` add, `select` begins anew. `copydesk config PATH` shows what holds for a path. At the top of a file,
+#     root = true                      lets no file in a folder above count,
+#     extends = "../shared/house.toml" lays this file over another.
 "#;
 
 /// What a new list of words says.
@@ -59,4 +73,29 @@ pub(super) fn create(path: &Path, text: &str) -> Result<bool> {
     };
     file.write_all(text.as_bytes()).with_context(|| format!("{}: cannot be written", path.display()))?;
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use copydesk::config::{FILE_KEYS, Finder, Wanted};
+
+    use super::SETTINGS;
+
+    #[test]
+    fn what_is_proposed_is_taken_and_every_key_is_spoken_of() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("house.toml");
+        let bare = |line: &str| line.strip_prefix("# ").unwrap_or(line).to_owned();
+        let is_setting = |line: &&str| {
+            let line = line.strip_prefix("# ").unwrap_or(line);
+            line.starts_with('[') || line.split_once(" = ").is_some_and(|(key, _)| !key.contains(' '))
+        };
+        let proposed: Vec<String> = SETTINGS.lines().filter(is_setting).map(bare).collect();
+        assert!(proposed.len() > 12, "{proposed:?}");
+        std::fs::write(&path, proposed.join("\n")).unwrap();
+        Finder::new(Wanted::Only(path.clone())).of_path(&path).unwrap();
+        for key in FILE_KEYS {
+            assert!(SETTINGS.contains(key), "{key}");
+        }
+    }
 }

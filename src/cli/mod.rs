@@ -4,12 +4,15 @@ mod args;
 mod baseline;
 mod check;
 mod completions;
+mod config;
+mod desks;
 mod dictionary;
 mod explain;
 mod fixing;
 mod git;
 mod hook;
 mod init;
+mod interactive;
 mod man;
 mod manual;
 mod names;
@@ -19,6 +22,8 @@ mod progress;
 mod project;
 mod replace;
 mod rules;
+mod settings;
+mod silencing;
 mod statistics;
 mod suggest;
 mod targets;
@@ -65,6 +70,7 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Dictionary(args)) => dictionary::run(&args),
         Some(Command::Init) => init::run(),
+        Some(Command::Config(args)) => config::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Manual(args)) => man::run(&args),
     };

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use copydesk::baseline::Baseline;
 use copydesk::diagnostic::Diagnostic;
-use copydesk::pipeline::{Checker, Run};
+use copydesk::pipeline::{Desks, Run};
 use copydesk::source::{Input, Origin, Source};
 use similar::{Algorithm, capture_diff_slices_deadline};
 
@@ -75,12 +75,12 @@ impl Narrowing {
     }
 
     /// Leaves in `run` only what is new, and tells what the baseline had: `None` without one.
-    pub(super) fn apply(&self, checker: &Checker, inputs: &[Input], run: &mut Run) -> Option<String> {
+    pub(super) fn apply(&self, desks: &Desks, inputs: &[Input], run: &mut Run) -> Option<String> {
         let all: usize = run.reports.iter().map(|report| report.diagnostics.len()).sum();
         let gone = self
             .baseline
             .as_ref()
-            .map(|baseline| baseline.clone().prune(checker, inputs.iter().filter(|input| self.wants(input)), run));
+            .map(|baseline| baseline.clone().prune(desks, inputs.iter().filter(|input| self.wants(input)), run));
         for report in &mut run.reports {
             report.diagnostics = self.sift(&report.source, std::mem::take(&mut report.diagnostics));
         }
@@ -203,7 +203,7 @@ impl Keyed {
 
     /// Takes out what `run` no longer found in the `inputs`, which were checked, and all of files that are no longer there. Says how
     /// much that is.
-    pub(super) fn prune<'i>(&mut self, checker: &Checker, inputs: impl Iterator<Item = &'i Input>, run: &Run) -> usize {
+    pub(super) fn prune<'i>(&mut self, desks: &Desks, inputs: impl Iterator<Item = &'i Input>, run: &Run) -> usize {
         let reports: HashMap<&str, _> = run.reports.iter().map(|report| (&*report.source.name, report)).collect();
         let failed = |input: &Input| run.failures.iter().any(|failure| Some(failure.path()) == input.path());
         let mut gone = 0;
@@ -211,9 +211,9 @@ impl Keyed {
             let key = self.key_of(input.path().unwrap_or(Path::new(&*input.name)));
             gone += match reports.get(&*input.name) {
                 Some(report) => {
-                    self.known.prune(&key, &report.source.text, &report.diagnostics, |rule| checker.runs(rule))
+                    self.known.prune(&key, &report.source.text, &report.diagnostics, |rule| desks.runs(rule))
                 }
-                None => self.known.prune(&key, "", &[], |rule| checker.runs(rule)),
+                None => self.known.prune(&key, "", &[], |rule| desks.runs(rule)),
             };
         }
         let paths: Vec<String> = self.known.paths().map(str::to_owned).collect();

@@ -2,32 +2,55 @@
 
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
-use copydesk::config::{self, Settings};
+use copydesk::config::{Finder, Settings, Wanted};
 use copydesk::corpus::House;
 use copydesk::lexicon::{Language, Lexicon, Options, WordList};
 
 use super::args::ProjectArgs;
 
-/// Reads the settings that `config` names, or those that are found from the current folder upward.
-pub(super) fn settings(config: Option<&Path>) -> Result<Settings> {
-    let file = match config {
-        Some(path) => Some(path.to_owned()),
-        None => config::find(&current_folder()?),
-    };
-    Ok(file.map(|path| config::load(&path)).transpose()?.unwrap_or_default())
+/// Where `args` have settings looked for.
+pub(super) fn finder(args: &ProjectArgs) -> Finder {
+    Finder::new(match &args.config {
+        _ if args.no_config => Wanted::Nothing,
+        Some(path) => Wanted::Only(path.clone()),
+        None => Wanted::Found,
+    })
 }
 
-/// Reads the settings and applies the arguments to them.
+/// The settings of the current folder, with what the arguments add.
 pub(super) fn settings_with(args: &ProjectArgs) -> Result<Settings> {
-    let mut settings = if args.no_config { Settings::default() } else { settings(args.config.as_deref())? };
+    let settings = finder(args).of_folder(&current_folder()?)?;
+    Ok(with_arguments(&settings, args))
+}
+
+/// `settings` with what the arguments add.
+pub(super) fn with_arguments(settings: &Settings, args: &ProjectArgs) -> Settings {
+    let mut settings = settings.clone();
     if let Some(language) = &args.language {
         settings.language = Some(language.clone());
     }
     settings.dictionaries.extend(args.dictionary.iter().cloned());
-    Ok(settings)
+    let users = users_words().filter(|list| !args.no_config && list.is_file() && !settings.words.contains(list));
+    settings.words.extend(users);
+    settings
+}
+
+/// The user's own list of words, whether or not it is there: in the folder that the system has for settings.
+pub(super) fn users_words() -> Option<PathBuf> {
+    let variable = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let folder = variable("XDG_CONFIG_HOME").or_else(|| {
+        if cfg!(windows) {
+            variable("APPDATA")
+        } else if cfg!(target_os = "macos") {
+            Some(variable("HOME")?.join("Library/Application Support"))
+        } else {
+            Some(variable("HOME")?.join(".config"))
+        }
+    })?;
+    Some(folder.join("copydesk/words.txt"))
 }
 
 /// The lexicon that the settings ask for, in which the names of the house list are known.

@@ -1,40 +1,98 @@
-//! Finds and reads the settings file.
+//! Reads settings files, with those that they extend, and looks for them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::{ConfigError, Settings, parse};
+use ignore::gitignore::Gitignore;
+
+use super::layer::{At, Layer, Text};
+use super::{ConfigError, parse};
 
 /// The name of the settings file of a project.
 pub const FILE_NAME: &str = "copydesk.toml";
 
-/// The settings file that governs `folder`: its own, or that of the nearest folder above it.
-pub fn find(folder: &Path) -> Option<PathBuf> {
-    folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+/// A settings file, with what it extends.
+#[derive(Debug)]
+pub(super) struct File {
+    pub(super) path: PathBuf,
+    /// The folder that holds it, to which its patterns are relative.
+    pub(super) folder: PathBuf,
+    /// No file above it counts.
+    pub(super) root: bool,
+    /// What it says, from the bottom up: what it extends, itself, its overrides.
+    pub(super) sheets: Vec<Sheet>,
 }
 
-/// Reads the settings in `path`.
-///
-/// # Errors
-/// Where the file cannot be read, is no TOML, or has keys or values that mean nothing.
-pub fn load(path: &Path) -> Result<Settings, ConfigError> {
-    let text = fs::read_to_string(path).map_err(|error| ConfigError::Unreadable { path: path.to_owned(), error })?;
-    let mut settings = parse::parse(&text).map_err(|parse::Error { offset, message }| {
-        let (line, column) = place(&text, offset);
-        ConfigError::Invalid { path: path.to_owned(), line, column, message }
-    })?;
+/// A layer, where it is written, and for which paths it holds.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub(super) layer: Layer,
+    pub(super) text: Arc<Text>,
+    /// `None` for all paths.
+    pub(super) paths: Option<Gitignore>,
+}
+
+/// The settings file in `folder`, if there is one.
+pub(super) fn in_folder(folder: &Path) -> Option<PathBuf> {
+    Some(folder.join(FILE_NAME)).filter(|path| path.is_file())
+}
+
+/// `folder` as the system knows it, without `..` and links; as it stands where there is no such folder.
+pub(super) fn real(folder: &Path) -> PathBuf {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    fs::canonicalize(folder).or_else(|_| std::path::absolute(folder)).unwrap_or_else(|_| folder.to_owned())
+}
+
+/// Reads the file at `path` and those that it extends.
+pub(super) fn file(path: &Path) -> Result<File, ConfigError> {
+    let text = read(path)?;
+    let mut file = File {
+        path: path.to_owned(),
+        folder: real(path.parent().unwrap_or(Path::new(""))),
+        root: false,
+        sheets: Vec::new(),
+    };
+    file.root = pile(path, text, &mut vec![real(path)], &mut file.sheets)?;
+    Ok(file)
+}
+
+fn read(path: &Path) -> Result<String, ConfigError> {
+    fs::read_to_string(path).map_err(|error| ConfigError::Unreadable { path: path.to_owned(), error })
+}
+
+/// Adds what the file at `path` says to `sheets`; answers whether it is the root. `open` are the files that are being read,
+/// this one last.
+fn pile(path: &Path, text: String, open: &mut Vec<PathBuf>, sheets: &mut Vec<Sheet>) -> Result<bool, ConfigError> {
+    let parsed = parse::parse(&text).map_err(|error| invalid(path, &text, error.offset, error.message))?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    for list in settings.words.iter_mut().chain(&mut settings.names) {
-        *list = folder.join(&*list);
-    }
-    // A name without a folder and an ending is searched for; anything else is a path.
-    for dictionary in &mut settings.dictionaries {
-        if dictionary.contains(['/', '\\']) || Path::new(&*dictionary).extension().is_some() {
-            *dictionary = folder.join(&*dictionary).to_string_lossy().into_owned();
+    for At { value: base, offset } in parsed.extends {
+        let base = folder.join(base);
+        let refuse = |message| invalid(path, &text, offset, message);
+        let identity = real(&base);
+        if let Some(first) = open.iter().position(|open| *open == identity) {
+            let names = open.iter().skip(first).chain([&identity]).map(|path| path.display().to_string());
+            return Err(refuse(format!("extends itself: {}", names.collect::<Vec<_>>().join(" → "))));
         }
+        let base_text =
+            fs::read_to_string(&base).map_err(|error| refuse(format!("{} cannot be read: {error}", base.display())))?;
+        open.push(identity);
+        // Whether a file that is extended is a root says nothing of the one that extends it.
+        pile(&base, base_text, open, sheets)?;
+        open.pop();
     }
-    settings.file = Some(path.to_owned());
-    Ok(settings)
+    let text = Arc::new(Text { path: Arc::from(path), text });
+    let layers = std::iter::once((parsed.layer, None));
+    for (mut layer, paths) in layers.chain(parsed.overrides.into_iter().map(|(layer, paths)| (layer, Some(paths)))) {
+        layer.anchor(folder);
+        sheets.push(Sheet { layer, text: Arc::clone(&text), paths });
+    }
+    Ok(parsed.root)
+}
+
+fn invalid(path: &Path, text: &str, offset: usize, message: String) -> ConfigError {
+    let (line, column) = place(text, offset);
+    ConfigError::Invalid { path: path.to_owned(), line, column, message }
 }
 
 /// The line and the column of the byte at `offset`, both from 1, the column in characters.
@@ -42,35 +100,4 @@ fn place(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
     let start = before.rfind('\n').map_or(0, |end| end + 1);
     (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::{FILE_NAME, find, load};
-
-    #[test]
-    fn found_upward_and_read_relative_to_its_folder() {
-        let folder = tempfile::tempdir().unwrap();
-        let below = folder.path().join("a/b");
-        fs::create_dir_all(&below).unwrap();
-        let file = folder.path().join(FILE_NAME);
-        fs::write(&file, "words = [\"words.txt\"]\ndictionaries = [\"de_DE\", \"x/y.dic\"]\n").unwrap();
-        assert_eq!(find(&below), Some(file.clone()));
-        let settings = load(&file).unwrap();
-        assert_eq!(settings.words, [folder.path().join("words.txt")]);
-        assert_eq!(settings.dictionaries, ["de_DE".to_owned(), folder.path().join("x/y.dic").display().to_string()]);
-    }
-
-    #[test]
-    fn errors_name_the_place() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join(FILE_NAME);
-        fs::write(&file, "language = \"en\"\n  wrods = []\n").unwrap();
-        let message = load(&file).unwrap_err().to_string();
-        assert!(message.ends_with("copydesk.toml:2:3: unknown key `wrods`; did you mean `words`?"), "{message}");
-        let missing = load(&folder.path().join("none.toml")).unwrap_err().to_string();
-        assert!(missing.contains("none.toml: cannot be read"), "{missing}");
-    }
 }

@@ -1,23 +1,34 @@
-//! What the project has decided: settings and where they come from.
+//! What the project has decided: settings, from which files they come, and which of them hold for a path.
+//!
+//! A path is governed by every `copydesk.toml` in its folder and above, the nearer ones laid over the outer ones; by the
+//! files that these extend, which lie below the file that names them; and by the overrides of each file whose patterns
+//! the path matches, which lie above the rest of that file.
 
+mod finder;
+mod layer;
 mod load;
 mod nearest;
+mod options;
 mod parse;
 mod rule_set;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-pub use load::{FILE_NAME, find, load};
+pub use finder::{Finder, Wanted};
+pub use load::FILE_NAME;
 pub use nearest::nearest;
+pub use parse::{FILE_KEYS, LANGUAGES, OVERRIDE_KEYS};
 pub use rule_set::{RuleSet, UnknownRule, resolve};
 
 use crate::diagnostic::Severity;
+use crate::rules::RuleOptions;
 
-/// The settings of a project.
+/// The settings that hold for a path.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Settings {
-    /// The file they were read from; paths in it are relative to its folder.
+    /// The nearest settings file.
     pub file: Option<PathBuf>,
     /// The language: `en`, `en-US`, `en-GB`, `en-GB-oxendict`, `en-AU` or `en-CA`.
     pub language: Option<String>,
@@ -33,8 +44,20 @@ pub struct Settings {
     pub ignore: Vec<String>,
     /// Severities by rule.
     pub severity: BTreeMap<String, Severity>,
-    /// Options by rule, for the rules to read.
-    pub rules: BTreeMap<String, toml::Table>,
+    /// What the rules are told, by rule.
+    pub rules: RuleOptions,
+    /// Where it comes from, by key (`language`, `severity.echo`, `rules.hyphenation.prefer`): one place for a single
+    /// value, one for each item of a list of words, dictionaries, names of rules.
+    pub origins: BTreeMap<String, Vec<Origin>>,
+}
+
+/// The place of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The settings file.
+    pub file: Arc<Path>,
+    /// The line, from 1.
+    pub line: usize,
 }
 
 /// Why settings could not be read.

@@ -88,6 +88,7 @@ mod tests {
             on_by_default,
             fixability: Fixability::Always,
             docs: &[],
+            options: &[],
         }
     }
 

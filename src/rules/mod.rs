@@ -2,6 +2,7 @@
 
 mod forms;
 mod function_words;
+mod options;
 mod rule;
 #[cfg(test)]
 mod tester;
@@ -17,6 +18,7 @@ mod consistency {
     pub(super) mod hyphenation;
     pub(super) mod list_punctuation;
     pub(super) mod number_style;
+    mod preferred;
     pub(super) mod serial_comma;
     pub(super) mod spelling_variant;
     mod variants;
@@ -59,6 +61,10 @@ mod spelling {
     //! Words that are none.
     pub(super) mod misspelling;
 }
+mod suppression {
+    //! What silences other rules.
+    pub(super) mod unused_suppression;
+}
 mod typography {
     //! Marks, spaces and capitals.
     mod marks;
@@ -81,6 +87,7 @@ mod typography {
     pub(super) mod wrong_apostrophe;
 }
 
+pub use options::{OptionKind, OptionMeta, OptionValue, Options, RuleOptions};
 pub(crate) use rule::declare_rule;
 pub use rule::{Context, Fixability, Meta, Reading, Rule, Scope};
 
@@ -133,6 +140,7 @@ pub static RULES: &[&dyn Rule] = &[
     &grammar::plural_attribute::PluralAttribute,
     &grammar::quantified_pronoun::QuantifiedPronoun,
     &grammar::wrong_phrase::WrongPhrase,
+    &suppression::unused_suppression::UnusedSuppression,
 ];
 
 /// The rule called `name`.

@@ -5,9 +5,11 @@ use std::cell::OnceCell;
 use crate::corpus::acronyms::{self, Introduction};
 use crate::corpus::names::{self, NameWord};
 use crate::corpus::{Corpus, Facts, House, WordTable};
+use crate::diagnostic::suppress::Suppression;
 use crate::diagnostic::{Diagnostic, Group, Severity};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
+use crate::rules::options::{self, OptionMeta, Options};
 use crate::rules::repetition::echoes::Repeats;
 use crate::source::Span;
 
@@ -18,6 +20,8 @@ pub enum Scope {
     Document,
     /// It also reads what the other documents say.
     Corpus,
+    /// It looks at what the other rules found and what was silenced of it, and so runs after them.
+    Findings,
 }
 
 /// Whether a rule's diagnostics bring fixes.
@@ -59,6 +63,8 @@ pub struct Meta {
     pub fixability: Fixability,
     /// Its manual, in Markdown, a line each: the doc comment of the rule's type.
     pub docs: &'static [&'static str],
+    /// What it may be told by the settings.
+    pub options: &'static [OptionMeta],
 }
 
 impl Meta {
@@ -67,10 +73,22 @@ impl Meta {
         self.docs.first().map_or("", |line| line.trim())
     }
 
-    /// The whole manual in Markdown, with the space that a doc comment puts before each line taken away.
+    /// The whole manual in Markdown, with the space that a doc comment puts before each line taken away, and the options
+    /// after it.
     pub fn manual(&self) -> String {
         let lines: Vec<&str> = self.docs.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-        lines.join("\n")
+        let manual = lines.join("\n");
+        if self.options.is_empty() {
+            return manual;
+        }
+        let line = |option: &OptionMeta| format!("\n- `{}` ({}): {}", option.name, option.kind, option.summary());
+        let options: String = self.options.iter().map(line).collect();
+        format!("{}\n\nOptions, under `[rules.{}]` in the settings:\n{options}", manual.trim_end(), self.name)
+    }
+
+    /// The option called `name`.
+    pub fn option(&self, name: &str) -> Option<&'static OptionMeta> {
+        self.options.iter().find(|option| option.name == name)
     }
 }
 
@@ -129,6 +147,10 @@ pub struct Context<'a> {
     pub corpus: &'a Corpus,
     /// What the house has decided of names; empty where it has no list.
     pub house: &'a House,
+    /// What the settings tell the running rule.
+    pub options: &'a Options,
+    /// What the document silences, with what of it was of use; known to rules that look at findings only.
+    pub suppressions: &'a [Suppression],
     repeats: &'a OnceCell<Repeats>,
     meta: &'static Meta,
     severity: Severity,
@@ -147,7 +169,36 @@ impl<'a> Context<'a> {
         found: &'a mut Vec<Diagnostic>,
     ) -> Self {
         let Reading { document, words, names, acronyms, repeats } = reading;
-        Self { document, words, names, acronyms, repeats, lexicon, corpus, house, meta: rule.meta(), severity, found }
+        let (meta, options) = (rule.meta(), &options::NONE);
+        Self {
+            document,
+            words,
+            names,
+            acronyms,
+            lexicon,
+            corpus,
+            house,
+            options,
+            suppressions: &[],
+            repeats,
+            meta,
+            severity,
+            found,
+        }
+    }
+
+    /// The same, where the settings tell the rule something.
+    #[must_use]
+    pub fn with_options(mut self, options: &'a Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// The same, for a rule that looks at what was silenced.
+    #[must_use]
+    pub fn with_suppressions(mut self, suppressions: &'a [Suppression]) -> Self {
+        self.suppressions = suppressions;
+        self
     }
 
     /// What stands twice in the document.
@@ -178,11 +229,13 @@ impl<'a> Context<'a> {
 /// Declares a rule: a unit struct whose doc comment is the rule's manual, and its [`Meta`].
 ///
 /// The type's doc comment comes first, then `Type: Group, scope, severity, on|off, fixability;`. The rule's name is
-/// given, too, since it is searched for.
+/// given, too, since it is searched for. A rule that the settings may tell something goes on with
+/// `, options { /// What it does. \n "name": Kind }`, the kinds being those of [`OptionKind`](crate::rules::OptionKind).
 macro_rules! declare_rule {
     (
         $(#[doc = $doc:literal])+
         $type:ident = $name:literal, $group:ident, $scope:ident, $severity:ident, $default:literal, $fixability:ident
+        $(, options { $($(#[doc = $option_doc:literal])+ $option:literal: $kind:ident $(($($argument:tt)*))?),+ $(,)? })?
     ) => {
         $(#[doc = $doc])+
         #[derive(Debug, Clone, Copy)]
@@ -198,6 +251,11 @@ macro_rules! declare_rule {
                 on_by_default: $default,
                 fixability: $crate::rules::Fixability::$fixability,
                 docs: &[$($doc),+],
+                options: &[$($($crate::rules::OptionMeta {
+                    name: $option,
+                    kind: $crate::rules::OptionKind::$kind $(($($argument)*))?,
+                    docs: &[$($option_doc),+],
+                }),+)?],
             };
         }
     };

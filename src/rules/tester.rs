@@ -7,7 +7,7 @@ use crate::diagnostic::{Applicability, Diagnostic};
 use crate::document::{Document, Format};
 use crate::fix;
 use crate::lexicon::Lexicon;
-use crate::rules::{Context, Fixability, Reading, Rule};
+use crate::rules::{Context, Fixability, OptionKind, OptionValue, Options, Reading, Rule};
 
 /// What `rule` finds in `text`, read as Markdown, as the only article of its corpus.
 pub(crate) fn check(rule: &dyn Rule, text: &str) -> Vec<Diagnostic> {
@@ -16,15 +16,39 @@ pub(crate) fn check(rule: &dyn Rule, text: &str) -> Vec<Diagnostic> {
 
 /// What `rule` finds in `text` where `others` are articles of the same corpus.
 pub(crate) fn check_beside(rule: &dyn Rule, text: &str, others: &[&str]) -> Vec<Diagnostic> {
-    check_with(rule, text, others, &House::default())
+    check_with(rule, text, others, &House::default(), &Options::default())
 }
 
 /// What `rule` finds in `text` in a house with a list of names.
 pub(crate) fn check_in_house(rule: &dyn Rule, text: &str, house: &House) -> Vec<Diagnostic> {
-    check_with(rule, text, &[], house)
+    check_with(rule, text, &[], house, &Options::default())
 }
 
-fn check_with(rule: &dyn Rule, text: &str, others: &[&str], house: &House) -> Vec<Diagnostic> {
+/// What `rule` finds in `text` where the settings set its options so.
+pub(crate) fn check_told(rule: &dyn Rule, text: &str, options: &Options) -> Vec<Diagnostic> {
+    check_with(rule, text, &[], &House::default(), options)
+}
+
+/// The options of `rule` with those called as the first of each pair set to the second. Panics where the rule has no such
+/// option, or one that takes something else.
+#[track_caller]
+pub(crate) fn options(rule: &dyn Rule, values: &[(&str, OptionValue)]) -> Options {
+    let mut options = Options::default();
+    for (name, value) in values {
+        let option = rule.meta().option(name).unwrap_or_else(|| panic!("{} has no {name}", rule.meta().name));
+        let fits = match (option.kind, value) {
+            (OptionKind::Flag, OptionValue::Flag(_)) | (OptionKind::Words, OptionValue::Words(_)) => true,
+            (OptionKind::Number(least, most), OptionValue::Number(number)) => (least..=most).contains(number),
+            (OptionKind::Choice(choices), OptionValue::Choice(choice)) => choices.contains(choice),
+            _ => false,
+        };
+        assert!(fits, "{} takes {}, not {value:?}", option.name, option.kind);
+        options.set(option.name, value.clone());
+    }
+    options
+}
+
+fn check_with(rule: &dyn Rule, text: &str, others: &[&str], house: &House, options: &Options) -> Vec<Diagnostic> {
     let lexicon = Lexicon::default();
     let read = |text: &str| Reading::new(Document::parse(Arc::from(text), Format::Markdown), &lexicon);
     let reading = read(text);
@@ -35,7 +59,8 @@ fn check_with(rule: &dyn Rule, text: &str, others: &[&str], house: &House) -> Ve
     }
     corpus.finish();
     let mut found = Vec::new();
-    rule.check(&mut Context::new(&reading, &lexicon, &corpus, house, rule, rule.meta().severity, &mut found));
+    let severity = rule.meta().severity;
+    rule.check(&mut Context::new(&reading, &lexicon, &corpus, house, rule, severity, &mut found).with_options(options));
     for diagnostic in &found {
         hold_to_promises(rule, text, diagnostic);
     }

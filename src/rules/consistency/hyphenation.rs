@@ -2,13 +2,14 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::preferred;
 use super::variants::is_own;
 use super::ways::{Prevailing, Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{FormId, Token, TokenFlags, TokenKind};
 use crate::rules::forms::{lowered, with_capitals_of};
 use crate::rules::wording::times;
-use crate::rules::{Context, Meta, Rule, declare_rule};
+use crate::rules::{Context, Meta, Options, Rule, declare_rule};
 use crate::source::Span;
 
 declare_rule! {
@@ -28,7 +29,11 @@ declare_rule! {
     /// Two words that are joined before a noun and apart elsewhere (a long-term plan, in the long term) are right, so
     /// that a compound of two words is compared only where nothing that it could belong to follows. Quotations and names
     /// are left alone, and so are verbs of two words (follow up) beside their nouns (a follow-up).
-    Hyphenation = "hyphenation", Consistency, Document, Warning, true, Always
+    Hyphenation = "hyphenation", Consistency, Document, Warning, true, Always, options {
+        /// Compounds as the house writes them, such as `["e-mail", "policymaker"]`, with their plurals. The same with a
+        /// hyphen more or less is found wherever it stands. Without it each article may choose.
+        "prefer": Words,
+    }
 }
 
 const HYPHENATED: u16 = 0;
@@ -97,7 +102,11 @@ impl Rule for Hyphenation {
     }
 
     fn check(&self, context: &mut Context<'_>) {
-        let Some(search) = Search::new(context) else { return };
+        let preferred = Preferred::new(context.options);
+        if !preferred.0.is_empty() {
+            preferred::report(context, |word| preferred.right(word));
+        }
+        let Some(search) = Search::new(context, &preferred) else { return };
         let mut closed: FxHashMap<u32, Vec<Use>> = FxHashMap::default();
         let mut open: FxHashMap<(u32, bool), Vec<Use>> = FxHashMap::default();
         let tokens = context.document.tokens();
@@ -121,6 +130,23 @@ impl Rule for Hyphenation {
     }
 }
 
+/// What the house has decided, by the compound as one word.
+struct Preferred(FxHashMap<String, String>);
+
+impl Preferred {
+    fn new(options: &Options) -> Self {
+        let lower = options.words("prefer").iter().map(|word| word.to_lowercase());
+        Self(lower.map(|word| (word.replace('-', ""), word)).collect())
+    }
+
+    /// How the house writes `word`, or that of which it is the plural.
+    fn right(&self, word: &str) -> Option<String> {
+        let closed = word.replace('-', "");
+        let plural = || Some(self.0.get(closed.strip_suffix('s')?)?.to_owned() + "s");
+        self.0.get(&closed).cloned().or_else(plural)
+    }
+}
+
 /// Whether the compound may be an adjective of what follows.
 fn is_attribute(context: &Context<'_>, index: usize, way: u16) -> bool {
     let document = context.document;
@@ -140,7 +166,7 @@ struct Search {
 }
 
 impl Search {
-    fn new(context: &Context<'_>) -> Option<Self> {
+    fn new(context: &Context<'_>, preferred: &Preferred) -> Option<Self> {
         let document = context.document;
         let first_of = |form: FormId| {
             document.forms().get(form.0 as usize).and_then(|form| document.tokens().get(form.first as usize)).copied()
@@ -154,7 +180,8 @@ impl Search {
             let text = document.text_of(token).to_lowercase();
             let Some((head, tail)) = text.split_once('-').filter(|(_, tail)| !tail.contains('-')) else { continue };
             let closed = format!("{head}{tail}");
-            if head.is_empty() || tail.is_empty() || DISTINCT.contains(&closed.as_str()) {
+            let apart = DISTINCT.contains(&closed.as_str()) || preferred.right(&closed).is_some();
+            if head.is_empty() || tail.is_empty() || apart {
                 continue;
             }
             let number = u32::try_from(keys.len()).unwrap_or(u32::MAX);
@@ -243,7 +270,10 @@ fn span_of(context: &Context<'_>, place: Use) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::Hyphenation;
-    use crate::rules::tester::{fixes, passes};
+    use crate::diagnostic::Applicability;
+    use crate::fix;
+    use crate::rules::OptionValue;
+    use crate::rules::tester::{check_told, fixes, options, passes};
 
     #[test]
     fn the_rarer_way_is_found() {
@@ -261,6 +291,21 @@ mod tests {
                 ),
             ],
         );
+    }
+
+    #[test]
+    fn the_house_decides() {
+        let prefer = OptionValue::Words(vec!["e-mail".into(), "Policymaker".into()]);
+        let told = options(&Hyphenation, &[("prefer", prefer)]);
+        for (text, expected) in [
+            ("An email. Emails, and no others.", "An e-mail. E-mails, and no others."),
+            ("An email, an email and an e-mail.", "An e-mail, an e-mail and an e-mail."),
+            ("A policy-maker met policymakers.", "A policymaker met policymakers."),
+            ("He said \"email me\". The Email Trust. Mail.", "He said \"email me\". The Email Trust. Mail."),
+        ] {
+            let found = check_told(&Hyphenation, text, &told);
+            assert_eq!(fix::apply(text, &found, Applicability::Safe).text, expected);
+        }
     }
 
     #[test]
