@@ -204,3 +204,14 @@ fn completions_for_every_shell() {
         assert!(code == Some(0) && stdout.contains("stdin-filename"), "{shell}");
     }
 }
+
+#[test]
+fn a_manual_page_for_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, stdout, _) = run(folder.path(), &["manual"]);
+    assert!(code == Some(0) && stdout.contains(".TH copydesk 1") && stdout.contains("\\-\\-baseline"), "{stdout}");
+    assert_eq!(run(folder.path(), &["manual", "--folder", "man/man1"]).0, Some(0));
+    for command in ["", "-check", "-baseline", "-hook-install", "-dictionary-add"] {
+        assert!(folder.path().join(format!("man/man1/copydesk{command}.1")).exists(), "{command}");
+    }
+}

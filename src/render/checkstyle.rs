@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
+use super::Renderer;
 use super::paths::portable;
 use super::xml::{DECLARATION, escape};
-use super::{Positions, Renderer};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::Source;
+use crate::source::{LineIndex, Source};
 
 /// Writes one `file` for each document with an `error` for each diagnostic.
 #[derive(Debug, Default)]
@@ -29,10 +29,10 @@ impl Renderer for Checkstyle {
         if diagnostics.is_empty() {
             return Ok(());
         }
-        let positions = Positions::new(&source.text);
+        let positions = LineIndex::new(&source.text);
         writeln!(out, "  <file name=\"{}\">", escape(&portable(&source.name)))?;
         for diagnostic in diagnostics {
-            let place = positions.at(&source.text, diagnostic.span.start);
+            let place = positions.line_column(&source.text, diagnostic.span.start);
             let severity = match diagnostic.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",

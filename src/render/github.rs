@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::paths::portable;
-use super::{Counts, Positions, Renderer, harmless, quantity};
+use super::{Counts, Renderer, harmless, quantity};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::Source;
+use crate::source::{LineIndex, Source};
 
 /// GitHub shows so many annotations of each kind for a step, and leaves out the rest without a word.
 const SHOWN_OF_EACH: usize = 10;
@@ -33,7 +33,7 @@ struct Annotation {
 impl Renderer for Github {
     fn document(&mut self, source: &Source, diagnostics: &[Diagnostic], _out: &mut dyn Write) -> io::Result<()> {
         if !diagnostics.is_empty() {
-            let (path, positions) = (portable(&source.name), Positions::new(&source.text));
+            let (path, positions) = (portable(&source.name), LineIndex::new(&source.text));
             self.found.extend(diagnostics.iter().map(|diagnostic| annotation(&path, source, &positions, diagnostic)));
         }
         Ok(())
@@ -71,8 +71,8 @@ impl Renderer for Github {
     }
 }
 
-fn annotation(path: &str, source: &Source, positions: &Positions, diagnostic: &Diagnostic) -> Annotation {
-    let (start, end) = positions.of(&source.text, diagnostic.span);
+fn annotation(path: &str, source: &Source, positions: &LineIndex, diagnostic: &Diagnostic) -> Annotation {
+    let (start, end) = positions.ends(&source.text, diagnostic.span);
     let command = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -125,10 +125,10 @@ pub fn job_summary<'a>(counts: &Counts, found: impl IntoIterator<Item = (&'a Sou
         return text;
     }
     text.push_str("\n| severity | place | finding | rule |\n|---|---|---|---|\n");
-    let mut last: Option<(&str, Positions)> = None;
+    let mut last: Option<(&str, LineIndex)> = None;
     for (source, diagnostic) in rows.iter().take(ROWS) {
         if last.as_ref().is_none_or(|(name, _)| *name != &*source.name) {
-            last = Some((&source.name, Positions::new(&source.text)));
+            last = Some((&source.name, LineIndex::new(&source.text)));
         }
         let Some((_, positions)) = &last else { continue };
         let (path, line) = (cell(&portable(&source.name)), positions.line(diagnostic.span.start));

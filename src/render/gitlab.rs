@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::Renderer;
 use super::paths::portable;
-use super::{Positions, Renderer};
 use crate::diagnostic::{Diagnostic, Severity, fingerprint};
-use crate::source::Source;
+use crate::source::{LineIndex, Source};
 
 /// Writes one JSON array of all diagnostics.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ impl Renderer for Gitlab {
         if diagnostics.is_empty() {
             return Ok(());
         }
-        let positions = Positions::new(&source.text);
+        let positions = LineIndex::new(&source.text);
         let path = portable(&source.name);
         let numbered = fingerprint::numbered(&source.text, diagnostics);
         for (diagnostic, (fingerprint, ordinal)) in diagnostics.iter().zip(numbered) {

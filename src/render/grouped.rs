@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::{Positions, Renderer, Style, harmless};
+use super::{Renderer, Style, harmless};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::Source;
+use crate::source::{LineIndex, Source};
 
 /// Writes a path, its findings in columns, and an empty line.
 #[derive(Debug)]
@@ -28,10 +28,10 @@ impl Renderer for Grouped {
         if diagnostics.is_empty() {
             return Ok(());
         }
-        let positions = Positions::new(&source.text);
+        let positions = LineIndex::new(&source.text);
         let places: Vec<String> = diagnostics
             .iter()
-            .map(|diagnostic| positions.at(&source.text, diagnostic.span.start))
+            .map(|diagnostic| positions.line_column(&source.text, diagnostic.span.start))
             .map(|place| format!("{}:{}", place.line, place.column))
             .collect();
         let width = places.iter().map(String::len).max().unwrap_or(0);

@@ -9,9 +9,9 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer as Snippets, Snippet};
 
 use super::view::View;
-use super::{Positions, Renderer, Style, Texts, harmless};
+use super::{Renderer, Style, Texts, harmless};
 use crate::diagnostic::{Diagnostic, Fix, Note, Severity};
-use crate::source::{Source, Span};
+use crate::source::{LineIndex, Source, Span};
 
 /// A note that points at most so many lines away is shown in the snippet of the diagnostic itself.
 const NEAR_LINES: u32 = 3;
@@ -34,18 +34,18 @@ pub struct Human<'t> {
 struct Article {
     name: Arc<str>,
     text: Arc<str>,
-    positions: Positions,
+    positions: LineIndex,
 }
 
 impl Article {
     fn new(name: Arc<str>, text: Arc<str>) -> Self {
-        let positions = Positions::new(&text);
+        let positions = LineIndex::new(&text);
         Self { name, text, positions }
     }
 
     /// The start of `span` as `path:line:column`.
     fn origin(&self, span: Span) -> String {
-        let place = self.positions.at(&self.text, span.start);
+        let place = self.positions.line_column(&self.text, span.start);
         format!("{}:{}:{}", harmless(&self.name), place.line, place.column)
     }
 

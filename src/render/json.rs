@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Positions, Renderer};
+use super::Renderer;
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Group, Note, Severity};
-use crate::source::Source;
+use crate::source::{LineIndex, Source};
 
 /// Writes one JSON array of all diagnostics.
 #[derive(Debug, Default)]
@@ -97,12 +97,12 @@ fn each(
     if diagnostics.is_empty() {
         return Ok(());
     }
-    let positions = Positions::new(&source.text);
+    let positions = LineIndex::new(&source.text);
     diagnostics.iter().try_for_each(|diagnostic| write(&record(source, &positions, diagnostic)))
 }
 
-fn record<'a>(source: &'a Source, positions: &Positions, diagnostic: &'a Diagnostic) -> Record<'a> {
-    let (start, end) = positions.of(&source.text, diagnostic.span);
+fn record<'a>(source: &'a Source, positions: &LineIndex, diagnostic: &'a Diagnostic) -> Record<'a> {
+    let (start, end) = positions.ends(&source.text, diagnostic.span);
     Record {
         path: &source.name,
         rule: diagnostic.rule,

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
+use super::Renderer;
 use super::paths::portable;
 use super::xml::{DECLARATION, escape};
-use super::{Positions, Renderer};
 use crate::diagnostic::Diagnostic;
-use crate::source::Source;
+use crate::source::{LineIndex, Source};
 
 /// Writes a `testsuite` for each document in which something was found, or one that passed where nothing was.
 #[derive(Debug, Default)]
@@ -31,7 +31,7 @@ impl Renderer for Junit {
             return Ok(());
         }
         self.found = true;
-        let positions = Positions::new(&source.text);
+        let positions = LineIndex::new(&source.text);
         let (name, count) = (portable(&source.name), diagnostics.len());
         let path = escape(&name);
         writeln!(
@@ -39,7 +39,7 @@ impl Renderer for Junit {
             "  <testsuite name=\"{path}\" tests=\"{count}\" failures=\"{count}\" errors=\"0\" skipped=\"0\" time=\"0\">"
         )?;
         for diagnostic in diagnostics {
-            let place = positions.at(&source.text, diagnostic.span.start);
+            let place = positions.line_column(&source.text, diagnostic.span.start);
             let (line, column, rule) = (place.line, place.column, diagnostic.rule);
             writeln!(out, "    <testcase name=\"{rule} at {line}:{column}\" classname=\"{path}\" time=\"0\">")?;
             let message = escape(&diagnostic.message);

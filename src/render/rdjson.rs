@@ -6,10 +6,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::Renderer;
 use super::paths::portable;
-use super::{Positions, Renderer};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
-use crate::source::{Source, Span};
+use crate::source::{LineIndex, Source, Span};
 
 /// A fix of several edits becomes one suggestion, which replaces all from the first to the last, up to so many bytes.
 const LONGEST_SUGGESTION: usize = 2_000;
@@ -111,7 +111,7 @@ fn each(
     if diagnostics.is_empty() {
         return Ok(());
     }
-    let positions = Positions::new(&source.text);
+    let positions = LineIndex::new(&source.text);
     let path = portable(&source.name);
     diagnostics.iter().try_for_each(|diagnostic| {
         let advice = diagnostic.help.iter().map(|help| format!("\nhelp: {help}"));
@@ -130,16 +130,16 @@ fn each(
     })
 }
 
-fn range(positions: &Positions, span: Span) -> Range {
+fn range(positions: &LineIndex, span: Span) -> Range {
     Range { start: position(positions, span.start), end: position(positions, span.end) }
 }
 
-fn position(positions: &Positions, offset: u32) -> Position {
+fn position(positions: &LineIndex, offset: u32) -> Position {
     Position { line: positions.line(offset), column: positions.byte_column(offset) }
 }
 
 /// The edits of `fix` as one replacement, with what stands between them; `None` where that would be too much.
-fn suggestion(source: &Source, positions: &Positions, fix: &Fix) -> Option<Suggestion> {
+fn suggestion(source: &Source, positions: &LineIndex, fix: &Fix) -> Option<Suggestion> {
     let (first, last) = (fix.edits.first()?, fix.edits.last()?);
     let whole = first.span.to(last.span);
     if whole.len() > LONGEST_SUGGESTION {

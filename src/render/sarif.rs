@@ -7,10 +7,10 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::paths::{uri, uri_of_name};
-use super::{Positions, Renderer, Texts};
+use super::{Renderer, Texts};
 use crate::diagnostic::{Diagnostic, Fix, Note, Severity, fingerprint};
 use crate::rules::{Meta, RULES};
-use crate::source::{Source, Span};
+use crate::source::{LineIndex, Source, Span};
 
 /// Where the schema of this version is published.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -18,7 +18,7 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 /// Writes one log of one run. Results are written as they come; only the rules stand before them.
 pub struct Sarif<'t> {
     texts: &'t dyn Texts,
-    others: HashMap<Arc<str>, Option<(Arc<str>, Positions)>>,
+    others: HashMap<Arc<str>, Option<(Arc<str>, LineIndex)>>,
     begun: bool,
     found: bool,
 }
@@ -78,7 +78,7 @@ impl<'t> Sarif<'t> {
             None => here.physical(target.span),
             Some(path) => {
                 let texts = self.texts;
-                let load = || texts.text(path).map(|text| (Arc::clone(&text), Positions::new(&text)));
+                let load = || texts.text(path).map(|text| (Arc::clone(&text), LineIndex::new(&text)));
                 let known = self.others.entry(Arc::clone(path)).or_insert_with(load);
                 let mut physical = json!({ "artifactLocation": { "uri": uri_of_name(path) } });
                 if let Some((text, positions)) = known {
@@ -97,7 +97,7 @@ impl Renderer for Sarif<'_> {
         if diagnostics.is_empty() {
             return Ok(());
         }
-        let place = Location { source, uri: uri(source), positions: Positions::new(&source.text) };
+        let place = Location { source, uri: uri(source), positions: LineIndex::new(&source.text) };
         let numbered = fingerprint::numbered(&source.text, diagnostics);
         for (diagnostic, known_by) in diagnostics.iter().zip(numbered) {
             out.write_all(if std::mem::replace(&mut self.found, true) { b",\n" } else { b"\n" })?;
@@ -116,7 +116,7 @@ impl Renderer for Sarif<'_> {
 struct Location<'a> {
     source: &'a Source,
     uri: String,
-    positions: Positions,
+    positions: LineIndex,
 }
 
 impl Location<'_> {
@@ -142,8 +142,8 @@ impl Location<'_> {
     }
 }
 
-fn region(positions: &Positions, text: &str, span: Span) -> Value {
-    let (start, end) = positions.of(text, span);
+fn region(positions: &LineIndex, text: &str, span: Span) -> Value {
+    let (start, end) = positions.ends(text, span);
     json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
 }
 

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::{Positions, Renderer, harmless};
+use super::{Renderer, harmless};
 use crate::diagnostic::Diagnostic;
-use crate::source::Source;
+use crate::source::{LineIndex, Source};
 
 /// Writes `path:line:column: severity[rule]: message`.
 #[derive(Debug, Default)]
@@ -15,10 +15,10 @@ impl Renderer for Short {
         if diagnostics.is_empty() {
             return Ok(());
         }
-        let positions = Positions::new(&source.text);
+        let positions = LineIndex::new(&source.text);
         let path = harmless(&source.name);
         for diagnostic in diagnostics {
-            let place = positions.at(&source.text, diagnostic.span.start);
+            let place = positions.line_column(&source.text, diagnostic.span.start);
             writeln!(
                 out,
                 "{path}:{}:{}: {}[{}]: {}",

@@ -7,8 +7,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::Positions;
-use crate::source::Span;
+use crate::source::{LineIndex, Span};
 
 /// A view has at most so many lines; what is marked beyond them is not shown.
 const MAX_LINES: u32 = 50;
@@ -37,7 +36,7 @@ struct Piece {
 
 impl View {
     /// The lines of `text` from the first of `marks` to the last, each cut to about `width` columns around its marks.
-    pub(super) fn new(text: &str, positions: &Positions, marks: &[Span], width: usize) -> Self {
+    pub(super) fn new(text: &str, positions: &LineIndex, marks: &[Span], width: usize) -> Self {
         let clamp = |offset: u32| boundary(text, offset as usize);
         let marks: Vec<Range<usize>> = marks.iter().map(|span| clamp(span.start)..clamp(span.end)).collect();
         let start = marks.iter().map(|mark| mark.start).min().unwrap_or(0);
@@ -183,11 +182,11 @@ fn columns(character: char) -> usize {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Positions, View};
-    use crate::source::Span;
+    use super::View;
+    use crate::source::{LineIndex, Span};
 
     fn view(text: &str, mark: (u32, u32), width: usize) -> View {
-        View::new(text, &Positions::new(text), &[Span::new(mark.0, mark.1)], width)
+        View::new(text, &LineIndex::new(text), &[Span::new(mark.0, mark.1)], width)
     }
 
     #[test]

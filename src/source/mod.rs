@@ -8,6 +8,6 @@ mod walk;
 
 pub use format::Format;
 pub use input::{Input, Origin, Source, SourceError};
-pub use lines::{LineColumn, LineCursor, LineIndex};
+pub use lines::{LineColumn, LineIndex};
 pub use span::Span;
 pub use walk::{inputs, walk};
