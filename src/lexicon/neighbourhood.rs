@@ -86,7 +86,7 @@ pub const LONGEST: usize = (1 << LENGTH_BITS) - 1;
 impl Head {
     /// How many bytes the word has.
     #[inline]
-    pub fn len(self) -> usize {
+    pub fn length(self) -> usize {
         usize::from(self.0[3] & LONGEST.to_le_bytes()[0])
     }
 
@@ -138,7 +138,7 @@ impl<'a> Words<'a> {
     pub fn bytes(&self, head: Head) -> &'a [u8] {
         let [a, b, c, ..] = head.0;
         let start = u32::from_le_bytes([a, b, c, 0]) as usize;
-        self.text.get(start..start + head.len()).unwrap_or_default()
+        self.text.get(start..start + head.length()).unwrap_or_default()
     }
 }
 
@@ -223,13 +223,12 @@ impl Folded {
                     folded.len = folded.len.saturating_sub(1);
                     b'f'
                 }
-                b'a'..=b'z' => byte,
                 0x80.. if before == 0xc3 => accented().unwrap_or(byte),
                 0xc3 => {
                     before = byte;
                     continue;
                 }
-                0x80.. => byte,
+                b'a'..=b'z' | 0x80.. => byte,
                 _ => continue,
             };
             before = byte;

@@ -158,7 +158,8 @@ impl Table {
     /// Counts the slips of the alignment that was filled last, of the same two words.
     pub(super) fn count(&self, costs: &Costs, probe: &Probe, meant: &[u8], features: &mut [f32; COUNT]) {
         let (mut depth, mut place) = (meant.len(), probe.typed.len());
-        let (mut slips, mut accents) = (0.0_f32, 0.0_f32);
+        let mut slips = 0.0_f32;
+        let mut only_accents = true;
         let mut beside = false;
         while depth > 0 || place > 0 {
             let Some(step) = self.step(costs, probe, meant, depth, place) else { break };
@@ -181,7 +182,7 @@ impl Table {
                     features[Feature::Beside as usize] += 1.0;
                 }
                 slips += 1.0;
-                accents += f32::from(u8::from(slip == Feature::Accent));
+                only_accents &= slip == Feature::Accent;
                 beside = true;
             } else {
                 beside = false;
@@ -189,7 +190,7 @@ impl Table {
             (depth, place) = (from_meant, from_typed);
         }
         features[Feature::Further as usize] = (slips - 1.0).max(0.0);
-        features[Feature::OnlyCapitals as usize] = f32::from(u8::from(slips == accents));
+        features[Feature::OnlyCapitals as usize] = f32::from(u8::from(only_accents));
         features[Feature::Skeleton as usize] = f32::from(u8::from(!consonants(meant).eq(consonants(&probe.typed))));
     }
 }

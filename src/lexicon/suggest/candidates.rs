@@ -11,7 +11,7 @@ use super::model::{Cost, Model, STEPS};
 use super::nearby::{Marks, nearby};
 use super::probe::{MAX_TYPED, Probe};
 use super::room::{Limits, Room};
-use super::search::{End, Found, search};
+use super::search::{Found, Hit, search};
 use super::vocabulary::{Bigrams, Form, Traits, Vocabulary};
 use crate::lexicon::format::TIERS;
 
@@ -256,21 +256,21 @@ fn handicap(model: &Model, likeliest: &[Form], typed: usize) -> f32 {
 /// that may be among them, by the handicap of their tier.
 fn draft<V: Vocabulary>(words: &V, model: &Model, capitals: Capitals, handicaps: &[f32; TIERS], scratch: &mut Scratch) {
     scratch.drafts.clear();
-    let bound = |end: &End| -handicaps.get(usize::from(end.tier)).copied().unwrap_or(0.0) - f32::from(end.cost) / STEPS;
-    scratch.found.ends.sort_unstable_by(|a, b| bound(b).total_cmp(&bound(a)));
+    let bound = |hit: &Hit| -handicaps.get(usize::from(hit.tier)).copied().unwrap_or(0.0) - f32::from(hit.cost) / STEPS;
+    scratch.found.hits.sort_unstable_by(|a, b| bound(b).total_cmp(&bound(a)));
     let mut best = f32::MIN;
-    for end in &scratch.found.ends {
-        if bound(end) < best - HOPELESS {
+    for hit in &scratch.found.hits {
+        if bound(hit) < best - HOPELESS {
             break;
         }
-        let range = end.start as usize..end.end as usize;
+        let range = hit.start as usize..hit.end as usize;
         let Some(key) = scratch.found.bytes.get(range).filter(|key| key.len() <= MAX_MEANT) else { continue };
         let Some(form) = words.form(key) else { continue };
         let rough = traits(key, scratch.typed.len(), form, capitals);
-        let score = score(model, &rough) - f32::from(end.cost) / STEPS;
+        let score = score(model, &rough) - f32::from(hit.cost) / STEPS;
         best = best.max(score);
         let hash = FxBuildHasher.hash_one(key);
-        scratch.drafts.push(Draft { start: end.start, end: end.end, hash, form, score });
+        scratch.drafts.push(Draft { start: hit.start, end: hit.end, hash, form, score });
     }
     scratch.drafts.sort_unstable_by(|a, b| b.score.total_cmp(&a.score));
     // More than one search may find a word, and with different costs, as only one knows where a word begins.

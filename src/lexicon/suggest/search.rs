@@ -18,7 +18,7 @@ use crate::lexicon::format::TIERS;
 
 /// Where a word that was found lies, its cost, and the lowest tier that it may be of.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct End {
+pub(super) struct Hit {
     pub(super) start: u32,
     pub(super) end: u32,
     pub(super) cost: Cost,
@@ -29,20 +29,20 @@ pub(super) struct End {
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) bytes: Vec<u8>,
-    pub(super) ends: Vec<End>,
+    pub(super) hits: Vec<Hit>,
 }
 
 impl Found {
     pub(super) fn clear(&mut self) {
         self.bytes.clear();
-        self.ends.clear();
+        self.hits.clear();
     }
 
     /// Puts a word down that is at least of `tier`.
     pub(super) fn push(&mut self, word: impl IntoIterator<Item = u8>, cost: Cost, tier: usize) {
         let start = self.bytes.len() as u32;
         self.bytes.extend(word);
-        self.ends.push(End { start, end: self.bytes.len() as u32, cost, tier: tier as u8 });
+        self.hits.push(Hit { start, end: self.bytes.len() as u32, cost, tier: tier as u8 });
     }
 }
 

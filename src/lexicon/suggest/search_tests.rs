@@ -34,7 +34,7 @@ fn found(words: &BTreeSet<String>, model: &Model, typed: &str, whole: Cost) -> B
     let limits = [Limits::halved(whole); TIERS];
     search(forward.automaton(), &model.reach, &probe, &limits, &mut room, &mut found);
     search(backward.automaton(), &model.reach, &reversed, &limits, &mut other, &mut found);
-    let words = found.ends.iter().map(|end| &found.bytes[end.start as usize..end.end as usize]);
+    let words = found.hits.iter().map(|hit| &found.bytes[hit.start as usize..hit.end as usize]);
     let words = words.map(|word| String::from_utf8(word.to_vec()).unwrap());
     words.collect()
 }

@@ -39,6 +39,9 @@ declare_rule! {
 /// How many corrections are shown.
 const SHOWN: usize = 4;
 
+/// A correction less probable than this is not worth reading, unless there is no better one.
+const IMPROBABLE: f32 = 0.01;
+
 /// A correction from this probability on is right 99 times in 100 and is applied by `--fix`.
 const SAFE: f32 = 0.99;
 
@@ -84,7 +87,8 @@ fn diagnose(context: &Context<'_>, suspect: &Suspect<'_>, suggestions: &[Suggest
         diagnostic.severity = diagnostic.severity.min(Severity::Warning);
     }
     let best = suggestions.first().map_or(0.0, |best| best.probability);
-    for (rank, suggestion) in suggestions.iter().take(SHOWN).enumerate() {
+    let shown = suggestions.iter().take(SHOWN).take_while(|suggestion| suggestion.probability >= IMPROBABLE.min(best));
+    for (rank, suggestion) in shown.enumerate() {
         let applicability = if rank > 0 || best < CLEAR {
             Applicability::DisplayOnly
         } else if best >= SAFE && suspect.is_settled_by(context, &suggestion.text) {

@@ -79,7 +79,7 @@ fn bar(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion) -> Bar {
 /// A known word is called a slip only of a far more frequent one, where it does not stand beside words it belongs to.
 fn bar_for_known(context: &Context<'_>, suspect: &Suspect<'_>, meant: Entry, again: bool) -> Bar {
     if suspect.entry.is(EntryFlags::RARE) {
-        return Bar::Best(if again && meant.frequency < FREQUENT { NEVER } else { 0.95 });
+        return Bar::Best(if again && meant.frequency < FREQUENT { NEVER } else { 0.85 });
     }
     let far_more_frequent = meant.frequency >= suspect.entry.frequency.saturating_add(FAR_MORE_FREQUENT);
     let Neighbours { before, after } = suspect.neighbours(context);
@@ -132,6 +132,7 @@ fn bar_for_small_letters(context: &Context<'_>, suspect: &Suspect<'_>, best: &Su
         return if best.text.contains(' ') { Bar::Best(0.97) } else { Bar::Any(0.6 * scale) };
     }
     match (short, foreign) {
+        (true, true) if meant.frequency >= FREQUENT => Bar::Any(0.95),
         (true, true) => Bar::Best(0.98),
         (true, false) => Bar::Any(0.75 * scale),
         (false, true) => Bar::Any(0.5 * scale),
