@@ -70,7 +70,6 @@ pub fn collect(folder: &Path) -> Result<Collected, String> {
         read_hunspell(folder, name, 1 << bit, dialect, &mut forms)?;
     }
     read_list(folder, "scowl/words.txt", &mut forms)?;
-    read_list(folder, "modern/words.txt", &mut forms)?;
     for (form, sources) in &mut forms {
         // The lists have no possessives of plurals, which businessmen's and women's are as well.
         if POSSESSED.contains(&form.as_str()) || form.len() > "men".len() && form.ends_with("men") {

@@ -166,7 +166,7 @@ impl Checker {
 
     /// Adds the facts of one text to `corpus`, which is then to be finished.
     pub fn add_to_corpus(&self, source: &Source, corpus: &mut Corpus) {
-        corpus.add(&source.name, &self.read(source).facts());
+        corpus.add(&source.name, &self.read(source).facts_for(&self.options));
     }
 
     /// Applies the fixes of `source` that are trusted at least as `threshold`, round by round, until none is left.
@@ -198,13 +198,13 @@ impl Checker {
     }
 
     fn read(&self, source: &Source) -> Reading {
-        Reading::new(Document::parse(source.text.clone(), source.format), &self.lexicon)
+        Reading::new(Document::parse(source.text.clone(), source.format), &self.lexicon).called(&source.name)
     }
 
     fn first_reading(&self, input: &Input, source: Source, kept_bytes: &AtomicUsize) -> FirstReading {
         let length = source.text.len();
         let reading = self.read(&source);
-        let facts = reading.facts();
+        let facts = reading.facts_for(&self.options);
         // What was read from standard input cannot be read again.
         let keep = kept_bytes.fetch_add(length, Ordering::Relaxed) + length <= KEPT_BYTES || !input.is_repeatable();
         FirstReading { facts, kept: keep.then_some((source, reading)) }

@@ -111,10 +111,9 @@ fn agree(dictionary: usize) {
 }
 
 /// The data files by their folder, but for those of Hunspell.
-const LISTS: [&str; 9] = [
+const LISTS: [&str; 8] = [
     "irregular/forms.txt",
     "scowl/words.txt",
-    "modern/words.txt",
     "names/given.txt",
     "names/people.txt",
     "names/places.txt",

@@ -30,8 +30,8 @@ fn corpus_of(checker: &Checker, source: &Source) -> Corpus {
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => proptest::sample::select(vec![
-            "the", "The", "foregin", "delegation", "security", "and", "Shoigu", "Shoigiu", "Sergei", "U.S.", "US", "UN",
-            "country`s", "it's", "don’t", "Jong-un", "COVID-19", "27th", "(KCNA)", "News", "Agency", "recieve", "alot",
+            "the", "The", "foregin", "delegation", "security", "and", "Veligu", "Veligiu", "Sergei", "U.S.", "US", "UN",
+            "country`s", "it's", "don’t", "Jong-un", "COVID-19", "27th", "(BCNA)", "News", "Agency", "recieve", "alot",
         ]).prop_map(|word| format!("{word} ")),
         1 => proptest::sample::select(vec![
             ",", ".", ". ", "\n", "\n\n", "\"", "'", "“", "”", "`", "```\n", "# ", "- ", "> ", "*", "_", "[", "](", ")", "|",
@@ -89,7 +89,7 @@ proptest! {
 fn the_result_does_not_depend_on_the_number_of_threads() {
     let folder = tempfile::tempdir().expect("a folder");
     for number in 0..60 {
-        let name = if number % 7 == 0 { "Shoigiu" } else { "Shoigu" };
+        let name = if number % 7 == 0 { "Veligiu" } else { "Veligu" };
         let text = format!("Sergei {name} met a foregin delegation in the the town number {number}.\n");
         std::fs::write(folder.path().join(format!("{number:02}.txt")), text).expect("written");
     }

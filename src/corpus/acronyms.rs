@@ -1,4 +1,4 @@
-//! Acronyms where an article introduces them: `Korean Central News Agency (KCNA)`.
+//! Acronyms where an article introduces them: `Baltic Central News Agency (BCNA)`.
 //!
 //! The words before the brackets are aligned with the letters in the manner of Schwartz and Hearst (2003, “A simple
 //! algorithm for identifying abbreviation definitions in biomedical text”), but letters must begin words or parts of
@@ -75,7 +75,7 @@ pub fn find(document: &Document, lexicon: &Lexicon) -> Vec<Introduction> {
     let tokens = document.tokens();
     let opens = (1..tokens.len().saturating_sub(2))
         .filter(|&at| tokens[at].kind == TokenKind::Punctuation && document.text_of(tokens[at]) == "(");
-    opens.filter_map(|open| introduction(document, lexicon, open)).collect()
+    opens.filter_map(|open| introduction(document, lexicon, open).or_else(|| gloss(document, lexicon, open))).collect()
 }
 
 /// The facts of the introductions that fit, each acronym and expansion once.
@@ -140,6 +140,26 @@ fn introduction(document: &Document, lexicon: &Lexicon, open: usize) -> Option<I
     let parts: Vec<Span> = parts[from..].iter().map(|part| part.span).collect();
     let expansion = parts.first()?.to(*parts.last()?);
     Some(Introduction { token: u32::try_from(open + 1).ok()?, letters, expansion, parts, fit })
+}
+
+/// An acronym before the bracket `open` that is explained inside: BCNA (Baltic Central News Agency).
+fn gloss(document: &Document, lexicon: &Lexicon, open: usize) -> Option<Introduction> {
+    let tokens = document.tokens();
+    let acronym = *tokens.get(open.checked_sub(1)?)?;
+    let letters = letters(document.text_of(acronym)).filter(|_| !acronym.has(TokenFlags::SIC))?;
+    let wanted: Vec<char> = letters.chars().collect();
+    let limit = wanted.len() * 2 + 2;
+    let inside = tokens.get(open + 1..)?.iter().take(limit + 1);
+    let close = open + 1 + inside.clone().position(|&token| document.text_of(token) == ")")?;
+    let parts = words_before(document, close, limit);
+    // All of the words in the brackets, or they say something else.
+    let all = tokens.get(open + 1).map(|token| token.span.start) == parts.first().map(|part| part.span.start);
+    let aligner = Aligner { document, lexicon };
+    let fit = if aligner.fits(&parts, &wanted) { Fit::Exact } else { aligner.nearly(&parts, &wanted)? };
+    let parts: Vec<Span> = parts.iter().map(|part| part.span).collect();
+    let expansion = parts.first()?.to(*parts.last()?);
+    let token = u32::try_from(open - 1).ok()?;
+    (all && parts.len() > 1).then_some(Introduction { token, letters, expansion, parts, fit })
 }
 
 /// A part of an expansion: a word, or a part of a hyphenated one.
@@ -275,7 +295,7 @@ mod tests {
     #[test]
     fn introductions_are_found_with_their_words() {
         for (text, expansion) in [
-            ("said the Korean Central News Agency (KCNA) today", Some("Korean Central News Agency")),
+            ("said the Baltic Central News Agency (BCNA) today", Some("Baltic Central News Agency")),
             ("the gross domestic product (GDP) rose", Some("gross domestic product")),
             ("Intercontinental ballistic missiles (ICBMs) flew", Some("Intercontinental ballistic missiles")),
             (
@@ -285,6 +305,9 @@ mod tests {
             ("the Food & Drug Administration (FDA, a regulator)", Some("Food & Drug Administration")),
             ("He met the European Union (EU) envoy", Some("European Union")),
             ("the Eurasian Economic Union (EAEU)", Some("Eurasian Economic Union")),
+            ("said the BCNA (Baltic Central News Agency) today", Some("Baltic Central News Agency")),
+            ("the ICBMs (intercontinental ballistic missiles) flew", Some("intercontinental ballistic missiles")),
+            ("the BBC (a broadcaster) and the USA (New York)", None),
             ("the Federal Security Service (FSB)", None),
             ("Vladimir Putin (LEFT) spoke", None),
             ("(WHO) said", None),
@@ -300,7 +323,7 @@ mod tests {
     #[test]
     fn letters_of_acronyms() {
         for (text, expected) in
-            [("KCNA", Some("KCNA")), ("ICBMs", Some("ICBM")), ("U.N.", Some("UN")), ("UN's", Some("UN")), ("Un", None)]
+            [("BCNA", Some("BCNA")), ("ICBMs", Some("ICBM")), ("U.N.", Some("UN")), ("UN's", Some("UN")), ("Un", None)]
         {
             assert_eq!(letters(text).as_deref(), expected);
         }

@@ -80,10 +80,13 @@ impl Company {
 const COMPANY_LIMIT: usize = 64;
 
 fn insert(sorted: &mut Vec<u64>, hash: u64) {
+    // The smallest hashes are kept, so that the result does not depend on the order of merging.
+    if sorted.len() == COMPANY_LIMIT && sorted.last().is_some_and(|&last| last <= hash) {
+        return;
+    }
     if let Err(at) = sorted.binary_search(&hash) {
+        sorted.truncate(COMPANY_LIMIT - 1);
         sorted.insert(at, hash);
-        // The smallest hashes are kept, so that the result does not depend on the order of merging.
-        sorted.truncate(COMPANY_LIMIT);
     }
 }
 
@@ -107,6 +110,9 @@ pub struct Facts {
     pub unknown: Vec<(Box<str>, u32)>,
     /// What it says that acronyms stand for, in the order of the text.
     pub acronyms: Vec<AcronymFact>,
+    /// Its longer sentences, each by a hash of its words; empty unless a rule of the run asks for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sentences: Vec<(u64, Span)>,
 }
 
 impl Facts {
@@ -116,6 +122,7 @@ impl Facts {
             names: collect_names(document, words, names),
             unknown: collect_unknown(document, words),
             acronyms: acronyms::facts(document, introductions),
+            sentences: Vec::new(),
         }
     }
 }

@@ -16,7 +16,10 @@ const SHORTEST: usize = 4;
 #[derive(Debug, Clone, Default)]
 pub struct Candidates {
     spellings: Vec<Box<str>>,
-    blocks: FxHashMap<u64, Vec<u32>>,
+    /// By key, where its block begins and ends in `members`. Only blocks of two spellings and more are kept.
+    blocks: FxHashMap<u64, (u32, u32)>,
+    /// The numbers of the spellings, those of one block together.
+    members: Vec<u32>,
 }
 
 impl Candidates {
@@ -24,19 +27,37 @@ impl Candidates {
     pub fn new<'a>(spellings: impl Iterator<Item = &'a str>) -> Self {
         let mut sorted: Vec<Box<str>> = spellings.map(Into::into).collect();
         sorted.sort_unstable();
-        let mut blocks: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        // Nearly every key has one spelling only, so that sorting them is quicker than a table of lists.
+        let mut keyed: Vec<(u64, u32)> = Vec::with_capacity(sorted.len() * 10);
         for (number, spelling) in (0u32..).zip(&sorted) {
-            for key in keys(spelling) {
-                blocks.entry(key).or_default().push(number);
-            }
+            keyed.extend(keys(spelling).into_iter().map(|key| (key, number)));
         }
-        blocks.retain(|_, block| block.len() > 1);
-        Self { spellings: sorted, blocks }
+        keyed.sort_unstable();
+        let mut candidates = Self { spellings: sorted, ..Self::default() };
+        for block in keyed.chunk_by(|left, right| left.0 == right.0).filter(|block| block.len() > 1) {
+            let start = u32::try_from(candidates.members.len()).unwrap_or(u32::MAX);
+            candidates.members.extend(block.iter().map(|(_, number)| *number));
+            let end = u32::try_from(candidates.members.len()).unwrap_or(u32::MAX);
+            candidates.blocks.insert(block[0].0, (start, end));
+        }
+        candidates
+    }
+
+    /// The spellings that share a block with any other, in alphabetical order.
+    pub(super) fn accompanied(&self) -> impl Iterator<Item = &str> {
+        let mut numbers = self.members.clone();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.into_iter().map(|number| self.spellings[number as usize].as_ref())
     }
 
     /// The spellings that share a key with `form`, sorted, without `form` itself.
     pub fn near(&self, form: &str) -> Vec<&str> {
-        let mut found: Vec<u32> = keys(form).iter().filter_map(|key| self.blocks.get(key)).flatten().copied().collect();
+        let keys = keys(form);
+        let blocks = keys.iter().filter_map(|key| self.blocks.get(key));
+        let members =
+            blocks.flat_map(|&(start, end)| self.members.get(start as usize..end as usize).unwrap_or_default());
+        let mut found: Vec<u32> = members.copied().collect();
         found.sort_unstable();
         found.dedup();
         found.into_iter().map(|number| self.spellings[number as usize].as_ref()).filter(|near| *near != form).collect()
@@ -74,9 +95,9 @@ mod tests {
 
     #[test]
     fn near_spellings_meet_in_a_block() {
-        let names = ["Shoigu", "Shoigiu", "Lavrov", "Nazarbayev", "Nazarbaev", "Vyacheslav", "Vyachelasv"];
+        let names = ["Veligu", "Veligiu", "Lavrov", "Nazarbayev", "Nazarbaev", "Vyacheslav", "Vyachelasv"];
         let candidates = Candidates::new(names.into_iter());
-        assert_eq!(candidates.near("Shoigiu"), ["Shoigu"]);
+        assert_eq!(candidates.near("Veligiu"), ["Veligu"]);
         assert_eq!(candidates.near("Nazarbaev"), ["Nazarbayev"]);
         assert_eq!(candidates.near("Vyachelasv"), ["Vyacheslav"]);
         assert!(candidates.near("Lavrov").is_empty());

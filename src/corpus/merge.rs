@@ -27,9 +27,10 @@ impl Corpus {
             }
         }
         for (form, new) in other.unknown {
-            let own = self.unknown.entry(form).or_default();
-            own.count += new.count;
-            own.documents += new.documents;
+            self.unknown.entry(form).or_default().add(new);
+        }
+        for (hash, sentence) in other.sentences {
+            self.add_sentence(hash, sentence);
         }
         for (letters, expansions) in other.acronyms {
             for expansion in expansions {
@@ -76,12 +77,10 @@ pub(super) mod entry_bits {
 }
 
 /// Writes a table in the order of its keys, so that the same facts are the same bytes.
-pub(super) fn sorted<S, V, B>(
-    table: &std::collections::HashMap<Box<str>, V, B>,
-    serializer: S,
-) -> Result<S::Ok, S::Error>
+pub(super) fn sorted<S, K, V, B>(table: &std::collections::HashMap<K, V, B>, serializer: S) -> Result<S::Ok, S::Error>
 where
     S: Serializer,
+    K: Ord + Serialize,
     V: Serialize,
     B: BuildHasher,
 {
@@ -110,14 +109,14 @@ mod tests {
 
     fn articles() -> impl Strategy<Value = Vec<String>> {
         let piece = proptest::sample::select(vec![
-            "Sergei Shoigu",
-            "Mr Shoigiu's",
+            "Sergei Veligu",
+            "Mr Veligiu's",
             "met",
             "the",
             "Putin's",
             "Putin",
             "Lyudmila Putina",
-            "Korean News Agency (KNA)",
+            "Baltic News Agency (BNA)",
             "Kenya News Agency (KNA)",
             "qzark",
             "Qzark",
@@ -137,7 +136,7 @@ mod tests {
 
     #[test]
     fn facts_and_corpora_come_back_as_they_were_stored() {
-        let facts = facts("Mr Shoigu met Lyudmila Putina of the Korean News Agency (KNA), qzark.");
+        let facts = facts("Mr Veligu met Lyudmila Putina of the Baltic News Agency (BNA), qzark.");
         assert!(!facts.names.is_empty() && !facts.unknown.is_empty() && !facts.acronyms.is_empty());
         let text = serde_json::to_string(&facts).expect("facts can be written");
         assert_eq!(serde_json::from_str::<Facts>(&text).expect("and read"), facts);

@@ -10,6 +10,7 @@ mod roster;
 pub mod similarity;
 mod words;
 
+use std::collections::hash_map;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -39,6 +40,9 @@ pub struct CorpusName {
     pub entry: Entry,
     /// What stands beside it.
     pub company: Company,
+    /// Whether the corpus has a spelling that may be near this one; set by [`Corpus::finish`].
+    #[serde(skip)]
+    pub(crate) has_near: bool,
 }
 
 /// How often a word stands in the corpus.
@@ -50,12 +54,28 @@ pub struct Attestation {
     pub documents: u32,
 }
 
+impl Attestation {
+    fn add(&mut self, other: Self) {
+        self.count += other.count;
+        self.documents += other.documents;
+    }
+}
+
 /// One thing that an acronym is said to stand for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorpusExpansion {
     /// What it stands for.
     pub expansion: Box<str>,
     /// In how many documents it is said to.
+    pub documents: u32,
+    /// The first place in the order of paths: the path and the bytes there.
+    pub first: (Arc<str>, Span),
+}
+
+/// A sentence as the whole corpus has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorpusSentence {
+    /// In how many documents it stands.
     pub documents: u32,
     /// The first place in the order of paths: the path and the bytes there.
     pub first: (Arc<str>, Span),
@@ -71,6 +91,9 @@ pub struct Corpus {
     /// By acronym, what it stands for, in alphabetical order.
     #[serde(serialize_with = "merge::sorted")]
     acronyms: FxHashMap<Box<str>, Vec<CorpusExpansion>>,
+    /// By a hash of its words; empty unless a rule asks for sentences.
+    #[serde(default, skip_serializing_if = "FxHashMap::is_empty", serialize_with = "merge::sorted")]
+    sentences: FxHashMap<u64, CorpusSentence>,
     documents: u32,
     /// Made anew by [`Corpus::finish`].
     #[serde(skip)]
@@ -92,14 +115,17 @@ impl Corpus {
                     first: (Arc::clone(path), fact.first),
                     entry: fact.entry,
                     company: fact.company.clone(),
+                    has_near: false,
                 };
                 self.names.insert(fact.form.clone(), name);
             }
         }
         for (form, count) in &facts.unknown {
-            let attestation = self.unknown.entry(form.clone()).or_default();
-            attestation.count += count;
-            attestation.documents += 1;
+            let new = Attestation { count: *count, documents: 1 };
+            match self.unknown.get_mut(form) {
+                Some(own) => own.add(new),
+                None => drop(self.unknown.insert(form.clone(), new)),
+            }
         }
         for fact in &facts.acronyms {
             let expansion = CorpusExpansion {
@@ -108,6 +134,26 @@ impl Corpus {
                 first: (Arc::clone(path), fact.first),
             };
             self.add_expansion(&fact.letters, expansion);
+        }
+        // What stands in one document twice counts once.
+        let mut sentences = facts.sentences.clone();
+        sentences.sort_unstable();
+        sentences.dedup_by_key(|(hash, _)| *hash);
+        for (hash, span) in sentences {
+            self.add_sentence(hash, CorpusSentence { documents: 1, first: (Arc::clone(path), span) });
+        }
+    }
+
+    fn add_sentence(&mut self, hash: u64, new: CorpusSentence) {
+        match self.sentences.entry(hash) {
+            hash_map::Entry::Occupied(mut known) => {
+                let known = known.get_mut();
+                known.documents += new.documents;
+                known.first = known.first.clone().min(new.first);
+            }
+            hash_map::Entry::Vacant(place) => {
+                place.insert(new);
+            }
         }
     }
 
@@ -131,6 +177,12 @@ impl Corpus {
     /// Prepares the look-up of near spellings; called once, when all documents are added.
     pub fn finish(&mut self) {
         self.candidates = Candidates::new(self.names.keys().map(AsRef::as_ref));
+        self.names.values_mut().for_each(|name| name.has_near = false);
+        for form in self.candidates.accompanied() {
+            if let Some(name) = self.names.get_mut(form) {
+                name.has_near = true;
+            }
+        }
     }
 
     /// How many documents were added.
@@ -151,6 +203,11 @@ impl Corpus {
     /// The spellings of names in the corpus that may be near `form`, in alphabetical order, without `form` itself.
     pub fn near(&self, form: &str) -> Vec<&str> {
         self.candidates.near(form)
+    }
+
+    /// Where the sentence stands whose words have this hash, if sentences were collected.
+    pub fn sentence(&self, hash: u64) -> Option<&CorpusSentence> {
+        self.sentences.get(&hash)
     }
 
     /// How often the corpus uses the unknown word `form`, written exactly so.

@@ -130,13 +130,41 @@ pub fn without_possessive(document: &Document, token: Token) -> Span {
     Span::new(token.span.start, token.span.end - u32::try_from(text.len() - stem.len()).unwrap_or(0))
 }
 
+/// For each first letter, the lengths in bytes of the words of a list, as bits. Nearly every word that is asked about is no
+/// word of the list, which its shape tells at once.
+const fn shapes(words: &[&str]) -> [u32; 26] {
+    let mut shapes = [0; 26];
+    let mut at = 0;
+    while at < words.len() {
+        let word = words[at].as_bytes();
+        shapes[(word[0] - b'a') as usize] |= 1 << word.len();
+        at += 1;
+    }
+    shapes
+}
+
+const TITLE_SHAPES: [u32; 26] = shapes(TITLES);
+const PARTICLE_SHAPES: [u32; 26] = shapes(PARTICLES);
+
+/// Whether a word of the list that has these shapes begins and is as long as `word`, whatever its capitals.
+fn has_shape(shapes: &[u32; 26], word: &str) -> bool {
+    let first = word.bytes().next().map_or(0, |byte| byte.to_ascii_lowercase());
+    let lengths = shapes.get(usize::from(first.wrapping_sub(b'a'))).copied().unwrap_or(0);
+    word.len() < 32 && lengths & 1 << word.len() != 0
+}
+
 /// Whether `word` is a form of address or an office, whatever its capitals and with or without a stop.
 pub fn is_title(word: &str) -> bool {
-    lower(word.trim_end_matches('.')).is_some_and(|word| TITLES.binary_search(&word.as_ref()).is_ok())
+    let word = word.trim_end_matches('.');
+    has_shape(&TITLE_SHAPES, word) && is_listed_title(word)
+}
+
+fn is_listed_title(word: &str) -> bool {
+    lower(word).is_some_and(|word| TITLES.binary_search(&word.as_ref()).is_ok())
 }
 
 fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&word)
+    has_shape(&PARTICLE_SHAPES, word) && PARTICLES.contains(&word)
 }
 
 /// `word` in small letters, for words short enough to be in a table.

@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 pub enum Nearness {
     /// They differ in capitals, hyphens, diacritics or customs of transliteration only: Nazarbaev, Nazarbayev.
     Transliteration,
-    /// One letter more, less, another or two exchanged: Shoigiu, Shoigu.
+    /// One letter more, less, another or two exchanged: Veligiu, Veligu.
     OneSlip,
     /// Two such slips in a long word.
     TwoSlips,
@@ -131,6 +131,9 @@ const ENDINGS: &[&str] = &[
 /// Whether one form is made from the other by an ending, so that both are right: Iran, Iranian; Putin, Putina.
 pub fn is_inflection(left: &str, right: &str) -> bool {
     let (left, right) = (fold(left), fold(right));
+    if left == right {
+        return false;
+    }
     let shared = left.chars().zip(right.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum::<usize>();
     let (left_end, right_end) = (&left[shared..], &right[shared..]);
     let made = |end: &str| end.is_empty() || ENDINGS.contains(&end);
@@ -161,7 +164,7 @@ mod tests {
     #[test]
     fn slips_are_near_and_other_names_are_not() {
         assert_eq!(nearness("Ecinitas", "Encinitas"), Some(Nearness::OneSlip));
-        assert_eq!(nearness("Shoigiu", "Shoigu"), Some(Nearness::Transliteration));
+        assert_eq!(nearness("Veligiu", "Veligu"), Some(Nearness::Transliteration));
         assert_eq!(nearness("Vyachelasv", "Vyacheslav"), Some(Nearness::TwoSlips));
         assert_eq!(nearness("Iran", "Iraq"), Some(Nearness::OneSlip));
         assert_eq!(nearness("Putin", "Biden"), None);
@@ -180,7 +183,7 @@ mod tests {
         ] {
             assert!(is_inflection(left, right), "{left} {right}");
         }
-        assert!(!is_inflection("Shoigiu", "Shoigu"));
+        assert!(!is_inflection("Veligiu", "Veligu"));
         assert!(!is_inflection("Kieran", "Kiernan"));
     }
 }

@@ -128,9 +128,9 @@ mod tests {
 
     #[test]
     fn empty_lines_end_paragraphs_and_short_lines_are_headings() {
-        let text = "\u{feff}What do US allies think?\r\n\r\nIt is not known yet.\r\nNobody has asked.\r\n \r\nThe end";
+        let text = "\u{feff}What do beekeepers think?\r\n\r\nIt is not known yet.\r\nNobody has asked.\r\n \r\nThe end";
         let expected = [
-            (BlockKind::Heading, "What do US allies think?"),
+            (BlockKind::Heading, "What do beekeepers think?"),
             (BlockKind::Paragraph, "It is not known yet.\r\nNobody has asked."),
             (BlockKind::Heading, "The end"),
         ];

@@ -166,7 +166,7 @@ mod tests {
         for (text, expected) in [
             ("He said \"no way\" twice.", &["\"no way\""][..]),
             ("“It isn’t ‘over’,” he said.", &["“It isn’t ‘over’,”", "‘over’"]),
-            ("The 'Victory Day' celebrations of the '90s, and the allies' help.", &["'Victory Day'"]),
+            ("The 'Harvest Day' celebrations of the '90s, and the allies' help.", &["'Harvest Day'"]),
             ("standing 'arm-in-arm' together", &["'arm-in-arm'"]),
             ("'The allies' help was good,' he said, 'wasn't it?'", &["'The allies' help was good,'", "'wasn't it?'"]),
             ("Rock 'n' roll and 'em, the Smiths' dog, Marx' book", &none),

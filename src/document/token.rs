@@ -67,7 +67,7 @@ bitflags! {
         const CAPITALISED = 1 << 9;
         /// It has two letters or more and all are capitals.
         const ALL_CAPS = 1 << 10;
-        /// A capital follows a small letter inside one of its parts: `iPhone`, `TheSocialTalks`, `McDonald`.
+        /// A capital follows a small letter inside one of its parts: `iPhone`, `TheMorningPost`, `McDonald`.
         const MIXED_CASE = 1 << 11;
         /// A roman numeral of two letters or more in capitals: `II`, `XIV`.
         const ROMAN = 1 << 12;

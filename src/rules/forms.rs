@@ -1,39 +1,117 @@
-//! Marks for the distinct written forms of a document: a rule asks once for each form, and then only compares numbers.
+//! The distinct written forms of a document as rules look for them: by a hash of their letters, with the places where each
+//! stands, so that a rule with a list of words asks once for each form and visits only what it found.
 
-use crate::document::{Document, Token, TokenKind};
+use rustc_hash::FxHashMap;
+
+use crate::document::{Document, Form, FormId, TokenKind};
 
 /// Words longer than this, in bytes, are lowered on the heap.
 const SHORT: usize = 48;
 
-/// A number for each form that a rule is looking for.
+/// Words that a rule looks for, each with what it wants to know when one is found.
 #[derive(Debug)]
-pub(super) struct Marks {
-    by_form: Vec<Option<u16>>,
+pub(super) struct Wanted<T> {
+    by_hash: FxHashMap<u64, T>,
 }
 
-impl Marks {
-    /// Asks `mark` about each distinct word of `document`, written in small letters; nothing when none is marked.
-    pub(super) fn find(document: &Document, mut mark: impl FnMut(&str, Token) -> Option<u16>) -> Option<Self> {
-        let mut by_form = Vec::new();
-        for (number, form) in document.forms().iter().enumerate() {
-            let Some(&token) = document.tokens().get(form.first as usize) else { continue };
-            if token.kind != TokenKind::Word {
-                continue;
-            }
-            if let Some(found) = lowered(document.text_of(token), |word| mark(word, token)) {
-                by_form.resize(document.forms().len(), None);
-                if let Some(place) = by_form.get_mut(number) {
-                    *place = Some(found);
-                }
-            }
-        }
-        (!by_form.is_empty()).then_some(Self { by_form })
+impl<T: Copy> Wanted<T> {
+    /// Looks for `words`, which are written in small letters and with straight apostrophes.
+    pub(super) fn new<W: AsRef<str>>(words: impl IntoIterator<Item = (W, T)>) -> Self {
+        Self { by_hash: words.into_iter().map(|(word, known)| (hash_of(word.as_ref()), known)).collect() }
     }
 
-    /// The mark of the token's form.
-    pub(super) fn of(&self, token: Token) -> Option<u16> {
-        self.by_form.get(token.form.0 as usize).copied().flatten()
+    /// What is known of the word, whatever its capitals.
+    pub(super) fn get(&self, word: &str) -> Option<T> {
+        self.by_hash.get(&hash_of(word)).copied()
     }
+}
+
+/// The forms of a document by their letters, and where each stands: made once for all rules.
+#[derive(Debug)]
+pub(super) struct FormTable {
+    /// By form, a hash of its letters that is the same for small letters and capitals and all shapes of apostrophe.
+    hashes: Vec<u64>,
+    /// By form, where its places begin, and one more.
+    starts: Vec<u32>,
+    /// The numbers of the tokens, those of one form together.
+    places: Vec<u32>,
+}
+
+impl FormTable {
+    /// Looks at every form and token of `document` once.
+    pub(super) fn new(document: &Document) -> Self {
+        let text_of = |form: &Form| document.tokens().get(form.first as usize).map_or("", |&t| document.text_of(t));
+        let hashes = document.forms().iter().map(|form| hash_of(text_of(form))).collect();
+        let mut starts: Vec<u32> = Vec::with_capacity(document.forms().len() + 1);
+        let mut end = 0;
+        for form in document.forms() {
+            starts.push(end);
+            end += form.count;
+        }
+        starts.push(end);
+        let mut places = vec![0; end as usize];
+        let mut next = starts.clone();
+        for (number, token) in (0_u32..).zip(document.tokens()) {
+            let Some(at) = next.get_mut(token.form.0 as usize) else { continue };
+            if let Some(place) = places.get_mut(*at as usize) {
+                *place = number;
+            }
+            *at += 1;
+        }
+        Self { hashes, starts, places }
+    }
+
+    /// The words of `document` that are wanted, form by form.
+    pub(super) fn find<'f, T: Copy>(
+        &'f self,
+        document: &'f Document,
+        wanted: &'f Wanted<T>,
+    ) -> impl Iterator<Item = (FormId, T)> + use<'f, T> {
+        let found = |(number, hash): (u32, &u64)| Some((FormId(number), *wanted.by_hash.get(hash)?));
+        let is_word = |(form, _): &(FormId, T)| {
+            let first = document.forms().get(form.0 as usize).map(|form| form.first as usize);
+            first.and_then(|first| document.tokens().get(first)).is_some_and(|token| token.kind == TokenKind::Word)
+        };
+        (0..).zip(&self.hashes).filter_map(found).filter(is_word)
+    }
+
+    /// The numbers of the tokens that are written so, in the order of the text.
+    pub(super) fn places(&self, form: FormId) -> &[u32] {
+        let at = form.0 as usize;
+        let range = self.starts.get(at).zip(self.starts.get(at + 1));
+        range.and_then(|(&start, &end)| self.places.get(start as usize..end as usize)).unwrap_or_default()
+    }
+
+    /// The hash of the letters of a form.
+    pub(super) fn hash(&self, form: FormId) -> u64 {
+        self.hashes.get(form.0 as usize).copied().unwrap_or_default()
+    }
+}
+
+/// A hash of the letters of `word`, the same for small letters and capitals and for all shapes of apostrophe. Two different
+/// words share one once in 2⁶³ pairs.
+pub(super) fn hash_of(word: &str) -> u64 {
+    if word.is_ascii() && !word.contains('`') {
+        return hash_letters(word.as_bytes());
+    }
+    let straight: String =
+        word.chars().map(|c| if matches!(c, '’' | '`' | '´' | '′' | 'ʼ') { '\'' } else { c }).collect();
+    hash_letters(straight.to_lowercase().as_bytes())
+}
+
+fn hash_letters(letters: &[u8]) -> u64 {
+    /// The bit that small ASCII letters have and capitals have not, in each of eight bytes; apostrophes, hyphens and digits
+    /// have it, too.
+    const SMALL: u64 = 0x2020_2020_2020_2020;
+    let (chunks, rest) = letters.as_chunks::<8>();
+    let tail = rest.iter().fold(letters.len() as u64, |word, &byte| word << 8 | u64::from(byte | 0x20));
+    let hash = chunks.iter().fold(0, |hash, chunk| mix(hash, u64::from_be_bytes(*chunk) | SMALL));
+    let hash = mix(hash, tail);
+    hash ^ hash >> 32
+}
+
+fn mix(hash: u64, more: u64) -> u64 {
+    (hash.rotate_left(23) ^ more).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Hands `word` in small letters and with straight apostrophes to `read`, without the heap where it is short.
@@ -69,7 +147,40 @@ pub(super) fn with_capitals_of(word: &str, replacement: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{lowered, with_capitals_of};
+    use std::sync::Arc;
+
+    use super::{FormTable, Wanted, hash_of, lowered, with_capitals_of};
+    use crate::document::{Document, Format};
+
+    #[test]
+    fn wanted_words_are_found_where_they_stand() {
+        let document = Document::parse(Arc::from("The town, THE TOWN and don’t; the river `don't` 12."), Format::Plain);
+        let forms = FormTable::new(&document);
+        let wanted = Wanted::new([("the", 1), ("don't", 2), ("sea", 3)]);
+        let mut found: Vec<(u32, u8)> = forms
+            .find(&document, &wanted)
+            .flat_map(|(form, known)| forms.places(form).iter().map(move |&place| (place, known)))
+            .collect();
+        found.sort_unstable();
+        let words: Vec<(&str, u8)> =
+            found.iter().map(|&(place, known)| (document.text_of(document.tokens()[place as usize]), known)).collect();
+        assert_eq!(words, [("The", 1), ("THE", 1), ("don’t", 2), ("the", 1), ("don't", 2)]);
+        assert_eq!(wanted.get("Sea"), Some(3));
+    }
+
+    #[test]
+    fn hashes_tell_words_apart_and_not_their_capitals() {
+        for (left, right, same) in [
+            ("Colour", "colour", true),
+            ("DON’T", "don't", true),
+            ("ÉTÉ", "été", true),
+            ("organisation", "organisations", false),
+            ("a", "aa", false),
+            ("abcdefgh", "abcdefg", false),
+        ] {
+            assert_eq!(hash_of(left) == hash_of(right), same, "{left} {right}");
+        }
+    }
 
     #[test]
     fn capitals_are_taken_over() {

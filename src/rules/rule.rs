@@ -1,6 +1,7 @@
 //! What a rule is, and what it is given to work with.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use crate::corpus::acronyms::{self, Introduction};
 use crate::corpus::names::{self, NameWord};
@@ -9,8 +10,10 @@ use crate::diagnostic::suppress::Suppression;
 use crate::diagnostic::{Diagnostic, Group, Severity};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
-use crate::rules::options::{self, OptionMeta, Options};
+use crate::rules::forms::FormTable;
+use crate::rules::options::{self, OptionMeta, Options, RuleOptions};
 use crate::rules::repetition::echoes::Repeats;
+use crate::rules::repetition::repeated_sentence::{self, RepeatedSentence};
 use crate::source::Span;
 
 /// Whether a rule looks at one document or at all of them.
@@ -112,8 +115,28 @@ pub struct Reading {
     pub names: Vec<NameWord>,
     /// Where it introduces acronyms.
     pub acronyms: Vec<Introduction>,
-    /// What stands in it twice, once a rule has asked.
+    /// What it is called in the corpus, where that is known.
+    pub path: Option<Arc<str>>,
+    shared: Shared,
+}
+
+/// What several rules ask of a document, worked out when the first one asks.
+#[derive(Debug, Default)]
+struct Shared {
+    /// Its written forms by their letters.
+    forms: OnceCell<FormTable>,
+    /// What stands in it twice.
     repeats: OnceCell<Repeats>,
+}
+
+impl Shared {
+    fn forms(&self, document: &Document) -> &FormTable {
+        self.forms.get_or_init(|| FormTable::new(document))
+    }
+
+    fn repeats(&self, document: &Document) -> &Repeats {
+        self.repeats.get_or_init(|| Repeats::new(document, self.forms(document)))
+    }
 }
 
 impl Reading {
@@ -122,12 +145,28 @@ impl Reading {
         let words = WordTable::new(&document, lexicon);
         let names = names::find(&document, &words);
         let acronyms = acronyms::find(&document, lexicon);
-        Self { document, words, names, acronyms, repeats: OnceCell::new() }
+        Self { document, words, names, acronyms, path: None, shared: Shared::default() }
     }
 
-    /// What the document has to say to the others.
+    /// The same, called `path` in the corpus.
+    #[must_use]
+    pub fn called(mut self, path: &Arc<str>) -> Self {
+        self.path = Some(Arc::clone(path));
+        self
+    }
+
+    /// What the document has to say to the others, without its sentences.
     pub fn facts(&self) -> Facts {
         Facts::collect(&self.document, &self.words, &self.names, &self.acronyms)
+    }
+
+    /// The same, with its sentences where `options` tell a rule to compare them across articles: there are many of them.
+    pub fn facts_for(&self, options: &RuleOptions) -> Facts {
+        let mut facts = self.facts();
+        if options.get(RepeatedSentence::META.name).is_some_and(repeated_sentence::is_across) {
+            facts.sentences = repeated_sentence::fingerprints(&self.document, self.shared.repeats(&self.document));
+        }
+        facts
     }
 }
 
@@ -151,7 +190,9 @@ pub struct Context<'a> {
     pub options: &'a Options,
     /// What the document silences, with what of it was of use; known to rules that look at findings only.
     pub suppressions: &'a [Suppression],
-    repeats: &'a OnceCell<Repeats>,
+    /// What the document is called in the corpus, where that is known.
+    pub path: Option<&'a Arc<str>>,
+    shared: &'a Shared,
     meta: &'static Meta,
     severity: Severity,
     found: &'a mut Vec<Diagnostic>,
@@ -168,8 +209,9 @@ impl<'a> Context<'a> {
         severity: Severity,
         found: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        let Reading { document, words, names, acronyms, repeats } = reading;
+        let Reading { document, words, names, acronyms, path, shared } = reading;
         let (meta, options) = (rule.meta(), &options::NONE);
+        let path = path.as_ref();
         Self {
             document,
             words,
@@ -180,7 +222,8 @@ impl<'a> Context<'a> {
             house,
             options,
             suppressions: &[],
-            repeats,
+            path,
+            shared,
             meta,
             severity,
             found,
@@ -201,9 +244,14 @@ impl<'a> Context<'a> {
         self
     }
 
+    /// The written forms of the document by their letters.
+    pub(super) fn forms(&self) -> &'a FormTable {
+        self.shared.forms(self.document)
+    }
+
     /// What stands twice in the document.
     pub(super) fn repeats(&self) -> &'a Repeats {
-        self.repeats.get_or_init(|| Repeats::new(self.document))
+        self.shared.repeats(self.document)
     }
 
     /// A diagnostic of the running rule about `span`, to be completed and handed to [`Context::report`].

@@ -7,7 +7,7 @@ use crate::diagnostic::{Applicability, Diagnostic};
 use crate::document::{Document, Format};
 use crate::fix;
 use crate::lexicon::Lexicon;
-use crate::rules::{Context, Fixability, OptionKind, OptionValue, Options, Reading, Rule};
+use crate::rules::{Context, Fixability, OptionKind, OptionValue, Options, Reading, Rule, RuleOptions};
 
 /// What `rule` finds in `text`, read as Markdown, as the only article of its corpus.
 pub(crate) fn check(rule: &dyn Rule, text: &str) -> Vec<Diagnostic> {
@@ -26,7 +26,12 @@ pub(crate) fn check_in_house(rule: &dyn Rule, text: &str, house: &House) -> Vec<
 
 /// What `rule` finds in `text` where the settings set its options so.
 pub(crate) fn check_told(rule: &dyn Rule, text: &str, options: &Options) -> Vec<Diagnostic> {
-    check_with(rule, text, &[], &House::default(), options)
+    check_told_beside(rule, text, &[], options)
+}
+
+/// The same, where `others` are articles of the same corpus, which come first in the order of paths.
+pub(crate) fn check_told_beside(rule: &dyn Rule, text: &str, others: &[&str], options: &Options) -> Vec<Diagnostic> {
+    check_with(rule, text, others, &House::default(), options)
 }
 
 /// The options of `rule` with those called as the first of each pair set to the second. Panics where the rule has no such
@@ -50,12 +55,17 @@ pub(crate) fn options(rule: &dyn Rule, values: &[(&str, OptionValue)]) -> Option
 
 fn check_with(rule: &dyn Rule, text: &str, others: &[&str], house: &House, options: &Options) -> Vec<Diagnostic> {
     let lexicon = Lexicon::default();
-    let read = |text: &str| Reading::new(Document::parse(Arc::from(text), Format::Markdown), &lexicon);
-    let reading = read(text);
     let mut corpus = Corpus::default();
-    corpus.add(&Arc::from("article.md"), &reading.facts());
+    let told = RuleOptions::from([(rule.meta().name, options.clone())]);
+    let mut read = |path: String, text: &str| {
+        let path = Arc::from(path);
+        let reading = Reading::new(Document::parse(Arc::from(text), Format::Markdown), &lexicon).called(&path);
+        corpus.add(&path, &reading.facts_for(&told));
+        reading
+    };
+    let reading = read("article.md".to_owned(), text);
     for (number, other) in others.iter().enumerate() {
-        corpus.add(&Arc::from(format!("other-{number}.md")), &read(other).facts());
+        read(format!("an-other-{number}.md"), other);
     }
     corpus.finish();
     let mut found = Vec::new();

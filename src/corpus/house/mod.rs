@@ -174,8 +174,8 @@ impl House {
 
     /// What the list says of two forms, or of two words of names: `None` where it does not know both.
     ///
-    /// Words of longer forms are the same where they stand at the same place of two forms of one name: with Sergei Shoigu
-    /// and the alias Sergey Shoigu, Sergei and Sergey are one name.
+    /// Words of longer forms are the same where they stand at the same place of two forms of one name: with Sergei Veligu
+    /// and the alias Sergey Veligu, Sergei and Sergey are one name.
     pub fn relation(&self, left: &str, right: &str) -> Option<Relation> {
         if self.names.is_empty() {
             return None;
@@ -224,8 +224,8 @@ valid-from = 2019-08-14
 note = "the dish keeps its name"
 
 [[name]]
-canonical = "Sergei Shoigu"
-aliases = ["Sergey Shoigu", "Qur'an"]
+canonical = "Sergei Veligu"
+aliases = ["Sergey Veligu", "Qur'an"]
 
 [[name]]
 canonical = "Lviv"
@@ -244,7 +244,7 @@ canonical = "Lviv"
         assert_eq!(house.bans_at("Kyiv").count(), 0);
         assert_eq!(
             house.words().collect::<Vec<_>>(),
-            ["Kyiv", "Kyiv", "City", "Sergei", "Shoigu", "Sergey", "Shoigu", "Qur'an", "Lviv"]
+            ["Kyiv", "Kyiv", "City", "Sergei", "Veligu", "Sergey", "Veligu", "Qur'an", "Lviv"]
         );
     }
 
@@ -257,7 +257,7 @@ canonical = "Lviv"
             ("Kyiv", "Lviv", Some(Relation::Different)),
             ("Sergei", "Sergey", Some(Relation::Same)),
             ("Sergey", "Sergei", Some(Relation::Same)),
-            ("Sergei", "Shoigu", None),
+            ("Sergei", "Veligu", None),
             ("Kyiv", "Odesa", None),
         ] {
             assert_eq!(house.relation(left, right), relation, "{left} {right}");

@@ -1,11 +1,14 @@
 //! `capitalisation`: a phrase with capitals here and without them there.
 
+use std::sync::LazyLock;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::preferred;
 use super::ways::{Prevailing, Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags};
-use crate::rules::forms::{Marks, lowered};
+use crate::rules::forms::{Wanted, lowered};
 use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
@@ -13,26 +16,32 @@ use crate::source::Span;
 declare_rule! {
     /// A phrase with capitals here and without them elsewhere in the article.
     ///
-    /// Victory Day and victory day, Korean Peninsula and Korean peninsula, Internet and internet: the less frequent way is
+    /// Harvest Day and harvest day, Iberian Peninsula and Iberian peninsula, Internet and internet: the less frequent way is
     /// found, or, of a draw, the later one.
     ///
     /// ```bad
-    /// They came for Victory Day. He had left for Victory Day. They stayed for victory day.
+    /// They came for Harvest Day. He had left for Harvest Day. They stayed for harvest day.
     /// ```
     ///
     /// ```good
-    /// They came for Victory Day. Prime Minister Modi met a prime minister. The Human Rights Council spoke of human rights.
+    /// They came for Harvest Day. Prime Minister Modi met a prime minister. The Human Rights Council spoke of human rights.
     /// ```
     ///
     /// Only phrases of two words are compared that stand by themselves: not where more capitals follow or go before, at
     /// the beginning of a sentence, in headings, in quotations, after “a” and within a longer name. Two small words are
     /// compared only after a word that also stands before the capitals. Of single words only a few
     /// are known to vary (internet, web).
-    Capitalisation = "capitalisation", Consistency, Document, Warning, true, Always
+    Capitalisation = "capitalisation", Consistency, Document, Warning, true, Always, options {
+        /// Words and phrases with the capitals of the house, such as `["internet", "Harvest Day"]`. The same with other
+        /// capitals is found wherever it stands. Without it each article may choose.
+        "prefer": Words,
+    }
 }
 
 /// Single words that are written both ways.
 const SINGLE: &[&str] = &["internet", "earth", "covid", "pope", "web", "wifi", "wi-fi"];
+
+static SINGLE_WORDS: LazyLock<Wanted<u16>> = LazyLock::new(|| Wanted::new(SINGLE.iter().zip(0..)));
 
 /// Words inside a name of several parts: Council for National Projects.
 const LINKS: &[&str] = &["and", "at", "by", "for", "in", "of", "on", "the", "to", "with"];
@@ -54,42 +63,45 @@ impl Rule for Capitalisation {
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
         let tokens = document.tokens();
-        let running = running_text(document);
+        report_house(context);
         let mut phrases: FxHashMap<String, u16> = FxHashMap::default();
-        for index in running.clone() {
+        for index in running_text(document) {
             if let Some(text) = capital_phrase(document, index) {
                 let next = u16::try_from(phrases.len()).unwrap_or(u16::MAX);
                 phrases.entry(text).or_insert(next);
             }
         }
-        let single = Marks::find(document, |word, _| {
-            SINGLE.iter().position(|single| *single == word).and_then(|at| u16::try_from(at).ok())
-        });
-        if phrases.is_empty() && single.is_none() {
-            return;
-        }
-        let heads: FxHashSet<&str> = phrases.keys().filter_map(|phrase| phrase.split(' ').next()).collect();
-        let marks = Marks::find(document, |word, _| heads.contains(word).then_some(0));
         let mut uses: FxHashMap<(bool, u16), Vec<Use>> = FxHashMap::default();
-        for index in running {
-            let Some(&token) = tokens.get(index) else { continue };
-            let Ok(number) = u32::try_from(index) else { break };
-            if let Some(word) = single.as_ref().and_then(|marks| marks.of(token))
-                && stands_alone(document, index, index)
-            {
-                let way = u16::from(!token.has(TokenFlags::CAPITALISED));
-                uses.entry((false, word)).or_default().push(Use { way, token: number });
-            }
-            if marks.as_ref().is_some_and(|marks| marks.of(token).is_some()) {
-                let Some(text) = phrase_at(document, index) else { continue };
-                let Some(&phrase) = phrases.get(&text) else { continue };
-                if stands_alone(document, index, index + 1) {
-                    let way = case_of(tokens, index);
-                    uses.entry((true, phrase)).or_default().push(Use { way, token: number });
+        let forms = context.forms();
+        for (form, word) in forms.find(document, &SINGLE_WORDS) {
+            for &place in forms.places(form) {
+                let index = place as usize;
+                if is_running(document, index) && stands_alone(document, index, index) {
+                    let capital = tokens.get(index).copied().is_some_and(is_capital);
+                    uses.entry((false, word)).or_default().push(Use { way: u16::from(!capital), token: place });
                 }
             }
         }
+        let heads = Wanted::new(phrases.keys().filter_map(|phrase| phrase.split(' ').next()).map(|head| (head, ())));
+        for (form, ()) in forms.find(document, &heads) {
+            for &place in forms.places(form) {
+                let index = place as usize;
+                let phrase = phrase_at(document, index).and_then(|text| phrases.get(&text).copied());
+                let Some(phrase) = phrase.filter(|_| is_running(document, index)) else { continue };
+                if stands_alone(document, index, index + 1) {
+                    uses.entry((true, phrase)).or_default().push(Use { way: case_of(tokens, index), token: place });
+                }
+            }
+        }
+        // Of a draw the first use decides, so they must stand in the order of the text.
+        for uses in uses.values_mut() {
+            uses.sort_unstable_by_key(|place| place.token);
+        }
         for (&(pair, _), uses) in &uses {
+            let decided = |place: &Use| is_decided(context, place.token as usize);
+            if uses.first().is_some_and(decided) {
+                continue;
+            }
             let alike = if pair { alike(document, uses) } else { uses.clone() };
             let Some(best) = prevailing(&alike) else { continue };
             for place in alike.iter().filter(|place| place.way != best.way) {
@@ -97,6 +109,54 @@ impl Rule for Capitalisation {
             }
         }
     }
+}
+
+/// Whether the house has decided on the capitals of the word or phrase at this token.
+fn is_decided(context: &Context<'_>, token: usize) -> bool {
+    let text = |at: usize| context.document.tokens().get(at).map_or("", |&token| context.document.text_of(token));
+    let decided = |phrase: &str| {
+        phrase.split_whitespace().zip(token..).all(|(word, at)| word.to_lowercase() == text(at).to_lowercase())
+    };
+    context.options.words("prefer").iter().any(|phrase| decided(phrase))
+}
+
+/// Reports what the house writes with other capitals.
+fn report_house(context: &mut Context<'_>) {
+    let (document, forms, tokens) = (context.document, context.forms(), context.document.tokens());
+    for phrase in context.options.words("prefer") {
+        let words: Vec<&str> = phrase.split_whitespace().collect();
+        let Some(head) = words.first() else { continue };
+        let head = Wanted::new([(head.to_lowercase(), ())]);
+        for (form, ()) in forms.find(document, &head) {
+            for &place in forms.places(form) {
+                let first = place as usize;
+                let Some(here) = tokens.get(first..first + words.len()) else { continue };
+                let same =
+                    |(token, word): (&Token, &&str)| document.text_of(*token).to_lowercase() == word.to_lowercase();
+                let joined = here.iter().skip(1).all(|token| token.has(TokenFlags::SPACE_BEFORE));
+                let (Some(start), Some(end)) = (here.first(), here.last()) else { continue };
+                let own = !here
+                    .iter()
+                    .any(|t| t.flags.intersects(TokenFlags::QUOTED | TokenFlags::SIC | TokenFlags::ALL_CAPS));
+                if !joined || !own || !is_running(document, first) || !here.iter().zip(&words).all(same) {
+                    continue;
+                }
+                let span = start.span.to(end.span);
+                let right = words.join(" ");
+                // A sentence begins with a capital whatever the house says.
+                let right = if start.has(TokenFlags::SENTENCE_START) { with_first_capital(&right) } else { right };
+                let written: Vec<&str> = document.slice(span).split_whitespace().collect();
+                if written.join(" ") != right {
+                    preferred::replace(context, span, &right);
+                }
+            }
+        }
+    }
+}
+
+fn with_first_capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The uses that can be compared. Where both words are small, the phrase may be meant in general: it counts only after a
@@ -111,9 +171,15 @@ fn alike(document: &Document, uses: &[Use]) -> Vec<Use> {
 }
 
 /// The tokens of sentences that are whole.
-fn running_text(document: &Document) -> impl Iterator<Item = usize> + Clone + '_ {
+fn running_text(document: &Document) -> impl Iterator<Item = usize> + '_ {
     let blocks = document.blocks().iter().filter(|block| block.kind.is_running_text());
     blocks.flat_map(|block| block.tokens.start as usize..block.tokens.end as usize)
+}
+
+/// Whether the token of this number stands in a sentence that is whole.
+fn is_running(document: &Document, token: usize) -> bool {
+    let block = document.block_of(token).and_then(|block| document.blocks().get(block));
+    block.is_some_and(|block| block.kind.is_running_text())
 }
 
 fn is_capital(token: Token) -> bool {
@@ -190,7 +256,7 @@ fn stands_alone(document: &Document, first: usize, last: usize) -> bool {
         return false;
     }
     let after = tokens.get(last + 1).copied();
-    // A name goes on: “Human Rights Watch”, “Bank of England”, “Victory Day, 1945” does not.
+    // A name goes on: “Human Rights Watch”, “Bank of England”, “Harvest Day, 1945” does not.
     after.is_none_or(|after| {
         let next = tokens.get(last + 2).copied();
         let goes_on = after.is_word()
@@ -227,7 +293,22 @@ fn report(context: &mut Context<'_>, place: Use, best: Prevailing, pair: bool) {
 #[cfg(test)]
 mod tests {
     use super::Capitalisation;
-    use crate::rules::tester::{fixes, passes};
+    use crate::diagnostic::Applicability;
+    use crate::fix;
+    use crate::rules::OptionValue;
+    use crate::rules::tester::{check_told, fixes, options, passes};
+
+    #[test]
+    fn the_house_decides() {
+        let words = vec!["internet".into(), "Harvest Day".into()];
+        let told = options(&Capitalisation, &[("prefer", OptionValue::Words(words))]);
+        let text = "Internet news. The Internet and a harvest day, \"the Internet\". On Harvest Day the Internet fell.";
+        let found = check_told(&Capitalisation, text, &told);
+        let fixed = fix::apply(text, &found, Applicability::Safe).text;
+        let right =
+            "Internet news. The internet and a Harvest Day, \"the Internet\". On Harvest Day the internet fell.";
+        assert_eq!(fixed, right);
+    }
 
     #[test]
     fn the_rarer_way_is_found() {
@@ -235,16 +316,16 @@ mod tests {
             &Capitalisation,
             &[
                 (
-                    "We kept Victory Day. They kept Victory Day. He kept victory day.",
-                    "We kept Victory Day. They kept Victory Day. He kept Victory Day.",
+                    "We kept Harvest Day. They kept Harvest Day. He kept harvest day.",
+                    "We kept Harvest Day. They kept Harvest Day. He kept Harvest Day.",
                 ),
                 (
                     "People of the Far North met. In the Far North it is cold, and the far north is large.",
                     "People of the Far North met. In the Far North it is cold, and the Far North is large.",
                 ),
                 (
-                    "On the Korean peninsula, near the Korean peninsula, on the Korean Peninsula.",
-                    "On the Korean peninsula, near the Korean peninsula, on the Korean peninsula.",
+                    "On the Iberian peninsula, near the Iberian peninsula, on the Iberian Peninsula.",
+                    "On the Iberian peninsula, near the Iberian peninsula, on the Iberian peninsula.",
                 ),
                 ("The Internet, the internet, the internet.", "The internet, the internet, the internet."),
                 ("On the internet, the internet and the Internet.", "On the internet, the internet and the internet."),
@@ -259,8 +340,8 @@ mod tests {
             &[
                 "He met Prime Minister Modi. The prime minister left.",
                 "He joined Human Rights Watch. They spoke of human rights.",
-                "Victory Day. We met on victory day.",
-                "# On Victory Day\n\nWe met on victory day.",
+                "Harvest Day. We met on harvest day.",
+                "# On Harvest Day\n\nWe met on harvest day.",
                 "We love the Korean War. He said \"korean war\".",
                 "We met in New York. It was a new york.",
                 "The Council for National Projects met. It spoke of national projects, and for national projects.",

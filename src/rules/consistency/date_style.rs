@@ -1,8 +1,9 @@
 //! `date-style`: the day before the month here, and after it there.
 
+use super::preferred;
 use super::ways::{Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
-use crate::document::{Token, TokenFlags, TokenKind};
+use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
@@ -22,7 +23,10 @@ declare_rule! {
     /// ```
     ///
     /// Quotations, and dates with “of” (the 5th of May), are left alone. So are names such as the Fourth of July.
-    DateStyle = "date-style", Consistency, Document, Warning, true, Always
+    DateStyle = "date-style", Consistency, Document, Warning, true, Always, options {
+        /// The order of the house, in which every date is then written. Without it each article may choose.
+        "order": Choice(&["day-first", "month-first"]),
+    }
 }
 
 const MONTHS: &[&str] = &[
@@ -83,20 +87,19 @@ impl Rule for DateStyle {
         }
         // “1 May 5” and the like: one of the two is no date, and which is not known.
         uses.dedup_by(|later, earlier| later.token == earlier.token + 1);
+        if let Some(order) = context.options.choice("order") {
+            let way = if order == "day-first" { DAY_FIRST } else { MONTH_FIRST };
+            for (span, turned) in
+                uses.iter().filter(|place| place.way != way).filter_map(|&place| turn(document, place))
+            {
+                preferred::replace(context, span, &turned);
+            }
+            return;
+        }
         let Some(best) = prevailing(&uses) else { return };
-        let span_of = |token: u32| -> Option<(Token, Token)> {
-            Some((*tokens.get(token as usize)?, *tokens.get(token as usize + 1)?))
-        };
-        let Some((first, second)) = span_of(best.first) else { return };
+        let Some((first, second)) = date_at(document, best.first) else { return };
         for place in uses.iter().filter(|place| place.way != best.way) {
-            let Some((left, right)) = span_of(place.token) else { continue };
-            let span = left.span.to(right.span);
-            let after = document.text().get(span.end as usize..).unwrap_or("");
-            let comma_year =
-                place.way == MONTH_FIRST && after.starts_with(", ") && is_year(after.get(2..).unwrap_or(""));
-            // Month first sets the year apart by a comma, day first does not.
-            let span = if comma_year { Span::new(span.start, span.end + 1) } else { span };
-            let turned = format!("{} {}", document.text_of(right), document.text_of(left));
+            let Some((span, turned)) = turn(document, *place) else { continue };
             let order = if best.way == DAY_FIRST {
                 "the day stands before the month"
             } else {
@@ -111,6 +114,21 @@ impl Rule for DateStyle {
             context.report(diagnostic);
         }
     }
+}
+
+fn date_at(document: &Document, token: u32) -> Option<(Token, Token)> {
+    Some((*document.tokens().get(token as usize)?, *document.tokens().get(token as usize + 1)?))
+}
+
+/// The bytes of a date without its year, and the date in the other order.
+fn turn(document: &Document, place: Use) -> Option<(Span, String)> {
+    let (left, right) = date_at(document, place.token)?;
+    let span = left.span.to(right.span);
+    let after = document.text().get(span.end as usize..).unwrap_or("");
+    let comma_year = place.way == MONTH_FIRST && after.starts_with(", ") && is_year(after.get(2..).unwrap_or(""));
+    // Month first sets the year apart by a comma, day first does not.
+    let span = if comma_year { Span::new(span.start, span.end + 1) } else { span };
+    Some((span, format!("{} {}", document.text_of(right), document.text_of(left))))
 }
 
 fn is_joined(token: Token) -> bool {
@@ -139,7 +157,19 @@ fn is_year(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::DateStyle;
-    use crate::rules::tester::{fixes, passes};
+    use crate::diagnostic::Applicability;
+    use crate::fix;
+    use crate::rules::OptionValue;
+    use crate::rules::tester::{check_told, fixes, options, passes};
+
+    #[test]
+    fn the_house_decides() {
+        let told = options(&DateStyle, &[("order", OptionValue::Choice("day-first"))]);
+        let text = "On May 5, on June 9, 2001 and on 12 July.";
+        let found = check_told(&DateStyle, text, &told);
+        let fixed = fix::apply(text, &found, Applicability::Safe).text;
+        assert_eq!(fixed, "On 5 May, on 9 June 2001 and on 12 July.");
+    }
 
     #[test]
     fn the_rarer_order_is_turned_round() {
@@ -159,7 +189,7 @@ mod tests {
             &DateStyle,
             &[
                 "On 5 May and 6 June 2001.",
-                "From the 25th to the 27th of July; July 28.",
+                "From the 3rd to the 5th of July; July 6.",
                 "In May 2004 on 5 May. There are 300 April showers.",
                 "He said \"May 5\". It was 5 May.",
             ],

@@ -5,10 +5,11 @@ use unicode_normalization::char::is_combining_mark;
 
 use rustc_hash::FxHashMap;
 
+use super::preferred;
 use super::variants::{Spelling, Spellings, report_minorities};
 use crate::diagnostic::Applicability;
 use crate::document::{FormId, TokenKind};
-use crate::rules::forms::lowered;
+use crate::rules::forms::Wanted;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
 declare_rule! {
@@ -26,7 +27,11 @@ declare_rule! {
     ///
     /// Words that mean something else without the accent (resume, expose, rose) are left alone, as are quotations and
     /// names, of which there is a rule of their own.
-    Diacritics = "diacritics", Consistency, Document, Warning, true, Always
+    Diacritics = "diacritics", Consistency, Document, Warning, true, Always, options {
+        /// Words as the house writes them, such as `["café", "facade"]`. The same with other accents is found wherever it
+        /// stands. Without it each article may choose.
+        "prefer": Words,
+    }
 }
 
 /// Words that are others without their accents.
@@ -42,6 +47,11 @@ impl Rule for Diacritics {
 
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
+        let decided: FxHashMap<String, String> =
+            context.options.words("prefer").iter().map(|word| (without_accents(word), word.to_lowercase())).collect();
+        if !decided.is_empty() {
+            preferred::report(context, |word| decided.get(&without_accents(word)).cloned());
+        }
         let token_of = |form: &crate::document::Form| document.tokens().get(form.first as usize).copied();
         let mut bare: FxHashMap<String, u32> = FxHashMap::default();
         let mut spellings = Spellings::default();
@@ -51,8 +61,10 @@ impl Rule for Diacritics {
             if text.is_ascii() {
                 continue;
             }
-            let plain: String =
-                text.nfd().filter(|&letter| !is_combining_mark(letter)).collect::<String>().to_lowercase();
+            let plain = without_accents(text);
+            if decided.contains_key(&plain) {
+                continue;
+            }
             if plain.len() > 3 && plain.is_ascii() && plain != text.to_lowercase() && !OTHERS.contains(&plain.as_str())
             {
                 let next = u32::try_from(bare.len()).unwrap_or(u32::MAX);
@@ -63,23 +75,35 @@ impl Rule for Diacritics {
         if bare.is_empty() {
             return;
         }
-        for (form, number) in document.forms().iter().zip(0_u32..) {
-            let Some(token) = token_of(form).filter(|token| token.kind == TokenKind::Word) else { continue };
-            let text = document.text_of(token);
-            if text.is_ascii()
-                && let Some(&word) = lowered(text, |word| bare.get(word))
-            {
-                spellings.insert(FormId(number), Spelling { word, way: 0 });
-            }
-        }
+        let wanted = Wanted::new(bare.iter().map(|(plain, &word)| (plain, word)));
+        let plain = context.forms().find(document, &wanted);
+        spellings.extend(plain.map(|(form, word)| (form, Spelling { word, way: 0 })));
         report_minorities(context, spellings, Applicability::Unsafe);
     }
+}
+
+/// `word` in small letters without its accents.
+fn without_accents(word: &str) -> String {
+    word.nfd().filter(|&letter| !is_combining_mark(letter)).collect::<String>().to_lowercase()
 }
 
 #[cfg(test)]
 mod tests {
     use super::Diacritics;
-    use crate::rules::tester::{fixes, passes};
+    use crate::diagnostic::Applicability;
+    use crate::fix;
+    use crate::rules::OptionValue;
+    use crate::rules::tester::{check_told, fixes, options, passes};
+
+    #[test]
+    fn the_house_decides() {
+        let words = vec!["café".into(), "Facade".into()];
+        let told = options(&Diacritics, &[("prefer", OptionValue::Words(words))]);
+        let text = "A cafe, a façade and a café; \"cafe\".";
+        let found = check_told(&Diacritics, text, &told);
+        let fixed = fix::apply(text, &found, Applicability::Safe).text;
+        assert_eq!(fixed, "A café, a facade and a café; \"cafe\".");
+    }
 
     #[test]
     fn the_rarer_way_is_found() {

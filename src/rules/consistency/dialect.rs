@@ -20,7 +20,7 @@ declare_rule! {
     /// fix spells them as it does. Oxford spelling is a dialect, not a mixture: “behaviour” and “organize” go together.
     ///
     /// ```bad
-    /// The organisation defends its neighbours. A summit was organized by its rivals.
+    /// The organisation defends its neighbours. A regatta was organized by its children.
     /// ```
     ///
     /// ```good

@@ -24,12 +24,15 @@ declare_rule! {
     ///
     /// ## Who stayed away from the talks
     ///
-    /// ## Vladimir Putin in Pyongyang
+    /// ## Vladimir Putin in Lisbon
     /// ```
     ///
     /// Only ordinary words of four letters and more are counted; a heading of names says nothing of its case. It keeps
     /// silent unless one case has a clear majority.
-    HeadingCase = "heading-case", Consistency, Document, Note, true, None
+    HeadingCase = "heading-case", Consistency, Document, Note, true, None, options {
+        /// The case of the house. Without it each article may choose.
+        "prefer": Choice(&["title", "sentence"]),
+    }
 }
 
 const TITLE: u16 = 0;
@@ -47,6 +50,15 @@ impl Rule for HeadingCase {
             .filter_map(|block| Some((Use { way: case_of(context, block)?, token: block.tokens.start }, block)))
             .collect();
         let uses: Vec<Use> = cases.iter().map(|(place, _)| *place).collect();
+        if let Some(house) = context.options.choice("prefer") {
+            let way = if house == "title" { TITLE } else { SENTENCE };
+            for (_, block) in cases.iter().filter(|(place, _)| place.way != way) {
+                let message = format!("headings are in {house} case in this house");
+                let diagnostic = context.diagnostic(block.span, message);
+                context.report(diagnostic);
+            }
+            return;
+        }
         let Some(best) = prevailing(&uses).filter(|best| best.is_clear()) else { return };
         let example = cases.iter().find(|(place, _)| place.way == best.way).map(|(_, block)| block.span);
         for (place, block) in cases.iter().filter(|(place, _)| place.way != best.way) {
@@ -95,7 +107,15 @@ fn is_small_word(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::HeadingCase;
-    use crate::rules::tester::{fails, passes};
+    use crate::rules::OptionValue;
+    use crate::rules::tester::{check_told, fails, options, passes};
+
+    #[test]
+    fn the_house_decides() {
+        let told = options(&HeadingCase, &[("prefer", OptionValue::Choice("sentence"))]);
+        let text = "# The Long Road Ahead\n\n## Who Stayed Away From Talks\n\n## What the ministers agreed\n";
+        assert_eq!(check_told(&HeadingCase, text, &told).len(), 2);
+    }
 
     #[test]
     fn the_odd_heading_is_found() {

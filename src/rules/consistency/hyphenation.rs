@@ -1,13 +1,13 @@
 //! `hyphenation`: one compound with a hyphen here, and as one word or two words there.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::preferred;
 use super::variants::is_own;
 use super::ways::{Prevailing, Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{FormId, Token, TokenFlags, TokenKind};
-use crate::rules::forms::{lowered, with_capitals_of};
+use crate::rules::forms::{FormTable, Wanted, with_capitals_of};
 use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Options, Rule, declare_rule};
 use crate::source::Span;
@@ -110,9 +110,14 @@ impl Rule for Hyphenation {
         let mut closed: FxHashMap<u32, Vec<Use>> = FxHashMap::default();
         let mut open: FxHashMap<(u32, bool), Vec<Use>> = FxHashMap::default();
         let tokens = context.document.tokens();
-        for (index, &token) in tokens.iter().enumerate() {
-            let Some((key, way)) = search.at(context, index, token) else { continue };
-            let (true, Ok(number)) = (is_own(tokens, index), u32::try_from(index)) else { continue };
+        for number in search.places(context.forms()) {
+            let index = number as usize;
+            let Some((key, way)) = tokens.get(index).and_then(|&token| search.at(context, index, token)) else {
+                continue;
+            };
+            if !is_own(tokens, index) {
+                continue;
+            }
             let place = Use { way, token: number };
             if way != OPEN {
                 closed.entry(key).or_default().push(place);
@@ -194,33 +199,35 @@ impl Search {
         if keys.is_empty() {
             return None;
         }
-        let mut tails: FxHashMap<String, Vec<FormId>> = FxHashMap::default();
-        let wanted: FxHashSet<&str> = halves.values().flatten().map(|(_, tail)| tail.as_str()).collect();
-        let mut heads: Vec<(FormId, &Vec<(u32, String)>)> = Vec::new();
-        for form in ids() {
-            let Some(token) = first_of(form).filter(|token| token.is_word() && !token.has(TokenFlags::HYPHENATED))
-            else {
-                continue;
-            };
-            lowered(document.text_of(token), |word| {
-                if let Some(&key) = keys.get(word) {
-                    search.whole.insert(form, (key, CLOSED));
-                }
-                if let Some(found) = halves.get(word) {
-                    heads.push((form, found));
-                }
-                if wanted.contains(word) {
-                    tails.entry(word.to_owned()).or_default().push(form);
-                }
-            });
+        let forms = context.forms();
+        // Hyphenated words are compounds themselves, and no parts of others.
+        let is_part = |form: FormId| first_of(form).is_some_and(|token| !token.has(TokenFlags::HYPHENATED));
+        let closed = Wanted::new(keys.iter().map(|(closed, &key)| (closed, key)));
+        let closed = forms.find(document, &closed).filter(|(form, _)| is_part(*form)).collect::<Vec<_>>();
+        search.whole.extend(closed.into_iter().map(|(form, key)| (form, (key, CLOSED))));
+        let mut tails: FxHashMap<&str, Vec<FormId>> = FxHashMap::default();
+        let wanted = Wanted::new(halves.values().flatten().map(|(_, tail)| (tail, tail.as_str())));
+        for (form, tail) in forms.find(document, &wanted).filter(|(form, _)| is_part(*form)) {
+            tails.entry(tail).or_default().push(form);
         }
+        let wanted = Wanted::new(&halves);
+        let heads: Vec<_> = forms.find(document, &wanted).filter(|(form, _)| is_part(*form)).collect();
         for (head, followers) in heads {
             for (key, tail) in followers {
-                let forms = tails.get(tail).into_iter().flatten().map(|form| (*key, *form));
+                let forms = tails.get(tail.as_str()).into_iter().flatten().map(|form| (*key, *form));
                 search.heads.entry(head).or_default().extend(forms);
             }
         }
         Some(search)
+    }
+
+    /// The tokens at which a compound may begin, in the order of the text.
+    fn places(&self, forms: &FormTable) -> Vec<u32> {
+        let found = self.whole.keys().chain(self.heads.keys());
+        let mut places: Vec<u32> = found.flat_map(|&form| forms.places(form)).copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places
     }
 
     /// The compound that begins at the token, and how it is written there.

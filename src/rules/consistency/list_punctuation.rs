@@ -1,7 +1,7 @@
 //! `list-punctuation`: items of one list of which some end with a full stop and others without.
 
 use crate::diagnostic::{Applicability, Edit, Fix};
-use crate::document::{Block, BlockKind, Token, TokenFlags};
+use crate::document::{Block, BlockKind, Document, Token, TokenFlags, TokenKind};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -35,9 +35,10 @@ impl Rule for ListPunctuation {
 
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
+        let item = |block: &Block| block.kind == BlockKind::ListItem;
         let lists = document
             .blocks()
-            .chunk_by(|left, right| left.kind == BlockKind::ListItem && right.kind == BlockKind::ListItem);
+            .chunk_by(|left, right| item(left) && item(right) && marker(document, left) == marker(document, right));
         let mut findings: Vec<(Token, bool)> = Vec::new();
         for list in lists.filter(|list| list.len() > 2 && list.iter().all(|block| block.kind == BlockKind::ListItem)) {
             let Some(ends) = list.iter().map(|item| end_of(context, item)).collect::<Option<Vec<_>>>() else {
@@ -72,6 +73,12 @@ impl Rule for ListPunctuation {
     }
 }
 
+/// The mark before an item, a digit for all numbers: items with another one are of another list.
+fn marker(document: &Document, item: &Block) -> Option<char> {
+    let line = document.text().get(..item.span.start as usize)?.rsplit('\n').next()?;
+    line.trim().chars().next().map(|mark| if mark.is_ascii_digit() { '1' } else { mark })
+}
+
 /// The last token of an item and whether it is a full stop; nothing where another mark ends the item.
 fn end_of(context: &Context<'_>, item: &Block) -> Option<(Token, bool)> {
     let document = context.document;
@@ -80,7 +87,15 @@ fn end_of(context: &Context<'_>, item: &Block) -> Option<(Token, bool)> {
     if document.text_of(last) == "." {
         return Some((last, true));
     }
-    (last.is_word() && !last.has(TokenFlags::QUOTED)).then_some((last, false))
+    let closing = matches!(document.text_of(last), ")" | "]" | "\"" | "”");
+    if closing {
+        // “the end.)” has its stop inside.
+        let inside = tokens.len().checked_sub(2).and_then(|at| tokens.get(at))?;
+        let stopped = inside.kind == TokenKind::Punctuation || inside.kind == TokenKind::Abbreviation;
+        return (!stopped).then_some((last, false));
+    }
+    let plain = matches!(last.kind, TokenKind::Word | TokenKind::Number | TokenKind::Mixed);
+    (plain && !last.has(TokenFlags::QUOTED)).then_some((last, false))
 }
 
 #[cfg(test)]
@@ -94,6 +109,10 @@ mod tests {
             &ListPunctuation,
             &[
                 ("- They met.\n- They spoke.\n- They left\n", "- They met.\n- They spoke.\n- They left.\n"),
+                (
+                    "- They met.\n- They left (all).\n- They met in 2004.\n- They said \"no\"\n\n1. bread\n2. wine\n",
+                    "- They met.\n- They left (all).\n- They met in 2004.\n- They said \"no\".\n\n1. bread\n2. wine\n",
+                ),
                 ("- bread\n- butter.\n- cheese\n- wine\n", "- bread\n- butter\n- cheese\n- wine\n"),
             ],
         );

@@ -1,5 +1,6 @@
 //! `number-style`: numbers and percentages written in two ways.
 
+use super::preferred;
 use super::ways::{Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{TokenFlags, TokenKind};
@@ -23,7 +24,12 @@ declare_rule! {
     ///
     /// Numbers of four digits are left alone, since many houses set no comma there, and so are longer ones that may be
     /// codes (with a leading zero, or after No.), and quotations.
-    NumberStyle = "number-style", Consistency, Document, Note, true, Always
+    NumberStyle = "number-style", Consistency, Document, Note, true, Always, options {
+        /// Whether numbers of five digits and more have commas. Without it each article may choose.
+        "thousands": Choice(&["commas", "plain"]),
+        /// The word of the house for percentages. Without it each article may choose.
+        "percent": Choice(&["percent", "per cent"]),
+    }
 }
 
 /// Words before a number that is a name and no quantity.
@@ -83,8 +89,22 @@ impl Rule for NumberStyle {
                 list.push(Use { way, token });
             }
         }
-        report(context, &thousands, |text, way| if way == 0 { with_commas(text) } else { text.replace(',', "") });
-        report(context, &percent, |_, way| if way == 0 { "percent".to_owned() } else { "per cent".to_owned() });
+        let house = |option: &str, first: &str| context.options.choice(option).map(|choice| u16::from(choice != first));
+        let (house_thousands, house_percent) = (house("thousands", "commas"), house("percent", "percent"));
+        report(
+            context,
+            &thousands,
+            house_thousands,
+            |text, way| {
+                if way == 0 { with_commas(text) } else { text.replace(',', "") }
+            },
+        );
+        report(
+            context,
+            &percent,
+            house_percent,
+            |_, way| if way == 0 { "percent".to_owned() } else { "per cent".to_owned() },
+        );
     }
 }
 
@@ -127,8 +147,7 @@ fn is_code(context: &Context<'_>, index: usize) -> bool {
             .is_some_and(|token| token.has(TokenFlags::ALL_CAPS) && before.len() == 2)
 }
 
-fn report(context: &mut Context<'_>, uses: &[Use], rewrite: impl Fn(&str, u16) -> String) {
-    let Some(best) = prevailing(uses) else { return };
+fn report(context: &mut Context<'_>, uses: &[Use], house: Option<u16>, rewrite: impl Fn(&str, u16) -> String) {
     let document = context.document;
     let span = |index: u32| -> Option<Span> {
         let first = document.tokens().get(index as usize)?;
@@ -136,6 +155,13 @@ fn report(context: &mut Context<'_>, uses: &[Use], rewrite: impl Fn(&str, u16) -
         let two = document.text_of(*first) == "per";
         Some(next.filter(|_| two).map_or(first.span, |next| first.span.to(next.span)))
     };
+    if let Some(way) = house {
+        for here in uses.iter().filter(|place| place.way != way).filter_map(|place| span(place.token)) {
+            preferred::replace(context, here, &rewrite(document.slice(here), way));
+        }
+        return;
+    }
+    let Some(best) = prevailing(uses) else { return };
     let Some(example) = span(best.first) else { return };
     for place in uses.iter().filter(|place| place.way != best.way) {
         let Some(here) = span(place.token) else { continue };
@@ -154,7 +180,26 @@ fn report(context: &mut Context<'_>, uses: &[Use], rewrite: impl Fn(&str, u16) -
 #[cfg(test)]
 mod tests {
     use super::NumberStyle;
-    use crate::rules::tester::{fixes, passes};
+    use crate::diagnostic::Applicability;
+    use crate::fix;
+    use crate::rules::OptionValue;
+    use crate::rules::tester::{check_told, fixes, options, passes};
+
+    #[test]
+    fn the_house_decides() {
+        let told = |thousands, percent| {
+            let values = [("thousands", OptionValue::Choice(thousands)), ("percent", OptionValue::Choice(percent))];
+            options(&NumberStyle, &values)
+        };
+        for (told, expected) in [
+            (told("commas", "per cent"), "Some 20,000 and 30,000, ten per cent."),
+            (told("plain", "percent"), "Some 20000 and 30000, ten percent."),
+        ] {
+            let text = "Some 20000 and 30,000, ten percent.";
+            let found = check_told(&NumberStyle, text, &told);
+            assert_eq!(fix::apply(text, &found, Applicability::Safe).text, expected);
+        }
+    }
 
     #[test]
     fn the_rarer_way_is_found() {

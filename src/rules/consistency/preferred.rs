@@ -7,6 +7,7 @@ use crate::diagnostic::{Applicability, Fix};
 use crate::document::{FormId, TokenKind};
 use crate::rules::Context;
 use crate::rules::forms::{lowered, with_capitals_of};
+use crate::source::Span;
 
 /// Reports the words of the article for which `right` knows another way to write them. It is asked once for each form, in
 /// small letters and with straight apostrophes. Names and quotations are left alone.
@@ -26,10 +27,16 @@ pub(super) fn report(context: &mut Context<'_>, right: impl Fn(&str) -> Option<S
     }
     for (index, token) in document.tokens().iter().enumerate() {
         let Some(right) = wrong.get(&token.form).filter(|_| is_own(document.tokens(), index)) else { continue };
-        let written = document.text_of(*token);
-        let diagnostic = context
-            .diagnostic(token.span, format!("“{written}” is written “{right}” in this house"))
-            .with_fix(Fix::replace(token.span, with_capitals_of(written, right), Applicability::Safe));
-        context.report(diagnostic);
+        let right = with_capitals_of(document.text_of(*token), right);
+        replace(context, token.span, &right);
     }
+}
+
+/// Reports what stands at `span`, for which the house has decided on `right`.
+pub(super) fn replace(context: &mut Context<'_>, span: Span, right: &str) {
+    let written = context.document.slice(span);
+    let diagnostic = context
+        .diagnostic(span, format!("“{written}” is written “{right}” in this house"))
+        .with_fix(Fix::replace(span, right, Applicability::Safe));
+    context.report(diagnostic);
 }

@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::preferred;
 use super::variants::{Spelling, Spellings, report_minorities};
 use crate::diagnostic::Applicability;
-use crate::document::{FormId, TokenKind};
-use crate::rules::forms::lowered;
-use crate::rules::{Context, Meta, Rule, declare_rule};
+use crate::rules::forms::Wanted;
+use crate::rules::{Context, Meta, Options, Rule, declare_rule};
 
 declare_rule! {
     /// One word spelt in two ways, both of them right.
@@ -25,18 +25,21 @@ declare_rule! {
     /// ```
     ///
     /// Quotations and names are left alone.
-    SpellingVariant = "spelling-variant", Consistency, Document, Warning, true, Always
+    SpellingVariant = "spelling-variant", Consistency, Document, Warning, true, Always, options {
+        /// Spellings of the house, such as `["advisor", "while"]`, each with its plural. The other spellings of these
+        /// words are found wherever they stand. Without it each article may choose.
+        "prefer": Words,
+    }
 }
 
 /// The list: a word a line, with its spellings.
 const LIST: &str = include_str!("../../../dictionaries/rules/spelling-variants.txt");
 
-static VARIANTS: LazyLock<FxHashMap<&'static str, Spelling>> = LazyLock::new(|| {
+static VARIANTS: LazyLock<Wanted<Spelling>> = LazyLock::new(|| {
     let lines = LIST.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    let spellings = (0_u32..).zip(lines).flat_map(|(word, line)| {
+    Wanted::new((0_u32..).zip(lines).flat_map(|(word, line)| {
         (0_u16..).zip(line.split_whitespace()).map(move |(way, text)| (text, Spelling { word, way }))
-    });
-    spellings.collect()
+    }))
 });
 
 impl Rule for SpellingVariant {
@@ -45,19 +48,27 @@ impl Rule for SpellingVariant {
     }
 
     fn check(&self, context: &mut Context<'_>) {
-        let document = context.document;
-        let mut spellings = Spellings::default();
-        for (form, number) in document.forms().iter().zip(0_u32..) {
-            let Some(&token) = document.tokens().get(form.first as usize) else { continue };
-            if token.kind != TokenKind::Word {
-                continue;
-            }
-            if let Some(&spelling) = lowered(document.text_of(token), |word| VARIANTS.get(word)) {
-                spellings.insert(FormId(number), spelling);
-            }
+        let mut spellings: Spellings = context.forms().find(context.document, &VARIANTS).collect();
+        let decided = decided(context.options);
+        if !decided.is_empty() {
+            preferred::report(context, |word| Some((*decided.get(&VARIANTS.get(word)?.word)?).to_owned()));
+            spellings.retain(|_, spelling| !decided.contains_key(&spelling.word));
         }
         report_minorities(context, spellings, Applicability::Unsafe);
     }
+}
+
+/// By word, the spelling that the house has decided on.
+fn decided(options: &Options) -> FxHashMap<u32, &'static str> {
+    let mut decided = FxHashMap::default();
+    for preferred in options.words("prefer").iter().map(|word| word.to_lowercase()) {
+        let lines = LIST.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        for (word, line) in (0_u32..).zip(lines) {
+            let is_house = |spelling: &&str| *spelling == preferred || spelling.strip_suffix('s') == Some(&preferred);
+            decided.extend(line.split_whitespace().find(is_house).map(|spelling| (word, spelling)));
+        }
+    }
+    decided
 }
 
 #[cfg(test)]
@@ -65,7 +76,19 @@ mod tests {
     use std::collections::HashSet;
 
     use super::{LIST, SpellingVariant};
-    use crate::rules::tester::{fixes, passes};
+    use crate::diagnostic::Applicability;
+    use crate::fix;
+    use crate::rules::OptionValue;
+    use crate::rules::tester::{check_told, fixes, options, passes};
+
+    #[test]
+    fn the_house_decides() {
+        let told = options(&SpellingVariant, &[("prefer", OptionValue::Words(vec!["advisor".into()]))]);
+        let text = "An adviser, two Advisers and an advisor. He focussed, she focused. They focused.";
+        let found = check_told(&SpellingVariant, text, &told);
+        let fixed = fix::apply(text, &found, Applicability::Unsafe).text;
+        assert_eq!(fixed, "An advisor, two Advisers and an advisor. He focused, she focused. They focused.");
+    }
 
     #[test]
     fn the_rarer_spelling_is_found() {

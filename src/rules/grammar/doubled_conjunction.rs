@@ -1,7 +1,10 @@
 //! `doubled-conjunction`: two conjunctions where one belongs.
 
+use std::sync::LazyLock;
+
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::document::{Token, TokenFlags};
+use crate::rules::forms::Wanted;
 use crate::rules::grammar::phrases::{is_joined, is_plain};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
@@ -13,11 +16,11 @@ declare_rule! {
     /// the one that says less.
     ///
     /// ```bad
-    /// Activists in Seoul and as well as in Tokyo protested.
+    /// Bakers in Lisbon and as well as in Porto opened late.
     /// ```
     ///
     /// ```good
-    /// Activists in Seoul and in Tokyo protested, and as well as marching they sang.
+    /// Bakers in Lisbon and in Porto opened late, and as well as baking they sang.
     /// ```
     ///
     /// It keeps silent where a comma stands between the two, or before “and as well as”, which then opens a new thought.
@@ -32,6 +35,8 @@ const DOUBLED: &[(&str, &[&str], Deleted)] = &[
     ("because", &["since"], Deleted::Last),
 ];
 
+static FIRSTS: LazyLock<Wanted<()>> = LazyLock::new(|| Wanted::new(DOUBLED.iter().map(|(first, ..)| (first, ()))));
+
 /// Which words the fix deletes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Deleted {
@@ -45,13 +50,13 @@ impl Rule for DoubledConjunction {
     }
 
     fn check(&self, context: &mut Context<'_>) {
-        let document = context.document;
+        let (document, forms) = (context.document, context.forms());
         let tokens = document.tokens();
-        for (index, &token) in tokens.iter().enumerate() {
-            // The shortest and the longest of the first words.
-            if !(2..=7).contains(&token.span.len()) || !is_plain(token) || !is_joined(token) {
+        let firsts = forms.find(document, &FIRSTS);
+        for index in firsts.flat_map(|(form, ())| forms.places(form)).map(|&at| at as usize) {
+            let Some(&token) = tokens.get(index).filter(|&&token| is_plain(token) && is_joined(token)) else {
                 continue;
-            }
+            };
             let text = document.text_of(token);
             for &(first, rest, deleted) in DOUBLED.iter().filter(|(first, ..)| *first == text) {
                 let Some(following) = tokens.get(index + 1..index + 1 + rest.len()) else { continue };
@@ -115,7 +120,7 @@ mod tests {
         fixes(
             &DoubledConjunction,
             &[
-                ("Groups in Seoul and as well as monitors met.", "Groups in Seoul as well as monitors met."),
+                ("Choirs in Lisbon and as well as dancers met.", "Choirs in Lisbon as well as dancers met."),
                 ("They tried and but failed.", "They tried but failed."),
                 ("They tried but and failed.", "They tried but failed."),
             ],
@@ -129,7 +134,7 @@ mod tests {
             &[
                 "He sings, and as well as opera he likes jazz.",
                 "He sings and as well as singing dances.",
-                "In Seoul and, as well as there, in Tokyo.",
+                "In Lisbon and, as well as there, in Porto.",
                 "And but for him it would be so.",
                 "They tried, but and this is new failed; nothing and but for him everything.",
             ],

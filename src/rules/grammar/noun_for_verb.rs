@@ -2,11 +2,9 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use crate::diagnostic::{Applicability, Fix};
-use crate::document::Token;
-use crate::rules::forms::Marks;
+use crate::document::{Token, TokenFlags};
+use crate::rules::forms::Wanted;
 use crate::rules::grammar::phrases::{is_joined, is_plain};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
@@ -17,7 +15,7 @@ declare_rule! {
     /// noun is one. It is found after “can”, “must” and the like, and after “to” where a verb must follow.
     ///
     /// ```bad
-    /// You need to login to leave a comment.
+    /// You have to login before you can pay.
     /// ```
     ///
     /// ```good
@@ -31,10 +29,9 @@ declare_rule! {
 /// The list: a noun and its verb, in alphabetical order.
 const LIST: &str = include_str!("../../../dictionaries/rules/phrasal-nouns.txt");
 
-static VERBS: LazyLock<FxHashMap<&'static str, (u16, &'static str)>> = LazyLock::new(|| {
+static VERBS: LazyLock<Wanted<&'static str>> = LazyLock::new(|| {
     let lines = LIST.lines().filter(|line| !line.starts_with('#'));
-    let pairs = lines.filter_map(|line| line.split_once(" = ")).zip(0_u16..);
-    pairs.map(|((noun, verb), number)| (noun, (number, verb))).collect()
+    Wanted::new(lines.filter_map(|line| line.split_once(" = ")))
 });
 
 /// Words after which only a verb can follow.
@@ -125,15 +122,18 @@ impl Rule for NounForVerb {
     }
 
     fn check(&self, context: &mut Context<'_>) {
-        let document = context.document;
-        let Some(marks) = Marks::find(document, |word, _| VERBS.get(word).map(|(number, _)| *number)) else { return };
-        for (index, &token) in document.tokens().iter().enumerate() {
-            if marks.of(token).is_none() || !is_plain(token) || !is_joined(token) || !wants_verb(context, index) {
+        let (document, forms) = (context.document, context.forms());
+        let verbs = forms.find(document, &VERBS);
+        for (index, verb) in
+            verbs.flat_map(|(form, verb)| forms.places(form).iter().map(move |&at| (at as usize, verb)))
+        {
+            let Some(&token) = document.tokens().get(index) else { continue };
+            let word = document.text_of(token);
+            let small = !token.has(TokenFlags::CAPITALISED);
+            if !small || !is_plain(token) || !is_joined(token) || !wants_verb(context, index) {
                 continue;
             }
-            let word = document.text_of(token);
-            let Some((_, verb)) = VERBS.get(word) else { continue };
-            let fix = Fix::replace(token.span, *verb, Applicability::Safe);
+            let fix = Fix::replace(token.span, verb, Applicability::Safe);
             let message = format!("“{word}” is a noun; the verb is “{verb}”");
             let diagnostic = context.diagnostic(token.span, message).with_fix(fix);
             context.report(diagnostic);
@@ -179,7 +179,7 @@ mod tests {
         fixes(
             &NounForVerb,
             &[
-                ("You need to login to leave a comment.", "You need to log in to leave a comment."),
+                ("You have to login before you can pay.", "You have to log in before you can pay."),
                 ("Users can signup here and should backup all.", "Users can sign up here and should back up all."),
                 ("They tried to takeover the firm.", "They tried to take over the firm."),
             ],

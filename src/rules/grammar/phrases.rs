@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::document::{Document, Token, TokenFlags};
-use crate::rules::forms::{Marks, lowered};
+use crate::rules::Context;
+use crate::rules::forms::{Wanted, lowered};
 
 /// One phrase of a list and what belongs in its place.
 #[derive(Debug, Clone, Copy)]
@@ -19,23 +20,24 @@ pub(super) struct Phrase {
 /// A list of phrases, ready to be searched for.
 #[derive(Debug)]
 pub(super) struct Phrases {
-    all: Vec<Phrase>,
     /// The number of each anchor in `by_anchor`.
-    anchors: FxHashMap<&'static str, u16>,
+    anchors: Wanted<u16>,
     /// The phrases that are found by each anchor.
     by_anchor: Vec<Vec<Phrase>>,
 }
 
 /// Words too frequent to find a phrase by, as long as it has another.
 const FREQUENT: &[&str] = &[
-    "about", "been", "could", "from", "have", "into", "must", "over", "part", "people", "security", "should", "than",
-    "their", "there", "they", "this", "through", "time", "when", "which", "will", "with", "would", "year", "your",
+    "a", "about", "an", "are", "because", "been", "could", "from", "going", "have", "into", "is", "must", "not", "of",
+    "over", "part", "people", "security", "should", "than", "they", "the", "this", "through", "time", "to", "was",
+    "were", "when", "which", "will", "with", "would", "year",
 ];
 
 impl Phrases {
     /// Reads lines of the form `wrong phrase = right phrase`. A phrase is found by the longest of its less frequent words.
     pub(super) fn read(list: &'static str) -> Self {
-        let mut phrases = Self { all: Vec::new(), anchors: FxHashMap::default(), by_anchor: Vec::new() };
+        let mut anchors: FxHashMap<&'static str, u16> = FxHashMap::default();
+        let mut by_anchor: Vec<Vec<Phrase>> = Vec::new();
         for line in list.lines().filter(|line| !line.starts_with('#')) {
             let Some((words, right)) = line.split_once(" = ") else { continue };
             let rank = |word: &str| (!FREQUENT.contains(&word), word.len());
@@ -43,35 +45,33 @@ impl Phrases {
                 continue;
             };
             let phrase = Phrase { words, right, anchor };
-            let Ok(next) = u16::try_from(phrases.by_anchor.len()) else { break };
-            let number = usize::from(*phrases.anchors.entry(word).or_insert(next));
-            phrases.by_anchor.resize_with(phrases.by_anchor.len().max(number + 1), Vec::new);
-            if let Some(found_by) = phrases.by_anchor.get_mut(number) {
+            let Ok(next) = u16::try_from(by_anchor.len()) else { break };
+            let number = usize::from(*anchors.entry(word).or_insert(next));
+            by_anchor.resize_with(by_anchor.len().max(number + 1), Vec::new);
+            if let Some(found_by) = by_anchor.get_mut(number) {
                 found_by.push(phrase);
             }
-            phrases.all.push(phrase);
         }
-        phrases
+        Self { anchors: Wanted::new(anchors), by_anchor }
     }
 
-    /// All phrases, in the order of the list.
+    /// All phrases, sorted.
     #[cfg(test)]
-    pub(super) fn all(&self) -> &[Phrase] {
-        &self.all
+    pub(super) fn all(&self) -> Vec<Phrase> {
+        let mut all: Vec<Phrase> = self.by_anchor.iter().flatten().copied().collect();
+        all.sort_by_key(|phrase| phrase.words);
+        all
     }
 
-    /// The phrases that `document` has, with the number of the first token of each.
-    pub(super) fn find(&self, document: &Document) -> Vec<(usize, Phrase)> {
-        let Some(marks) = Marks::find(document, |word, _| self.anchors.get(word).copied()) else { return Vec::new() };
+    /// The phrases that the document has, with the number of the first token of each.
+    pub(super) fn find(&self, context: &Context<'_>) -> Vec<(usize, Phrase)> {
+        let (document, forms) = (context.document, context.forms());
         let mut found = Vec::new();
-        for (index, &token) in document.tokens().iter().enumerate() {
-            let Some(mark) = marks.of(token) else { continue };
-            for &phrase in self.by_anchor.get(usize::from(mark)).into_iter().flatten() {
-                if let Some(first) =
-                    index.checked_sub(phrase.anchor).filter(|&first| stands_at(document, first, phrase))
-                {
-                    found.push((first, phrase));
-                }
+        for (form, anchor) in forms.find(document, &self.anchors) {
+            let phrases = self.by_anchor.get(usize::from(anchor)).map(Vec::as_slice).unwrap_or_default();
+            for &index in forms.places(form) {
+                let starts = phrases.iter().filter_map(|&p| Some(((index as usize).checked_sub(p.anchor)?, p)));
+                found.extend(starts.filter(|&(first, phrase)| stands_at(document, first, phrase)));
             }
         }
         found.sort_by_key(|(first, phrase)| (*first, std::cmp::Reverse(phrase.words.len())));
@@ -82,7 +82,10 @@ impl Phrases {
 fn stands_at(document: &Document, first: usize, phrase: Phrase) -> bool {
     phrase.words.split(' ').enumerate().all(|(offset, word)| {
         document.tokens().get(first + offset).is_some_and(|&token| {
+            // “its A team”: a capital that the first word has no part in is a name's.
+            let name = offset > 0 && token.has(TokenFlags::CAPITALISED) && !token.has(TokenFlags::ALL_CAPS);
             is_plain(token)
+                && !name
                 && (offset == 0 || is_joined(token))
                 && lowered(document.text_of(token), |text| text == word)
         })

@@ -7,19 +7,19 @@ use crate::rules::grammar::phrases::{is_joined, is_plain};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
 declare_rule! {
-    /// A plural directly before a plural noun, where an adjective or a singular was meant: “Americans allies”.
+    /// A plural directly before a plural noun, where an adjective or a singular was meant: “Italians bakers”.
     ///
-    /// The plural of a people cannot stand before a noun: the adjective (American allies) or the possessive (Americans’
-    /// allies) was meant. No verb can be read in the noun’s place, since one that goes with a plural has no -s. Of other
-    /// words in -s it is known from counted pairs of words: “ballistic missiles” is a common pair, “ballistics missiles”
+    /// The plural of a people cannot stand before a noun: the adjective (Italian bakers) or the possessive (Italians’
+    /// bakers) was meant. No verb can be read in the noun’s place, since one that goes with a plural has no -s. Of other
+    /// words in -s it is known from counted pairs of words: “ceramic tiles” is a common pair, “ceramics tiles”
     /// none at all.
     ///
     /// ```bad
-    /// It was a signal to Americans allies. They showed Ballistics Missiles.
+    /// It was a letter to Italians bakers. They sold Ceramics Tiles.
     /// ```
     ///
     /// ```good
-    /// It was a signal to American allies, which Americans always welcome. They showed sports cars and ballistic missiles.
+    /// It was a letter to Italian bakers, which Italians always welcome. They sold sports cars and ceramic tiles.
     /// ```
     ///
     /// It keeps silent before words in -s that are no plain plural nouns (always, as, is, towards), and where the plural was
@@ -169,9 +169,9 @@ mod tests {
         fixes(
             &PluralAttribute,
             &[
-                ("a signal to Americans allies that", "a signal to American allies that"),
+                ("a letter to Italians bakers that", "a letter to Italian bakers that"),
                 ("The Russians forces left.", "The Russian forces left."),
-                ("Intercontinental Ballistics Missiles", "Intercontinental Ballistic Missiles"),
+                ("Brown Ceramics Tiles", "Brown Ceramic Tiles"),
             ],
         );
     }
@@ -182,8 +182,8 @@ mod tests {
             &PluralAttribute,
             &[
                 "Americans always said that Russians across the border, Europeans besides, and Ukrainians as well knew.",
-                "The Americans is a series. Indians thus won. The Italians across it. Americans' allies.",
-                "The Americans: allies of old. The Koreans years later.",
+                "The Americans is a series. Indians thus won. The Italians across it. Americans' bakers.",
+                "The Americans: bakers of old. The Koreans years later.",
                 "Sports cars, arms deals, goods trains, plants trees, customs officers.",
             ],
         );

@@ -9,15 +9,15 @@ use crate::source::Span;
 declare_rule! {
     /// A quantity before “everyone”, “someone” or “anybody”, which already say how many.
     ///
-    /// “accessible to more everyone” is what is left when “more people” was changed and the writer forgot half of it.
+    /// “open to more everyone” is what is left when “more people” was changed and the writer forgot half of it.
     /// Only after a preposition can it be told from “the more everyone knows”.
     ///
     /// ```bad
-    /// They make news accessible to more everyone.
+    /// They opened the garden to more everyone.
     /// ```
     ///
     /// ```good
-    /// They make news accessible to everyone. The more everyone knows, the better.
+    /// They opened the garden to everyone. The more everyone knows, the better.
     /// ```
     QuantifiedPronoun = "quantified-pronoun", Grammar, Document, Error, true, Always
 }

@@ -24,7 +24,11 @@ declare_rule! {
     /// ```
     ///
     /// Quotations are left alone, and so are names that an abbreviation is part of (U.S. Steel).
-    AbbreviationStyle = "abbreviation-style", Names, Document, Warning, true, Always
+    AbbreviationStyle = "abbreviation-style", Names, Document, Warning, true, Always, options {
+        /// Whether the house writes abbreviations of capitals with stops: `never` finds all of them, `always` finds US, UK
+        /// and UN without. Without it each article may choose.
+        "stops": Choice(&["always", "never"]),
+    }
 }
 
 /// One abbreviation where it stands.
@@ -43,6 +47,10 @@ impl Rule for AbbreviationStyle {
 
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
+        if let Some(stops) = context.options.choice("stops") {
+            report_house(context, stops == "always");
+            return;
+        }
         if !document.tokens().iter().any(|token| token.kind == TokenKind::Abbreviation) {
             return;
         }
@@ -88,6 +96,30 @@ impl Rule for AbbreviationStyle {
             );
         }
         for diagnostic in found {
+            context.report(diagnostic);
+        }
+    }
+}
+
+/// Reports the abbreviations that the house writes otherwise: with stops, or without.
+fn report_house(context: &mut Context<'_>, with_stops: bool) {
+    const WITH_STOPS: &[&str] = &["UK", "UN", "US"];
+    let document = context.document;
+    let capitals = |at: u32| document.tokens().get(at as usize).is_some_and(|token| token.has(TokenFlags::ALL_CAPS));
+    for mention in mentions(document) {
+        let token = document.tokens()[mention.token as usize];
+        let own = !token.flags.intersects(TokenFlags::QUOTED | TokenFlags::SIC);
+        // In a line of capitals US may be a word.
+        let shouted =
+            !mention.dotted && (capitals(mention.token + 1) || mention.token > 0 && capitals(mention.token - 1));
+        let known = mention.dotted || WITH_STOPS.contains(&mention.letters.as_str());
+        if own && known && !shouted && mention.dotted != with_stops {
+            let right = rewritten(document, &mention);
+            let text = document.slice(mention.span);
+            let message =
+                format!("“{text}” is written {} stops in this house", if with_stops { "with" } else { "without" });
+            let fix = Fix::replace(mention.span, right, Applicability::Safe);
+            let diagnostic = context.diagnostic(mention.span, message).with_fix(fix);
             context.report(diagnostic);
         }
     }
@@ -162,7 +194,23 @@ fn is_in_name(document: &Document, token: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::AbbreviationStyle;
-    use crate::rules::tester::{check, fixes, passes};
+    use crate::diagnostic::Applicability;
+    use crate::fix;
+    use crate::rules::OptionValue;
+    use crate::rules::tester::{check, check_told, fixes, options, passes};
+
+    #[test]
+    fn the_house_decides() {
+        for (stops, expected) in [
+            ("never", "The US met the US envoy and NATO at the UN. He said \"the U.S.\" so."),
+            ("always", "The U.S. met the U.S. envoy and NATO at the U.N. He said \"the U.S.\" so."),
+        ] {
+            let text = "The US met the U.S. envoy and NATO at the U.N. He said \"the U.S.\" so.";
+            let told = options(&AbbreviationStyle, &[("stops", OptionValue::Choice(stops))]);
+            let found = check_told(&AbbreviationStyle, text, &told);
+            assert_eq!(fix::apply(text, &found, Applicability::Safe).text, expected);
+        }
+    }
 
     #[test]
     fn the_minority_is_rewritten() {

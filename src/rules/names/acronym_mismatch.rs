@@ -12,11 +12,11 @@ declare_rule! {
     /// without a letter, says that one of the two is wrong.
     ///
     /// ```bad
-    /// According to a report of the Korean Central Agency (KCNA), they met.
+    /// The story came from the Baltic Central Agency (BCNA), they met.
     /// ```
     ///
     /// ```good
-    /// According to a report of the Korean Central News Agency (KCNA), they met.
+    /// The story came from the Baltic Central News Agency (BCNA), they met.
     /// ```
     ///
     /// The missing word is taken from another article that introduces the acronym, or else from what usually stands
@@ -118,7 +118,7 @@ mod tests {
         fails(
             &AcronymMismatch,
             &[
-                "a report of the Korean Central Agency (KCNA) said",
+                "a note of the Baltic Central Agency (BCNA) said",
                 "the North Treaty Organization (NATO)",
                 "the World Anti-Doping Research Agency (WADA)",
             ],
@@ -130,19 +130,19 @@ mod tests {
         fixes(
             &AcronymMismatch,
             &[(
-                "a report of the Korean Central Agency (KCNA) said",
-                "a report of the Korean Central News Agency (KCNA) said",
+                "a note of the Baltic Central Agency (BCNA) said",
+                "a note of the Baltic Central News Agency (BCNA) said",
             )],
         );
     }
 
     #[test]
     fn another_article_knows_better() {
-        let others = ["The Korean Central Television Agency (KCTA) said."];
-        let found = check_beside(&AcronymMismatch, "The Korean Central Agency (KCTA) said.", &others);
-        assert_eq!(found[0].fixes[0].edits[0].text, "Korean Central Television Agency");
+        let others = ["The Baltic Central Television Agency (BCTA) said."];
+        let found = check_beside(&AcronymMismatch, "The Baltic Central Agency (BCTA) said.", &others);
+        assert_eq!(found[0].fixes[0].edits[0].text, "Baltic Central Television Agency");
         assert_eq!(found[0].fixes[0].applicability, Applicability::Unsafe);
-        assert_eq!(found[0].notes[0].place.as_ref().and_then(|place| place.path.as_deref()), Some("other-0.md"));
+        assert_eq!(found[0].notes[0].place.as_ref().and_then(|place| place.path.as_deref()), Some("an-other-0.md"));
     }
 
     #[test]
@@ -150,7 +150,7 @@ mod tests {
         passes(
             &AcronymMismatch,
             &[
-                "the Korean Central News Agency (KCNA) and Intercontinental Ballistic Missiles (ICBMs)",
+                "the Baltic Central News Agency (BCNA) and Intercontinental Ballistic Missiles (ICBMs)",
                 "the Organisation of the Petroleum Exporting Countries (OPEC) and the World Anti-Doping Agency (WADA)",
                 "the Association of Southeast Asian Nations (ASEAN) and the Federal Security Service (FSB)",
                 "the Chinese Communist Party's (CCP) answer, the European Union (EU), Ministry of Defence (MOD)",

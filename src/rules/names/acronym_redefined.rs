@@ -1,11 +1,12 @@
 //! `acronym-redefined`: an acronym that is said to stand for two things.
 
-use crate::corpus::acronyms::{Fit, Introduction, expansion_text, same_expansion};
+use crate::corpus::acronyms::{Fit, Introduction, expansion_text, letters, same_expansion};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Note, Place};
+use crate::document::Token;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
 declare_rule! {
-    /// An acronym that is said to stand for two things.
+    /// An acronym that is said to stand for two things, or two acronyms for one.
     ///
     /// In one article a reader cannot tell which of the two is meant later. Across articles an acronym may well stand
     /// for different things (the PA is an authority and a press agency); there only a rarer expansion is reported that
@@ -18,6 +19,8 @@ declare_rule! {
     /// ```good
     /// The World Health Organisation (WHO) met. It is the World Health Organization (WHO) of Geneva.
     /// ```
+    ///
+    /// Where the words that were introduced as HMB are followed by “(HMD)”, the second acronym is reported.
     ///
     /// The customs of a dialect, plurals and small words do not make two expansions.
     AcronymRedefined = "acronym-redefined", Names, Corpus, Warning, true, Sometimes
@@ -44,7 +47,42 @@ impl Rule for AcronymRedefined {
                 context.report(diagnostic);
             }
         }
+        for diagnostic in renamed(context) {
+            context.report(diagnostic);
+        }
     }
+}
+
+/// The expansions that another acronym follows than the one that they were introduced with.
+fn renamed(context: &Context<'_>) -> Vec<Diagnostic> {
+    let document = context.document;
+    let known: Vec<&Introduction> = context.acronyms.iter().filter(|known| known.fit == Fit::Exact).collect();
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let tokens = document.tokens();
+    let opens = (1..tokens.len().saturating_sub(2)).filter(|&at| document.text_of(tokens[at]) == "(");
+    let in_brackets = opens.filter_map(|open| Some((open, letters(document.text_of(tokens[open + 1]))?)));
+    let renamed = in_brackets.filter_map(|(open, letters)| {
+        let closed = document.text_of(tokens[open + 2]) == ")";
+        let first =
+            known.iter().find(|known| closed && known.letters != letters && stands_before(context, open, known))?;
+        let (span, expansion) = (tokens[open + 1].span, expansion_text(document, first));
+        let message = format!("“{expansion}” is {} elsewhere in the article, {letters} here", first.letters);
+        let diagnostic = context.diagnostic(span, message).with_place("introduced here", first.expansion);
+        Some(diagnostic.with_fix(Fix::replace(span, first.letters.to_string(), Applicability::DisplayOnly)))
+    });
+    renamed.collect()
+}
+
+/// Whether the words of the introduction stand again directly before the token `open`.
+fn stands_before(context: &Context<'_>, open: usize, known: &Introduction) -> bool {
+    let document = context.document;
+    let inside = |token: &&Token| token.span.start >= known.expansion.start && token.span.end <= known.expansion.end;
+    let count = document.tokens().iter().filter(inside).count();
+    let words = open.checked_sub(count).and_then(|start| document.tokens().get(start..open)).unwrap_or_default();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    same_expansion(document.slice(first.span.to(last.span)), &expansion_text(document, known))
 }
 
 fn in_article(context: &Context<'_>, introduction: &Introduction, earlier: &Introduction) -> Diagnostic {
@@ -101,9 +139,14 @@ mod tests {
                 "Gross domestic product (GDP) rose. The Grand Democratic Party (GDP) won.",
             ],
         );
+        fails(
+            &AcronymRedefined,
+            &["The Harbour Master Board (HMB) met. The members of the Harbour Master Board (HMD) left."],
+        );
         passes(
             &AcronymRedefined,
             &[
+                "The Harbour Master Board (HMB) met. The Harbour Master Board (HMB) left; the Harbour Guild (HMD) stayed.",
                 "The Ministry of Defence (MOD) spoke, and again the Ministry of Defense (MOD).",
                 "Intercontinental ballistic missiles (ICBMs) flew. An Intercontinental Ballistic Missile (ICBM) fell.",
             ],

@@ -35,7 +35,7 @@ impl Rule for AcronymUnused {
             let used = document.tokens().iter().enumerate().any(|(at, token)| {
                 let may_be = matches!(token.kind, TokenKind::Word | TokenKind::Abbreviation | TokenKind::Mixed)
                     && token.has(TokenFlags::CAPITALISED);
-                // It may be part of a compound: KCNA-run, an ex-KCNA man.
+                // It may be part of a compound: BCNA-run, an ex-BCNA man.
                 at != index
                     && may_be
                     && document.parts(*token).any(|part| {

@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use crate::document::{Block, BlockKind, Document, Token, TokenFlags, TokenKind};
+use crate::document::{Block, BlockKind, Document, FormId, Token, TokenFlags, TokenKind};
+use crate::rules::forms::{FormTable, hash_of};
 use crate::rules::function_words;
 
 /// The key that parts what no sequence may reach over; no word has it.
@@ -43,8 +44,9 @@ impl Repeats {
     pub(super) const SHORTEST: usize = 5;
 
     /// Looks for what stands twice in `document`.
-    pub(in crate::rules) fn new(document: &Document) -> Self {
-        let words = Words::new(document, |block| matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem));
+    pub(in crate::rules) fn new(document: &Document, forms: &FormTable) -> Self {
+        let words =
+            Words::new(document, forms, |block| matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem));
         let echoes = words.echoes(Self::SHORTEST);
         Self { words, echoes }
     }
@@ -61,9 +63,14 @@ pub(in crate::rules) struct Echo {
 
 impl Words {
     /// The words of the blocks of `document` that `wanted` picks. Words in quotations and after `[sic]` are left out.
-    pub(super) fn new(document: &Document, wanted: impl Fn(&Block) -> bool) -> Self {
-        let forms = document.forms().iter().map(|form| key(document, document.tokens()[form.first as usize])).collect();
-        let mut words = Self { forms, ..Self::default() };
+    fn new(document: &Document, forms: &FormTable, wanted: impl Fn(&Block) -> bool) -> Self {
+        let keys = (0..).zip(document.forms()).map(|(number, form)| {
+            let first = document.tokens().get(form.first as usize);
+            key(forms.hash(FormId(number)), first.is_some_and(|token| token.span.len() > 1))
+        });
+        let mut words = Self { forms: keys.collect(), ..Self::default() };
+        words.keys.reserve(document.tokens().len());
+        words.tokens.reserve(document.tokens().len());
         for block in document.blocks().iter().filter(|block| wanted(block)) {
             for sentence in document.sentences_of(block) {
                 words.part(sentence.tokens.start);
@@ -227,36 +234,15 @@ impl Words {
     }
 }
 
-/// The key of a token: a hash of its letters, whatever their case, with [`CONTENT`] where it is a content word.
-fn key(document: &Document, token: Token) -> u32 {
-    let text = document.text_of(token);
-    let hash = if token.has(TokenFlags::APOSTROPHE) {
-        // The shape of the apostrophe makes no other word.
-        hash(text.replace(['’', '`', '´'], "'").as_bytes())
-    } else {
-        hash(text.as_bytes())
-    };
-    let content = text.len() > 1 && !FUNCTION_WORDS.contains(&hash);
-    hash | if content { CONTENT } else { 0 }
+/// The key of a form from the hash of its letters, with [`CONTENT`] where it is a content word, and no [`BARRIER`].
+fn key(hash: u64, long: bool) -> u32 {
+    // The upper half of a product is its better half.
+    let upper = (u32::try_from(hash >> 32).unwrap_or_default() & !CONTENT).max(2);
+    upper | if long && !FUNCTION_WORDS.contains(&hash) { CONTENT } else { 0 }
 }
 
 /// The hashes of the function words.
-static FUNCTION_WORDS: LazyLock<FxHashSet<u32>> =
-    LazyLock::new(|| function_words::entries().map(|word| hash(word.as_bytes())).collect());
-
-/// A hash of `letters` that is the same for small letters and capitals, without the bit [`CONTENT`], and no [`BARRIER`].
-fn hash(letters: &[u8]) -> u32 {
-    /// The bit that small ASCII letters have and capitals have not, in each of eight bytes.
-    const SMALL: u64 = 0x2020_2020_2020_2020;
-    let mut hash = 0_u64;
-    for chunk in letters.chunks(8) {
-        let eight = <[u8; 8]>::try_from(chunk)
-            .map_or_else(|_| chunk.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)), u64::from_be_bytes);
-        hash = mix(hash, eight | SMALL);
-    }
-    // The upper half of a product is its better half.
-    (u32::try_from(hash >> 32).unwrap_or_default() & !CONTENT).max(2)
-}
+static FUNCTION_WORDS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| function_words::entries().map(hash_of).collect());
 
 fn mix(hash: u64, more: u64) -> u64 {
     (hash.rotate_left(23) ^ more).wrapping_mul(0x9e37_79b9_7f4a_7c15)
@@ -308,12 +294,12 @@ fn is_closing(document: &Document, token: Token) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::Words;
+    use super::{FormTable, Words};
     use crate::document::{Document, Format};
 
     fn echoes(text: &str) -> Vec<(String, String)> {
         let document = Document::parse(text.into(), Format::Plain);
-        let words = Words::new(&document, |_| true);
+        let words = Words::new(&document, &FormTable::new(&document), |_| true);
         let written = |range: &std::ops::Range<usize>| {
             let tokens = document.tokens();
             let (first, last) = (tokens[words.token(range.start)], tokens[words.token(range.end - 1)]);
@@ -324,11 +310,11 @@ mod tests {
 
     #[test]
     fn sequences_are_found_as_far_as_they_agree() {
-        let text = "China and Russia disregarded the US's call for the Council to intervene. Nobody was there. Both \
-                    China and Russia disregarded the US`s request for the Council to act.";
+        let text = "Millers and Bakers ignored the town's appeal for the Exchange to open. Nobody was there. Both \
+                    Millers and Bakers ignored the town`s summons for the Exchange to act.";
         let expected = (
-            "China and Russia disregarded the US's call for the Council to".to_owned(),
-            "China and Russia disregarded the US`s request for the Council to".to_owned(),
+            "Millers and Bakers ignored the town's appeal for the Exchange to".to_owned(),
+            "Millers and Bakers ignored the town`s summons for the Exchange to".to_owned(),
         );
         assert_eq!(echoes(text), [expected]);
         assert!(echoes("They came to see the old town. They came to see the new river.").is_empty());
@@ -338,7 +324,7 @@ mod tests {
         #[test]
         fn what_stands_again_agrees(text in "((the|town|river|bank|old|of) |(bank town old|river of the old)[.] ){0,60}") {
             let document = Document::parse(text.as_str().into(), Format::Plain);
-            let words = Words::new(&document, |_| true);
+            let words = Words::new(&document, &FormTable::new(&document), |_| true);
             for echo in words.echoes(5) {
                 prop_assert_eq!(echo.first.len(), echo.again.len());
                 prop_assert!(echo.first.end <= echo.again.start);

@@ -1,9 +1,11 @@
 //! `repeated-phrase`: the same words twice in a row, or joined by a conjunction.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Token, TokenFlags, TokenKind};
+use crate::rules::forms::Wanted;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -11,14 +13,14 @@ declare_rule! {
     /// The same words twice in a row, or joined by “and” or “or”.
     ///
     /// Two words or more that stand again at once (“of the of the”) are what an interrupted writer leaves behind. So
-    /// is a word or a phrase joined to itself: “security and security” was meant to be two different things, or one.
+    /// is a word or a phrase joined to itself: “courage and courage” was meant to be two different things, or one.
     ///
     /// ```bad
-    /// They defend the sovereignty and security and security of the country.
+    /// They praised the patience and courage and courage of the crew.
     /// ```
     ///
     /// ```good
-    /// They defend the sovereignty and security of the country.
+    /// They praised the patience and courage of the crew.
     /// ```
     ///
     /// “As well as” twice in one clause is found, too: the list wants “and” in one of the two places.
@@ -87,6 +89,9 @@ const JOINED: &[&str] = &[
     "very",
 ];
 
+/// The rarest word of the connective that is looked for.
+static WELL: LazyLock<Wanted<()>> = LazyLock::new(|| Wanted::new([("well", ())]));
+
 /// The longest phrase that is looked for, in words.
 const LONGEST: usize = 5;
 
@@ -96,26 +101,40 @@ impl Rule for RepeatedPhrase {
     }
 
     fn check(&self, context: &mut Context<'_>) {
-        let document = context.document;
+        let (document, forms) = (context.document, context.forms());
+        let connective = forms.find(document, &WELL).next().is_some();
+        let mut words: Vec<u32> = Vec::new();
         for sentence in document.sentences() {
             let tokens = &document.tokens()[sentence.tokens.start as usize..sentence.tokens.end as usize];
-            let mut at = 0;
+            words.clear();
+            words.extend(tokens.iter().map(|token| if token.is_word() { short(forms.hash(token.form)) } else { 0 }));
+            let mut end = 0;
             let mut repeats = Vec::new();
             let search = Repeat { context, tokens };
-            while at < tokens.len() {
-                if let Some((first, second)) = search.comes_back(at).then(|| search.at(at)).flatten() {
-                    at = second.end;
+            for (at, &word) in words.iter().enumerate() {
+                // Nearly always the word does not stand again where a repeat would begin, which is seen at a glance.
+                let reach = words.get(at + 2..words.len().min(at + LONGEST + 2)).unwrap_or_default();
+                if word == 0 || !reach.contains(&word) || at < end {
+                    continue;
+                }
+                if let Some((first, second)) = search.at(at) {
+                    end = second.end;
                     repeats.push((first, second));
-                } else {
-                    at += 1;
                 }
             }
             for (first, second) in repeats {
                 report(context, tokens, &first, &second);
             }
-            report_connectives(context, tokens);
+            if connective {
+                report_connectives(context, tokens);
+            }
         }
     }
+}
+
+/// The better half of a hash, which is 0 for no word.
+fn short(hash: u64) -> u32 {
+    u32::try_from(hash >> 32).unwrap_or_default() | 1
 }
 
 /// Reports the words `second`, which say again what `first` says. Between the two there is nothing or a conjunction.
@@ -176,12 +195,6 @@ struct Repeat<'c, 'a> {
 }
 
 impl Repeat<'_, '_> {
-    /// Whether the word at `at` stands again where a repeat would begin: nearly always not, which is seen at a glance.
-    fn comes_back(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|word| word.is_word())
-            && (2..LONGEST + 2).any(|distance| self.is_again(at, distance))
-    }
-
     /// Whether the same word stands at `at` and `distance` tokens further on.
     fn is_again(&self, at: usize, distance: usize) -> bool {
         let (Some(&word), Some(&other)) = (self.tokens.get(at), self.tokens.get(at + distance)) else { return false };
@@ -236,7 +249,7 @@ impl Repeat<'_, '_> {
     /// Whether a phrase joined to itself cannot be meant.
     ///
     /// “Bonds and bonds of private companies” says two things, for what follows belongs to the second only. But in a
-    /// list that another conjunction joins already (“sovereignty and security and security”), and where a longer phrase
+    /// list that another conjunction joins already (“patience and courage and courage”), and where a longer phrase
     /// is over, nothing new is said.
     fn is_slip(&self, first: &Range<usize>, joined: &Range<usize>) -> bool {
         let text = |at: usize| self.tokens.get(at).map(|token| self.context.document.text_of(*token));
@@ -296,7 +309,7 @@ mod tests {
         fixes(
             &RepeatedPhrase,
             &[
-                ("the sovereignty and security and security of it", "the sovereignty and security of it"),
+                ("the patience and courage and courage of it", "the patience and courage of it"),
                 ("a part of the of the country", "a part of the country"),
                 ("in the first place in the first place it is", "in the first place it is"),
                 ("freedom of speech and freedom of speech", "freedom of speech"),

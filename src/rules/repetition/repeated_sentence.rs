@@ -1,11 +1,14 @@
 //! `repeated-sentence`: a sentence or a paragraph that stands in the article twice.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::echoes::{Echo, Repeats, Words, is_stopped};
-use crate::diagnostic::{Applicability, Fix};
+use crate::diagnostic::{Applicability, Fix, Note, Place};
 use crate::document::{Block, BlockKind, Document, Sentence, Token, TokenFlags, TokenKind};
-use crate::rules::{Context, Meta, Rule, declare_rule};
+use crate::rules::{Context, Meta, Options, Rule, declare_rule};
 use crate::source::Span;
 
 declare_rule! {
@@ -28,7 +31,12 @@ declare_rule! {
     /// Sentences of fewer than eight words, questions, headings, tables, and quotations that stand for themselves (pull
     /// quotes) are left alone. So is what stands three times, which is a refrain, and what differs in a name or a number,
     /// which tells of another thing in the same words.
-    RepeatedSentence = "repeated-sentence", Repetition, Document, Warning, true, Sometimes
+    RepeatedSentence = "repeated-sentence", Repetition, Corpus, Warning, true, Sometimes, options {
+        /// Whether sentences are also compared with those of the other articles of the run, word by word. What stands in
+        /// more than three articles is a standing phrase and left alone. Without it, or with `false`, each article is
+        /// read by itself.
+        "across-articles": Flag,
+    }
 }
 
 /// The fewest words of a sentence that counts.
@@ -39,6 +47,9 @@ const SHORTEST_WITH_NUMBER: usize = 15;
 
 /// A sentence that stands again so often is a refrain.
 const REFRAIN: usize = 2;
+
+/// A sentence that stands in more articles than this is a standing phrase: a line on the author, a notice.
+const STANDING: u32 = 3;
 
 /// A sentence that stands again.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +70,9 @@ impl Rule for RepeatedSentence {
         let mut repeats = same(document, &found.words);
         add_near(document, found, &mut repeats);
         repeats.sort_by_key(|repeat| repeat.place);
+        if is_across(context.options) {
+            report_across(context, &repeats);
+        }
         let mut rest = repeats.as_slice();
         while let Some((&head, _)) = rest.split_first() {
             let follows = |pair: &[Repeat]| {
@@ -71,22 +85,73 @@ impl Rule for RepeatedSentence {
     }
 }
 
+/// Whether sentences are to be compared across articles.
+pub(in crate::rules) fn is_across(options: &Options) -> bool {
+    options.flag("across-articles").unwrap_or(false)
+}
+
+/// The sentences of `document` that count, each by a hash of its words.
+pub(in crate::rules) fn fingerprints(document: &Document, repeats: &Repeats) -> Vec<(u64, Span)> {
+    counting(document, &repeats.words)
+        .filter_map(|(index, hash)| Some((hash, span_of(document, index..index + 1)?.1)))
+        .collect()
+}
+
+/// The numbers of the sentences that count, each with a hash of its words.
+fn counting<'d>(document: &'d Document, words: &'d Words) -> impl Iterator<Item = (usize, u64)> + use<'d> {
+    let blocks = document.blocks().iter().filter(|block| is_read(block));
+    let numbers = blocks.flat_map(|block| block.sentences.start as usize..block.sentences.end as usize);
+    numbers.filter_map(|index| Some((index, hash(document, words, document.sentences().get(index)?)?)))
+}
+
+/// Reports the sentences that stand in another article, which comes before this one in the order of paths.
+fn report_across(context: &mut Context<'_>, repeats: &[Repeat]) {
+    let (document, corpus) = (context.document, context.corpus);
+    let elsewhere = |hash: u64| {
+        let known = corpus.sentence(hash).filter(|known| (2..=STANDING).contains(&known.documents))?;
+        (context.path != Some(&known.first.0)).then_some(&known.first)
+    };
+    let found: Vec<(usize, &(Arc<str>, Span))> = counting(document, &context.repeats().words)
+        .filter(|(index, _)| !repeats.iter().any(|repeat| repeat.place == *index))
+        .filter_map(|(index, hash)| Some((index, elsewhere(hash)?)))
+        .collect();
+    // Sentences that follow each other here and stand in the same article there are one finding.
+    for run in found.chunk_by(|left, right| left.0 + 1 == right.0 && left.1.0 == right.1.0) {
+        let Some(&(start, (path, first))) = run.first() else { continue };
+        let Some((_, here)) = span_of(document, start..start + run.len()) else { continue };
+        let (what, stands) = counted(run.len());
+        let place = Place { path: Some(Arc::clone(path)), span: *first };
+        let note = Note { message: "first here".to_owned(), place: Some(place) };
+        let diagnostic = context
+            .diagnostic(here, format!("{what} {stands} in another article, too"))
+            .with_prepared_note(note)
+            .with_help("tell it in other words, or keep it in one of the articles");
+        context.report(diagnostic);
+    }
+}
+
+/// What is reported when `length` sentences stand again, and its verb.
+fn counted(length: usize) -> (String, &'static str) {
+    if length == 1 { ("this sentence".to_owned(), "stands") } else { (format!("these {length} sentences"), "stand") }
+}
+
+/// The first token of these sentences, and their bytes.
+fn span_of(document: &Document, numbers: Range<usize>) -> Option<(usize, Span)> {
+    let sentences = document.sentences().get(numbers)?;
+    let (start, end) = (sentences.first()?.tokens.start as usize, sentences.last()?.tokens.end as usize);
+    Some((start, document.tokens().get(start)?.span.to(document.tokens().get(end.checked_sub(1)?)?.span)))
+}
+
 /// The sentences whose words are those of an earlier one, in the same order.
 fn same(document: &Document, words: &Words) -> Vec<Repeat> {
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
     let mut times: FxHashMap<usize, usize> = FxHashMap::default();
     let mut found = Vec::new();
-    for block in document.blocks().iter().filter(|block| is_read(block)) {
-        for index in block.sentences.start as usize..block.sentences.end as usize {
-            let Some(hash) = document.sentences().get(index).and_then(|sentence| hash(document, words, sentence))
-            else {
-                continue;
-            };
-            let first = *seen.entry(hash).or_insert(index);
-            if first != index {
-                *times.entry(first).or_default() += 1;
-                found.push(Repeat { first, place: index, same: true });
-            }
+    for (index, hash) in counting(document, words) {
+        let first = *seen.entry(hash).or_insert(index);
+        if first != index {
+            *times.entry(first).or_default() += 1;
+            found.push(Repeat { first, place: index, same: true });
         }
     }
     found.retain(|repeat| times.get(&repeat.first).is_none_or(|&times| times < REFRAIN));
@@ -160,14 +225,9 @@ fn tells_of_another(document: &Document, words: &Words, echo: &Echo) -> bool {
 /// Reports `length` sentences from `head` on, which stand again.
 fn report(context: &mut Context<'_>, head: Repeat, length: usize) {
     let document = context.document;
-    let span = |from: usize| {
-        let sentences = document.sentences().get(from..from + length)?;
-        let (start, end) = (sentences.first()?.tokens.start as usize, sentences.last()?.tokens.end as usize);
-        Some((start, document.tokens().get(start)?.span.to(document.tokens().get(end - 1)?.span)))
-    };
+    let span = |from: usize| span_of(document, from..from + length);
     let (Some((_, first)), Some((start, again))) = (span(head.first), span(head.place)) else { return };
-    let what = if length == 1 { "this sentence".to_owned() } else { format!("these {length} sentences") };
-    let stands = if length == 1 { "stands" } else { "stand" };
+    let (what, stands) = counted(length);
     let how = if head.same { "" } else { ", nearly the same," };
     let message = format!("{what}{how} {stands} in the article before");
     let mut diagnostic = context.diagnostic(again, message).with_place("first here", first);
@@ -192,7 +252,26 @@ fn deletion(document: &Document, start: usize, again: Span) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::RepeatedSentence;
-    use crate::rules::tester::{check, fixes, passes};
+    use crate::rules::OptionValue;
+    use crate::rules::tester::{check, check_told_beside, fixes, options, passes};
+
+    #[test]
+    fn articles_are_compared_where_that_is_asked_for() {
+        let text = "They released a video of the whole visit. Nobody in the town had seen it before. It rained.";
+        let other = "It snowed. They released a video of the whole visit. Nobody in the town had seen it before.";
+        let told = options(&RepeatedSentence, &[("across-articles", OptionValue::Flag(true))]);
+        // The others come first in the order of paths, by which the article is the one that says it again.
+        let found = check_told_beside(&RepeatedSentence, text, &[other, "It was cold."], &told);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].span.len(), 80);
+        let place = found[0].notes.iter().find_map(|note| note.place.as_ref()).expect("a place");
+        assert_eq!(place.path.as_deref(), Some("an-other-0.md"));
+        // A standing phrase, articles that differ, and an article by itself.
+        for others in [&[other, other, other][..], &["It snowed in the whole of the country for two days."], &[]] {
+            assert!(check_told_beside(&RepeatedSentence, text, others, &told).is_empty(), "{others:?}");
+        }
+        assert!(check(&RepeatedSentence, text).is_empty());
+    }
 
     #[test]
     fn pasted_sentences_are_found() {

@@ -12,19 +12,19 @@ declare_rule! {
     /// places should go or say something new. The note points at the first.
     ///
     /// ```bad
-    /// China and Russia disregarded the call for the council to intervene in the northern region.
+    /// Millers and bakers ignored the appeal of the mayor to lower the price of rye bread.
     ///
     /// The talks began on Monday and went on for three days in the old town hall of the capital.
     ///
-    /// At the meeting both of them disregarded the call for the council to intervene in the northern region.
+    /// At the fair both of them ignored the appeal of the mayor to lower the price of rye bread.
     /// ```
     ///
     /// ```good
-    /// China and Russia disregarded the call for the council to intervene in the northern region.
+    /// Millers and bakers ignored the appeal of the mayor to lower the price of rye bread.
     ///
     /// The talks began on Monday and went on for three days in the old town hall of the capital.
     ///
-    /// At the meeting both of them were silent again.
+    /// At the fair both of them were silent again.
     /// ```
     ///
     /// Quotations, names, terms, headings and lists are left alone, and so is what is said again in the same paragraph,
@@ -163,17 +163,17 @@ mod tests {
 
     #[test]
     fn sequences_are_found_with_their_first_place() {
-        let text = "When it carried out its launch, China and Russia disregarded the US`s call for the U.N. Security \
-                    Council to intervene.\n\nInstead they left.\n\nDuring the meeting, both China and Russia disregarded \
-                    the US`s request for the U.N. Security Council to interveve in it.";
+        let text = "When the harvest failed, Millers and Bakers ignored the mayor`s appeal to the A.B. Grain \
+                    Exchange to open.\n\nInstead they left.\n\nDuring the fair, both Millers and Bakers ignored \
+                    the mayor`s summons to the A.B. Grain Exchange to opeen at it.";
         let found = check(&RepeatedSequence, text);
         assert_eq!(found.len(), 1);
         assert_eq!(
             &text[found[0].span.range()],
-            "China and Russia disregarded the US`s request for the U.N. Security Council to"
+            "Millers and Bakers ignored the mayor`s summons to the A.B. Grain Exchange to"
         );
         let place = found[0].notes[0].place.as_ref().expect("a place").span;
-        assert!(text[place.range()].starts_with("China and Russia"));
+        assert!(text[place.range()].starts_with("Millers and Bakers"));
     }
 
     #[test]

@@ -11,11 +11,11 @@ declare_rule! {
     /// Two sentences were joined, and the capital of the second was left. Or the comma was to be a stop.
     ///
     /// ```bad
-    /// To keep our operations running, We need sponsors.
+    /// To mend the roof before winter, We need ladders.
     /// ```
     ///
     /// ```good
-    /// To keep our operations running, we need sponsors.
+    /// To mend the roof before winter, we need ladders.
     /// ```
     ///
     /// Only words that are no part of names count (we, they, this, because). It keeps silent where someone speaks (he

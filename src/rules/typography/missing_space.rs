@@ -1,7 +1,7 @@
 //! `missing-space`: two words run together at a mark of punctuation.
 
 use crate::diagnostic::{Applicability, Edit, Fix};
-use crate::document::{Token, TokenFlags, TokenKind};
+use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::lexicon::EntryFlags;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
@@ -10,11 +10,11 @@ declare_rule! {
     /// Two words run together at a comma, a stop or another mark that a space must follow.
     ///
     /// ```bad
-    /// They moved to Eastern Ukraine,the site of the fighting.
+    /// They moved to northern Estonia,the home of the dancers.
     /// ```
     ///
     /// ```good
-    /// They moved to Eastern Ukraine, the site of the fighting.
+    /// They moved to northern Estonia, the home of the dancers.
     /// ```
     ///
     /// Numbers (1,000), times (16:30), addresses, file names, abbreviations (U.S.) and optional endings
@@ -60,7 +60,12 @@ fn missing(context: &Context<'_>, left: Token, mark: Token, right: Token) -> Opt
     let is_word = |token: Token| matches!(token.kind, TokenKind::Word | TokenKind::Abbreviation);
     let (before, after) = (document.text_of(left), document.text_of(right));
     match document.text_of(mark) {
-        "," | ";" => (is_word(right) && left.kind != TokenKind::Punctuation).then_some(mark.span.end),
+        "," | ";" => {
+            let closed = matches!(before, ")" | "]" | "”" | "»") || ends_quotation(document, left);
+            (is_word(right) && (left.kind != TokenKind::Punctuation || closed)).then_some(mark.span.end)
+        }
+        // A quotation that is over, and the sentence goes on at once.
+        "\"" | "”" => (is_word(right) && after.len() > 1 && ends_quotation(document, mark)).then_some(mark.span.end),
         ":" | "!" | "?" => {
             (is_word(left) && is_word(right) && before.len() > 1 && after.len() > 1).then_some(mark.span.end)
         }
@@ -82,6 +87,15 @@ fn missing(context: &Context<'_>, left: Token, mark: Token, right: Token) -> Opt
     }
 }
 
+/// Whether the token is the mark that closes a quotation.
+fn ends_quotation(document: &Document, token: Token) -> bool {
+    let quotations = document.quotations();
+    let after = quotations.partition_point(|quotation| quotation.span.start < token.span.start);
+    let before = quotations.get(..after).unwrap_or_default();
+    // Quotations may stand in quotations, so the nearest need not be the one that ends here.
+    before.iter().rev().take(3).any(|quotation| quotation.span.end == token.span.end)
+}
+
 #[cfg(test)]
 mod tests {
     use super::MissingSpace;
@@ -92,9 +106,12 @@ mod tests {
         fixes(
             &MissingSpace,
             &[
-                ("to Eastern Ukraine,the site", "to Eastern Ukraine, the site"),
+                ("to northern Estonia,the home", "to northern Estonia, the home"),
                 ("They left.The others stayed.", "They left. The others stayed."),
-                ("from the agency(KCNA) itself", "from the agency (KCNA) itself"),
+                ("from the agency(BCNA) itself", "from the agency (BCNA) itself"),
+                ("He said \"we agree to this\",she left.", "He said \"we agree to this\", she left."),
+                ("He said “no”,they say, and (so),he left.", "He said “no”, they say, and (so), he left."),
+                ("He said \"we agree.\"She left.", "He said \"we agree.\" She left."),
                 ("in 1990,when it began;they left", "in 1990, when it began; they left"),
             ],
         );
@@ -108,6 +125,7 @@ mod tests {
                 "1,000 people at 16:30, see example.com and report.pdf, or the article(s) of the U.S. Congress.",
                 "See https://example.com/a,b and J.K. Rowling at 3.5% of e.g. the rest.",
                 "167 Cand.Sc. and DScs",
+                "He said,\"We agree.\" The \"Big\" one, and \"A\"s and “B”s. (s)he",
                 "“No,” he said. (It was late.) It was 5-4.",
             ],
         );

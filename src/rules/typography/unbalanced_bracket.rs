@@ -116,10 +116,10 @@ mod tests {
         fails(
             &UnbalancedBracket,
             &[
-                "The agency (KCNA reported it.",
-                "The agency KCNA) reported it.",
+                "The agency (BCNA reported it.",
+                "The agency BCNA) reported it.",
                 "The agency (which [so it is) reported it.",
-                "The agency (KCNA reported it.\n\nIt was so.",
+                "The agency (BCNA reported it.\n\nIt was so.",
             ],
         );
     }
@@ -129,7 +129,7 @@ mod tests {
         passes(
             &UnbalancedBracket,
             &[
-                "The agency (KCNA [so it is]) reported it.",
+                "The agency (BCNA [so it is]) reported it.",
                 "We need 1) eggs, b) milk and iv) bread :) and ;-(",
                 "(The agency reported it.\n\nIt was so.)",
                 "`foo(` and [a link](https://example.com/a_(b).html)",

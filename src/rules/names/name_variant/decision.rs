@@ -11,12 +11,14 @@ pub(super) struct Variant<'a> {
     pub(super) name: &'a CorpusName,
     /// Whether it is certain enough to be put in by request.
     pub(super) clear: bool,
+    /// Where that is not so: the other spellings that may be the same name, too.
+    pub(super) others: Vec<&'a str>,
 }
 
 /// The best attested spelling that is the same name as `form`, which the corpus uses as `own` says.
 pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str, own: &CorpusName) -> Option<Variant<'a>> {
     let corpus = context.corpus;
-    corpus
+    let mut found: Vec<Variant<'a>> = corpus
         .near(form)
         .into_iter()
         .filter_map(|other| Some((other, corpus.name(other)?)))
@@ -24,9 +26,36 @@ pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str, own: &Cor
             // The house knows better than any evidence.
             let pair = Pair { form, own, other, name };
             let clear = if context.house.relation(form, other).is_some() { None } else { pair.decide(context) }?;
-            Some(Variant { form: other, name, clear })
+            Some(Variant { form: other, name, clear, others: Vec::new() })
         })
-        .max_by(|left, right| (left.name.count, right.form).cmp(&(right.name.count, left.form)))
+        .collect();
+    found.sort_by(|left, right| (right.name.count, left.form).cmp(&(left.name.count, right.form)));
+    let others: Vec<&str> = found.iter().skip(1).filter(|other| !other.clear).map(|other| other.form).collect();
+    let mut best = found.into_iter().next()?;
+    if !best.clear {
+        best.others = others;
+    }
+    Some(best)
+}
+
+/// Small words that no name ends in: after a known name they have lost their space (Khalifaof).
+const RUN_ON: &[&str] = &["of", "and", "the", "for", "from", "with", "was", "said", "who", "that"];
+
+/// The name and the small word that `form` is made of, where the corpus uses that name more often than `form`.
+pub(super) fn run_together<'f>(context: &Context<'_>, form: &'f str, own: &CorpusName) -> Option<(&'f str, &'f str)> {
+    if is_known(own) {
+        return None;
+    }
+    RUN_ON.iter().find_map(|word| {
+        let name = form.strip_suffix(word).filter(|name| name.chars().count() >= 4)?;
+        let known = context.corpus.name(name).filter(|known| known.count > own.count)?;
+        (!known.entry.is(EntryFlags::COMMON)).then(|| form.split_at(name.len()))
+    })
+}
+
+/// Whether a dictionary or a list of names has it.
+fn is_known(name: &CorpusName) -> bool {
+    name.entry.accepted() || name.entry.is(EntryFlags::NAME)
 }
 
 /// A spelling and another one that may be the same name.
@@ -42,7 +71,9 @@ impl Pair<'_> {
     /// person must choose, `None` where they are two names.
     fn decide(&self, context: &Context<'_>) -> Option<bool> {
         let near = nearness(self.form, self.other)?;
-        if self.form.to_lowercase() == self.other.to_lowercase() {
+        // The shape of the apostrophe is a matter of typography.
+        let plain = |name: &str| name.to_lowercase().replace(['’', '‘', '`', '´'], "'");
+        if plain(self.form) == plain(self.other) {
             return None;
         }
         if let Some(mixed) = self.mixed_compound() {
@@ -51,15 +82,17 @@ impl Pair<'_> {
         // Davis and Davies are no plurals of each other; Koreas and Koreans are two words of one stem.
         let surnames_in_s = |name: &str| name.ends_with('s') && !name.ends_with("ns") && !name.ends_with("as");
         let surnames = surnames_in_s(self.form) && surnames_in_s(self.other);
-        if is_inflection(self.form, self.other) && !surnames {
+        // The y of Zelensky is written y, yy, iy or i, and makes no other word.
+        let in_y = |name: &str| name.ends_with(['y', 'i']);
+        let one_ending = near == Nearness::Transliteration && in_y(self.form) && in_y(self.other);
+        if is_inflection(self.form, self.other) && !surnames && !one_ending {
             return None;
         }
-        let known = |name: &CorpusName| name.entry.accepted() || name.entry.is(EntryFlags::NAME);
         // Ordinary words with a capital (Security, Securities) are no names.
         if self.own.entry.is(EntryFlags::COMMON) || self.name.entry.is(EntryFlags::COMMON) {
             return None;
         }
-        let (own_known, other_known) = (known(self.own), known(self.name));
+        let (own_known, other_known) = (is_known(self.own), is_known(self.name));
         // The rarer spelling is the one in doubt; with equal counts it is the one that no list knows.
         let (own, name) = (self.own.count, self.name.count);
         let weaker = own < name || (own == name && !own_known && other_known);
@@ -78,11 +111,18 @@ impl Pair<'_> {
                 let even = own == name && self.form > self.other && own_known == other_known;
                 weaker.then_some(true).or_else(|| even.then_some(false))
             }
+            // Side by side in one article, by customs of transliteration only, with as many of the one as of the other.
+            Nearness::Transliteration if own == name && !apart && self.stand_together(context) => {
+                (self.form > self.other).then_some(false)
+            }
             Nearness::OneSlip if !apart && weaker && self.is_bare_surname_of_the_other(context) => Some(true),
             _ if !weaker => None,
             Nearness::TwoSlips if company => Some(true),
             Nearness::Transliteration | Nearness::OneSlip if title && !apart && rare => Some(!own_known),
-            Nearness::OneSlip | Nearness::TwoSlips if !own_known && !apart && rare => {
+            // One against one is little evidence: only long names are not alike by chance.
+            Nearness::OneSlip | Nearness::TwoSlips
+                if !own_known && !apart && rare && (name > own || self.shorter() >= 7) =>
+            {
                 self.is_long_enough(near).then_some(true)
             }
             Nearness::Transliteration if !own_known && !apart => Some(true),
@@ -90,9 +130,20 @@ impl Pair<'_> {
         }
     }
 
+    /// The length of the shorter spelling, in letters.
+    fn shorter(&self) -> usize {
+        self.form.chars().count().min(self.other.chars().count())
+    }
+
+    /// Whether this article has both spellings, and they are long enough not to be alike by chance.
+    fn stand_together(&self, context: &Context<'_>) -> bool {
+        let here = |form: &str| context.names.iter().any(|name| context.document.slice(name.span) == form);
+        self.shorter() >= 7 && here(self.form) && here(self.other)
+    }
+
     /// Short words are near each other by chance.
     fn is_long_enough(&self, near: Nearness) -> bool {
-        let shorter = self.form.chars().count().min(self.other.chars().count());
+        let shorter = self.shorter();
         let same_start = self.form.chars().next() == self.other.chars().next();
         // The last letter makes other words: Kermit, Kermie.
         let same_end = self.form.chars().next_back() == self.other.chars().next_back();
