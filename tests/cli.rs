@@ -147,6 +147,28 @@ fn the_users_own_words_are_right_in_every_project() {
 }
 
 #[test]
+fn articles_under_different_settings_are_one_corpus_and_each_is_fixed_by_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    for (name, prefer, text) in [
+        ("a", "e-mail", "Sergei Shoigu sent an email. Sergei Shoigu left.\n"),
+        ("b", "email", "Sergei Shoigu got the e-mail. Sergei Shoigu left.\n"),
+        ("c", "email", "Sergei Shoigiu read the e-mail.\n"),
+    ] {
+        fs::create_dir(path.join(name)).unwrap();
+        fs::write(path.join(name).join("copydesk.toml"), format!("[rules.hyphenation]\nprefer = [\"{prefer}\"]\n"))
+            .unwrap();
+        fs::write(path.join(name).join("x.md"), text).unwrap();
+    }
+    let (_, stdout, _) = run(path, &["--format", "short", "."]);
+    assert!(stdout.contains("c/x.md:1:8: warning[name-variant]"), "{stdout}");
+    run(path, &["--fix", "-q", "."]);
+    let read = |name: &str| fs::read_to_string(path.join(name)).unwrap();
+    assert_eq!(read("a/x.md"), "Sergei Shoigu sent an e-mail. Sergei Shoigu left.\n");
+    assert_eq!(read("b/x.md"), "Sergei Shoigu got the email. Sergei Shoigu left.\n");
+}
+
+#[test]
 fn an_archive_is_silenced() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();

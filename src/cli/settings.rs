@@ -36,8 +36,10 @@ fn ignoring(text: &str, rules: &[&str]) -> Option<String> {
     } else {
         super::dictionary::with_first_line(text, &format!("ignore = [{names}]\n"))
     };
-    toml::from_str::<toml::Table>(after.trim_start_matches('\u{feff}')).ok()?;
-    Some(after)
+    // What was put behind a comment is no part of the list.
+    let table: toml::Table = toml::from_str(after.trim_start_matches('\u{feff}')).ok()?;
+    let ignored = table.get("ignore")?.as_array()?;
+    rules.iter().all(|rule| ignored.iter().any(|item| item.as_str() == Some(rule))).then_some(after)
 }
 
 #[cfg(test)]
