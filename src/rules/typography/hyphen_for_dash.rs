@@ -4,7 +4,8 @@ use super::marks::{is_wordlike, touch};
 use super::space_in_compound::is_compound;
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
-use crate::rules::{Context, Meta, Rule, declare_rule};
+use crate::rules::forms::lowered;
+use crate::rules::{Context, Meta, Rule, declare_rule, function_words};
 use crate::source::Span;
 
 declare_rule! {
@@ -34,14 +35,19 @@ impl Rule for HyphenForDash {
 
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
-        let mut hyphens: Vec<(Token, Span)> = Vec::new();
+        let (mut hyphens, mut torn): (Vec<(Token, Span)>, usize) = (Vec::new(), 0);
         for window in document.tokens().windows(3) {
             let [left, mark, right] = [window[0], window[1], window[2]];
             if mark.kind == TokenKind::Punctuation
                 && mark.span.len() <= 2
                 && is_hyphen_for_dash(document, left, mark, right)
             {
-                hyphens.push((mark, Span::new(left.span.end, right.span.start)));
+                // Two hyphens are never a compound's; one with spaces may be that of a compound torn apart (close - ranged).
+                if document.text_of(mark) == "--" || parts_clauses(document, left, right) {
+                    hyphens.push((mark, Span::new(left.span.end, right.span.start)));
+                } else {
+                    torn += 1;
+                }
             }
         }
         if hyphens.is_empty() {
@@ -49,7 +55,8 @@ impl Rule for HyphenForDash {
         }
         let compounds = document.tokens().iter().filter(|token| token.has(TokenFlags::HYPHENATED)).count();
         let Some((dash, dashes)) = Style::of(document) else { return };
-        if dashes < hyphens.len() || compounds + 2 < hyphens.len() {
+        let all = hyphens.len() + torn;
+        if dashes < all || compounds + 2 < all || torn * 2 > hyphens.len() {
             return;
         }
         for (mark, span) in hyphens {
@@ -74,6 +81,13 @@ fn is_hyphen_for_dash(document: &Document, left: Token, mark: Token, right: Toke
     let joined = written == "--" && touch(left, mark) && touch(mark, right);
     let sides = (is_wordlike(left) || closes(document, left)) && (is_wordlike(right) || opens(document, right));
     (spaced || joined) && sides && !numbers && !is_compound(document, left, right)
+}
+
+/// Whether a mark of punctuation or a word that carries grammar stands beside the hyphen, as beside most dashes and few
+/// hyphens.
+fn parts_clauses(document: &Document, left: Token, right: Token) -> bool {
+    let grammar = |token: Token| lowered(document.text_of(token), function_words::is_function_word);
+    closes(document, left) || opens(document, right) || grammar(left) || grammar(right)
 }
 
 fn closes(document: &Document, token: Token) -> bool {
@@ -147,6 +161,7 @@ mod tests {
             &HyphenForDash,
             &[
                 "It is - so it was - here.",
+                "It is – so it was. It came from close - ranged shots of the solar - system probe.",
                 "It was 5 - 3 – at the end – for us.",
                 "It is – so it was – here.\n\n- an item\n- another",
                 "a decision-making body – since the 1990s – and pre- and post-war years from 1990–1995",
