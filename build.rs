@@ -14,6 +14,9 @@ mod compile;
 #[path = "src/lexicon/format.rs"]
 #[allow(dead_code, reason = "the library reads what is written here")]
 mod format;
+#[path = "src/lexicon/neighbourhood.rs"]
+#[allow(dead_code, reason = "the library reads what is built here")]
+mod neighbourhood;
 
 use std::path::Path;
 use std::{env, fs, process};
@@ -22,7 +25,9 @@ fn main() {
     for path in ["build.rs", "build", "dictionaries", "src/lexicon/affix.rs", "src/lexicon/automaton.rs"] {
         println!("cargo::rerun-if-changed={path}");
     }
-    println!("cargo::rerun-if-changed=src/lexicon/format.rs");
+    for path in ["src/lexicon/format.rs", "src/lexicon/neighbourhood.rs"] {
+        println!("cargo::rerun-if-changed={path}");
+    }
     if let Err(reason) = run() {
         println!("cargo::error={reason}");
         process::exit(1);

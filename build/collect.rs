@@ -50,6 +50,8 @@ pub struct Collected {
     pub counts: HashMap<String, u64>,
     /// Counts of pairs of words.
     pub pairs: Vec<(String, String, u64)>,
+    /// Forms that words would have if they were regular, each with those that they have: a line each, in order.
+    pub irregular: String,
 }
 
 /// What the sources say of one form, as it is written.
@@ -76,7 +78,7 @@ pub fn collect(folder: &Path) -> Result<Collected, String> {
         }
     }
 
-    let mut collected = Collected::default();
+    let mut collected = Collected { irregular: read(folder, "irregular/forms.txt")?, ..Collected::default() };
     for (form, sources) in forms {
         let known = with_oxford(sources);
         let key = form.to_lowercase();

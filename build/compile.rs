@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use crate::automaton::Builder;
 use crate::collect::Collected;
 use crate::format::{
-    HEADER, MAGIC, NO_SUGGEST, Row, SECTIONS, Section, VERSION, log_count, pair_hash, suggested_frequency, tier,
+    FAR, HEADER, MAGIC, NEAR, NO_SUGGEST, Row, SECTIONS, Section, VERSION, log_count, pair_hash, suggested_frequency,
+    tier,
 };
+use crate::neighbourhood;
 
 /// The file's bytes.
 pub fn compile(collected: &Collected) -> Result<Vec<u8>, String> {
@@ -17,15 +19,41 @@ pub fn compile(collected: &Collected) -> Result<Vec<u8>, String> {
     let mut keys = Builder::new();
     let mut words = Builder::new();
     let mut backward: Vec<(Vec<u8>, u8)> = Vec::new();
+    let mut near: Vec<(u8, &[u8])> = Vec::new();
     for (key, row) in &collected.rows {
         keys.insert(key.as_bytes())?;
         if row.is_word() && row.marks & NO_SUGGEST == 0 {
             let counted = suggested_frequency(key.as_bytes(), frequency(key));
             let tier = tier(counted, row.is_rare());
-            words.insert_ranked(key.as_bytes(), tier)?;
-            backward.push((key.bytes().rev().collect(), tier));
+            if tier <= FAR {
+                words.insert_ranked(key.as_bytes(), tier)?;
+                backward.push((key.bytes().rev().collect(), tier));
+            }
+            if key.len() <= neighbourhood::LONGEST {
+                near.push((tier, key.as_bytes()));
+            }
         }
     }
+    near.sort_unstable();
+    let (heads, text) = neighbourhood::list(near.iter().map(|&(tier, key)| (key, tier)))?;
+    section(Section::NearHeads, heads);
+    section(Section::NearText, text);
+    let places = [
+        [Section::CommonStarts, Section::CommonBlocks, Section::CommonWords],
+        [Section::UncommonStarts, Section::UncommonBlocks, Section::UncommonWords],
+        [Section::RareStarts, Section::RareBlocks, Section::RareWords],
+    ];
+    let mut lens = Vec::new();
+    for ((tiers, letters), [starts, blocks, words]) in NEAR.into_iter().zip(places) {
+        let of_tiers: Vec<&[u8]> = near.iter().filter(|(tier, _)| tiers.contains(tier)).map(|&(_, key)| key).collect();
+        lens.push(small(of_tiers.len())?);
+        let table = neighbourhood::build(of_tiers.into_iter().map(|key| (key, letters)))?;
+        section(starts, table.starts);
+        section(blocks, table.blocks);
+        section(words, table.words);
+    }
+
+    section(Section::Irregular, format!("\n{}", collected.irregular).into_bytes());
     backward.sort();
     let mut reversed = Builder::new();
     backward.iter().try_for_each(|(key, tier)| reversed.insert_ranked(key, *tier))?;
@@ -57,7 +85,7 @@ pub fn compile(collected: &Collected) -> Result<Vec<u8>, String> {
     section(Section::Pairs, pairs);
 
     let numbers = [keys.root, reversed.root, keys.len, words.root];
-    section(Section::Numbers, numbers.into_iter().flat_map(u32::to_le_bytes).collect());
+    section(Section::Numbers, numbers.into_iter().chain(lens).flat_map(u32::to_le_bytes).collect());
     section(Section::Edges, keys.edges);
     section(Section::Skips, keys.skips);
     section(Section::WordEdges, words.edges);

@@ -248,6 +248,49 @@ def frequency(package):
     write("frequency/pairs.txt", map(line, sorted(pairs)))
 
 
+def overregular(base, verb):
+    """The forms that a word would have if it were regular."""
+    vowel = "aeiou"
+    if base.endswith("e"):
+        yield base + ("d" if verb else "s")
+    elif base.endswith("y") and base[-2] not in vowel:
+        yield base[:-1] + ("ied" if verb else "ies")
+    elif verb:
+        yield base + "ed"
+        if base[-1] not in vowel + "wxy" and base[-2] in vowel and base[-3:-2] not in [*vowel]:
+            yield base + base[-1] + "ed"
+    else:
+        if not base.endswith(("s", "x", "z", "ch", "sh")):
+            yield base + "s"
+        if base.endswith(("s", "x", "z", "ch", "sh", "o")):
+            yield base + "es"
+
+
+def irregular(package):
+    counted = [line.split()[0] for line in (HERE / "frequency/words.txt").read_text(encoding="utf-8").splitlines()]
+    common = set(counted[:40000])
+    found = collections.defaultdict(set)
+    for name, verb in [("verb.exc", True), ("noun.exc", False)]:
+        for line in package.text(name).splitlines():
+            form, *bases = line.split()
+            for base in bases:
+                # The list has regular forms, too, and rare ones.
+                if form in common and base in common and len(base) > 2 and form != base:
+                    wrong = set(overregular(base, verb))
+                    if verb and form.endswith("ying") and base.endswith("ie"):
+                        found[base + "ing"].add(form)
+                    if form.endswith(("ing", "ies")) or form in wrong or form.startswith(base) and form.endswith("ed"):
+                        continue
+                    if not verb and not form.endswith(("s", "x")):
+                        wrong.add(form + "s")
+                    for other in wrong:
+                        found[other].add(form)
+    write("irregular/forms.txt", sorted(" ".join([wrong, *sorted(rights)]) for wrong, rights in found.items()))
+    licence = package.text("copyright").split("License: WordNet3.0\n", 1)[1].split("\nFiles:", 1)[0]
+    lines = [line.strip() for line in licence.splitlines()]
+    write("irregular/LICENSE", ["" if line == "." else line for line in lines])
+
+
 COMMANDS = {
     "en-US": (lambda package: hunspell("en-US", package), npm("dictionary-en@4.0.0")),
     "en-GB": (lambda package: hunspell("en-GB", package), npm("dictionary-en-gb@3.0.0")),
@@ -260,6 +303,7 @@ COMMANDS = {
     "given": (given, pypi("names==0.3.0")),
     # After frequency, whose words it reads.
     "wikidata": (wikidata, pypi("rigour==1.0.0")),
+    "irregular": (irregular, ["apt-get", "download", "wordnet-base"]),
 }
 
 

@@ -104,12 +104,12 @@ fn find<'a>(
     pairs: &'a [Pair],
     words: &English,
     weights: &[f32; COUNT],
-    stages: impl Fn(usize) -> Vec<Reach>,
+    reach: impl Fn(usize) -> Reach,
     most: usize,
 ) -> Vec<Case<'a>> {
     let (model, mut scratch) = (Model::new(*weights), Scratch::default());
     let find = |pair: &'a Pair| {
-        let found = candidates(words, words, &model, &pair.typed, &stages(pair.typed.len()), most, &mut scratch);
+        let found = candidates(words, words, &model, &pair.typed, reach(pair.typed.len()), most, &mut scratch);
         let is_right = |candidate: &Candidate| pair.meant.contains(&candidate.text.to_lowercase());
         let right = (0..found.len()).filter(|&index| is_right(&found[index])).collect();
         Case { pair, found, right }
@@ -213,7 +213,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut weights: [f32; COUNT] = array::from_fn(|index| Feature::REACH[index]);
     if write {
         for _ in 0..ROUNDS {
-            let cases = find(&all, &words, &weights, |_| vec![Reach { limit: 11.0, handicap: 0.0, enough: 0.0 }], 40);
+            let cases =
+                find(&all, &words, &weights, |_| Reach { near: 12.0, handicap: 0.0, enough: 0.0, far: 11.0 }, 40);
             fit(&cases, paths.len(), &mut weights);
         }
         let table = fs::read_to_string(TABLE)?;
@@ -226,8 +227,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     } else {
         weights = *Model::fitted().weights();
     }
-    let stages = |length: usize| Reach::stages(length).to_vec();
-    report(&find(&all, &words, &weights, stages, 10), &paths);
+    report(&find(&all, &words, &weights, Reach::of, 10), &paths);
     // A capital at the beginning, and names that are no misspelling at all.
     let capital = |pair: &Pair| {
         let mut letters = pair.typed.chars();
@@ -239,7 +239,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(path) = named {
         all.extend(names(&path, paths.len())?);
     }
-    let cases = find(&all, &words, &weights, stages, 10);
+    let cases = find(&all, &words, &weights, Reach::of, 10);
     let calibration = calibrate(&cases);
     println!("{calibration:?}, surprise {:.4}", surprise(calibration, &cases));
     reliability(calibration, &cases);

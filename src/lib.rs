@@ -9,7 +9,8 @@
 //! 4. [`corpus`]: what the other documents of the run say.
 //! 5. [`diagnostic`]: what a rule may say: severity, notes, fixes.
 //! 6. [`rules`]: document, lexicon and corpus become diagnostics.
-//! 7. [`fix`] and [`render`]: diagnostics become a new text, or bytes to read.
+//! 7. [`baseline`], [`fix`] and [`render`]: diagnostics are held against those of before, become a new text, or bytes to
+//!    read.
 //! 8. [`config`]: what the project has decided.
 //! 9. [`pipeline`]: the story of one run, from paths to sorted diagnostics.
 
@@ -24,6 +25,7 @@ pub mod diagnostic;
 
 pub mod rules;
 
+pub mod baseline;
 pub mod fix;
 pub mod render;
 

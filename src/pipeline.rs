@@ -3,18 +3,25 @@
 //! Every document is read twice: once for its facts, and, when the facts of all are known, once for its diagnostics.
 //! Small runs keep the documents between the two; large ones read them again, so that memory stays bounded.
 
+mod desks;
+mod silence;
+mod silencing;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+pub use desks::Desks;
+pub use silencing::{CannotSilence, Silenced};
+
 use crate::config::RuleSet;
 use crate::corpus::{Corpus, Facts, House, Roster};
-use crate::diagnostic::{Applicability, Diagnostic};
+use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::document::Document;
 use crate::fix;
 use crate::lexicon::Lexicon;
-use crate::rules::{Context, Reading, RuleOptions};
+use crate::rules::{Context, Reading, Rule, RuleOptions, Scope};
 use crate::source::{Input, Source, SourceError};
 
 /// Texts are kept between the two readings while they add up to no more than this, in bytes. A document takes about
@@ -87,54 +94,6 @@ pub struct Checker {
     options: RuleOptions,
 }
 
-/// The checkers of a run whose inputs are governed by different settings, numbered from 0, and who checks which input.
-pub struct Desks {
-    first: Checker,
-    others: Vec<Checker>,
-    /// By number of the input; the first desk where there is none.
-    assigned: Vec<usize>,
-}
-
-impl Desks {
-    /// One desk for all inputs.
-    pub fn one(checker: Checker) -> Self {
-        Self { first: checker, others: Vec::new(), assigned: Vec::new() }
-    }
-
-    /// Adds a desk; answers its number.
-    pub fn add(&mut self, checker: Checker) -> usize {
-        self.others.push(checker);
-        self.others.len()
-    }
-
-    /// Assigns the inputs of a run to the desks of these numbers.
-    pub fn assign(&mut self, assigned: Vec<usize>) {
-        self.assigned = assigned;
-    }
-
-    /// How many desks there are.
-    pub fn count(&self) -> usize {
-        self.others.len() + 1
-    }
-
-    /// The checker at the desk of this number; the first where there is no such desk.
-    pub fn checker(&self, desk: usize) -> &Checker {
-        desk.checked_sub(1).and_then(|other| self.others.get(other)).unwrap_or(&self.first)
-    }
-
-    /// Checks all `inputs` as one corpus, each at its desk, on all threads of the current rayon pool.
-    ///
-    /// The result does not depend on the number of threads. Inputs that cannot be read are among the failures; the
-    /// others are checked all the same.
-    pub fn run(&self, inputs: &[Input], progress: &dyn Progress) -> Run {
-        let desk = |number: usize| {
-            let desk = self.assigned.get(number).copied().unwrap_or_default();
-            (self.checker(desk), desk)
-        };
-        run(inputs, desk, progress)
-    }
-}
-
 impl Checker {
     /// Checks with `rules` and the words of `lexicon`.
     pub fn new(lexicon: impl Into<Arc<Lexicon>>, rules: RuleSet) -> Self {
@@ -162,7 +121,17 @@ impl Checker {
 
     /// Checks all `inputs` as one corpus: [`Desks::run`] with one desk.
     pub fn run(&self, inputs: &[Input], progress: &dyn Progress) -> Run {
-        run(inputs, |_| (self, 0), progress)
+        run(inputs, |_| (self, 0), &|_| true, progress)
+    }
+
+    /// Whether the rule called `name` is among those to run.
+    pub fn runs(&self, name: &str) -> bool {
+        self.rules.iter().any(|(rule, _)| rule.meta().name == name)
+    }
+
+    /// Whether a rule asks what the other documents say, so that all must be read to check one.
+    pub fn needs_corpus(&self) -> bool {
+        self.rules.iter().any(|(rule, _)| rule.meta().scope == Scope::Corpus)
     }
 
     /// What the house has decided of names.
@@ -202,9 +171,20 @@ impl Checker {
 
     /// Applies the fixes of `source` that are trusted at least as `threshold`, round by round, until none is left.
     pub fn fix_source(&self, source: &Source, corpus: &Corpus, threshold: Applicability) -> Fixed {
+        self.fix_source_where(source, corpus, threshold, &|_, found| found)
+    }
+
+    /// As [`Checker::fix_source`], but of what is found in each round only that counts which `sift` hands back.
+    pub fn fix_source_where(
+        &self,
+        source: &Source,
+        corpus: &Corpus,
+        threshold: Applicability,
+        sift: &dyn Fn(&Source, Vec<Diagnostic>) -> Vec<Diagnostic>,
+    ) -> Fixed {
         let mut current = source.clone();
         let mut total = 0;
-        let mut remaining = self.check_source(&current, corpus);
+        let mut remaining = sift(&current, self.check_source(&current, corpus));
         for _ in 0..ROUNDS {
             let round = fix::apply(&current.text, &remaining, threshold);
             if round.applied == 0 {
@@ -212,7 +192,7 @@ impl Checker {
             }
             total += round.applied;
             current.text = round.text.into();
-            remaining = self.check_source(&current, corpus);
+            remaining = sift(&current, self.check_source(&current, corpus));
         }
         Fixed { text: current.text.as_ref().to_owned(), applied: total, remaining }
     }
@@ -252,20 +232,49 @@ impl Checker {
 
     fn check_reading(&self, reading: &Reading, corpus: &Corpus) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        for &(rule, severity) in &self.rules {
-            let mut context = Context::new(reading, &self.lexicon, corpus, &self.house, rule, severity, &mut found);
-            if let Some(options) = self.options.get(rule.meta().name) {
-                context = context.with_options(options);
+        let (last, first): (Vec<_>, Vec<_>) =
+            self.rules.iter().partition(|(rule, _)| rule.meta().scope == Scope::Findings);
+        for &(rule, severity) in first {
+            rule.check(&mut self.context(reading, corpus, rule, severity, &mut found));
+        }
+        let mut silent = silence::apply(&reading.document, &mut found, &self.rules);
+        if !silent.is_empty() {
+            let mut late = Vec::new();
+            for &(rule, severity) in last {
+                rule.check(
+                    &mut self.context(reading, corpus, rule, severity, &mut late).with_suppressions(silent.all()),
+                );
             }
-            rule.check(&mut context);
+            late.retain(|finding| !silent.silences(reading.document.text(), finding));
+            found.append(&mut late);
         }
         found.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
         found
     }
+
+    fn context<'a>(
+        &'a self,
+        reading: &'a Reading,
+        corpus: &'a Corpus,
+        rule: &dyn Rule,
+        severity: Severity,
+        found: &'a mut Vec<Diagnostic>,
+    ) -> Context<'a> {
+        let context = Context::new(reading, &self.lexicon, corpus, &self.house, rule, severity, found);
+        match self.options.get(rule.meta().name) {
+            Some(options) => context.with_options(options),
+            None => context,
+        }
+    }
 }
 
 /// Checks all `inputs` as one corpus, each by the checker that `desk` names, with its number.
-fn run<'c>(inputs: &[Input], desk: impl Fn(usize) -> (&'c Checker, usize) + Sync, progress: &dyn Progress) -> Run {
+fn run<'c>(
+    inputs: &[Input],
+    desk: impl Fn(usize) -> (&'c Checker, usize) + Sync,
+    wanted: &(dyn Fn(&Input) -> bool + Sync),
+    progress: &dyn Progress,
+) -> Run {
     progress.start(inputs.len() * 2);
     let kept_bytes = AtomicUsize::new(0);
     let first: Vec<Result<FirstReading, SourceError>> = inputs
@@ -290,6 +299,7 @@ fn run<'c>(inputs: &[Input], desk: impl Fn(usize) -> (&'c Checker, usize) + Sync
         .par_iter()
         .zip(first.into_par_iter())
         .enumerate()
+        .filter(|(_, (input, _))| wanted(input))
         .map(|(number, (input, first))| {
             let (checker, desk) = desk(number);
             let report = first.and_then(|first| checker.second_reading(input, desk, first.kept, &corpus));

@@ -13,6 +13,7 @@ fn transcripts() {
 fn copydesk(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
     command.current_dir(folder).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command.env("XDG_CONFIG_HOME", folder.join("config"));
     command
 }
 
@@ -122,6 +123,44 @@ fn a_project_without_settings_gets_some_with_its_first_word() {
     let settings = fs::read_to_string(path.join("copydesk.toml")).unwrap();
     assert_eq!(settings, "words = [\"words.txt\"]\n# ours\nlanguage = \"en\"\n[severity]\n");
     assert!(fs::read_to_string(path.join("words.txt")).unwrap().ends_with("\nHwasong\n"));
+}
+
+#[test]
+fn the_users_own_words_are_right_in_every_project() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::write(path.join("a.md"), "They recieve the kubectls of O’Blofeld’s and alot.\n").unwrap();
+    assert_eq!(run(path, &["a.md", "--select", "misspelling"]).0, Some(1));
+    let (code, stdout, stderr) =
+        run(path, &["dictionary", "add", "--user", "kubectl", "hwasong", "O'Blofeld", "recieve"]);
+    assert!(code == Some(0) && stdout.contains("config/copydesk/words.txt."), "{stdout}{stderr}");
+    assert!(stderr.starts_with("warning: “recieve” is a common slip for “receive”"), "{stderr}");
+    let words = fs::read_to_string(path.join("config/copydesk/words.txt")).unwrap();
+    assert!(words.ends_with("\nhwasong\nkubectl\nO'Blofeld\nrecieve\n"), "{words}");
+    assert!(!path.join("copydesk.toml").exists(), "the project is left alone");
+
+    let found =
+        |arguments: &[&str]| run(path, &[&["--format", "short", "--select", "misspelling"], arguments].concat()).1;
+    assert_eq!(found(&["a.md"]).matches("misspelling").count(), 1, "{}", found(&["a.md"]));
+    assert!(found(&["a.md", "--no-config"]).matches("misspelling").count() > 1);
+    assert!(run(path, &["config"]).1.contains("config/copydesk/words.txt"));
+}
+
+#[test]
+fn an_archive_is_silenced() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let text = "# A foregin word\n\n- The the end.\n";
+    fs::write(path.join("a.md"), text).unwrap();
+    fs::write(path.join("b.txt"), "A foregin word.\n").unwrap();
+    let (code, stdout, _) = run(path, &["--add-suppressions", "--diff", "a.md"]);
+    assert!(code == Some(0) && stdout.contains("+<!-- copydesk: ignore misspelling -->"), "{stdout}");
+    assert_eq!(fs::read_to_string(path.join("a.md")).unwrap(), text);
+    let (code, _, stderr) = run(path, &["--add-suppressions", "."]);
+    assert_eq!((code, stderr.lines().next()), (Some(1), Some("Silenced 2 findings in 1 article.")), "{stderr}");
+    assert!(stderr.contains("1 finding cannot be silenced in plain text"), "{stderr}");
+    assert_eq!(run(path, &["a.md"]).0, Some(0));
+    assert_eq!(fs::read_to_string(path.join("b.txt")).unwrap(), "A foregin word.\n");
 }
 
 #[test]

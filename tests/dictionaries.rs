@@ -111,7 +111,8 @@ fn agree(dictionary: usize) {
 }
 
 /// The data files by their folder, but for those of Hunspell.
-const LISTS: [&str; 7] = [
+const LISTS: [&str; 8] = [
+    "irregular/forms.txt",
     "scowl/words.txt",
     "names/given.txt",
     "names/people.txt",

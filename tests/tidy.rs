@@ -17,6 +17,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("diagnostic", &["source"]),
     ("corpus", &["source", "document", "lexicon"]),
     ("rules", &["source", "document", "lexicon", "corpus", "diagnostic"]),
+    ("baseline", &["source", "diagnostic"]),
     ("fix", &["source", "diagnostic"]),
     ("render", &["source", "diagnostic", "rules"]),
     ("config", &["diagnostic", "rules"]),

@@ -1,12 +1,17 @@
 //! The arguments, as clap reads them.
 
+mod formats;
+mod narrowing;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use copydesk::diagnostic::Severity;
-use copydesk::render::OutputFormat;
+
+pub(super) use formats::Format;
+pub(super) use narrowing::{BaselineArgs, HookArgs, HookCommand, ManualArgs, NarrowArgs};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -51,6 +56,15 @@ Examples:
   copydesk names --write-names names.toml news/   draft a house list, for a person to edit
   copydesk names --check news/                    entries of the house list that no article uses")]
     Names(NamesArgs),
+    /// Write down what is found now, so that check --baseline reports only what is new
+    #[command(after_help = "\
+Examples:
+  copydesk baseline archive/                                       write copydesk-baseline.json
+  copydesk check --baseline copydesk-baseline.json archive/        report what is new
+  copydesk baseline --prune archive/                               take out what was mended")]
+    Baseline(Box<BaselineArgs>),
+    /// Check what is staged before each commit, by a hook of git
+    Hook(HookArgs),
     /// Print what a rule finds, why, and examples
     Explain(ExplainArgs),
     /// List all rules
@@ -72,10 +86,16 @@ Examples:
   copydesk completions bash > ~/.local/share/bash-completion/completions/copydesk
   copydesk completions zsh > ~/.zfunc/_copydesk")]
     Completions(CompletionsArgs),
+    /// Print the manual page, or write those of all commands into a folder
+    #[command(after_help = "\
+Examples:
+  copydesk manual | man -l -
+  copydesk manual --folder ~/.local/share/man/man1")]
+    Manual(ManualArgs),
 }
 
 /// Where settings and words come from.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(super) struct ProjectArgs {
     /// The kind of English; en is right in any of them [default: en]
     #[arg(long, value_name = "LANGUAGE", value_parser = ["en", "en-US", "en-GB", "en-GB-oxendict", "en-AU", "en-CA"])]
@@ -93,7 +113,7 @@ pub(super) struct ProjectArgs {
 
 // Each flag of a command line is a bool of its own.
 #[allow(clippy::struct_excessive_bools)]
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct CheckArgs {
     /// Files, folders (ignore files are respected), or - for standard input [default: the current folder]
     #[arg(value_name = "PATH")]
@@ -105,8 +125,14 @@ pub(super) struct CheckArgs {
     /// Apply those that are likely, too
     #[arg(long, help_heading = "Fixes")]
     pub(super) unsafe_fixes: bool,
+    /// Walk through what is found, and decide on each; nothing is written before you say so
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"], help_heading = "Fixes")]
+    pub(super) interactive: bool,
+    /// Silence all that is found, by comments in the articles (with --diff: show them)
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "interactive", "baseline", "diff_only"], help_heading = "Fixes")]
+    pub(super) add_suppressions: bool,
     /// Show what the fixes would change, write nothing
-    #[arg(long, help_heading = "Fixes")]
+    #[arg(long, conflicts_with_all = ["fix", "format", "output", "max_findings"], help_heading = "Fixes")]
     pub(super) diff: bool,
 
     /// Run only these rules or groups (comma-separated; all for every rule)
@@ -119,9 +145,21 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t, help_heading = "Rules")]
     pub(super) fail_on: FailOn,
 
-    /// How diagnostics are printed
-    #[arg(long, value_enum, default_value_t, help_heading = "Output")]
-    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) narrow: NarrowArgs,
+
+    /// How diagnostics are printed; may be repeated, with an --output for each
+    #[arg(long, value_enum, default_value = "human", help_heading = "Output")]
+    pub(super) format: Vec<Format>,
+    /// Write to this file: the first for the first format, and so on; - is standard output
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(super) output: Vec<PathBuf>,
+    /// Print no more than so many findings, and how many more there are
+    #[arg(long, value_name = "N", help_heading = "Output")]
+    pub(super) max_findings: Option<usize>,
+    /// Print counts by rule, by article and by unknown word (or as one --format json)
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff", "max_findings", "output"], help_heading = "Output")]
+    pub(super) statistics: bool,
     /// Whether to colour
     #[arg(long, value_enum, value_name = "WHEN", default_value_t, help_heading = "Output")]
     pub(super) color: Color,
@@ -211,11 +249,17 @@ pub(super) struct DictionaryArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum DictionaryCommand {
-    /// Add words to the project's list, so that they are right from now on
+    /// Add words to the project's list or to your own, so that they are right from now on, with possessive and plural
     Add {
         /// The words, as they are to be written
         #[arg(value_name = "WORD", required = true)]
         words: Vec<String>,
+        /// Add them to the list of the project [default]
+        #[arg(long)]
+        project: bool,
+        /// Add them to your own list, which is read for every project
+        #[arg(long, conflicts_with_all = ["project", "config"])]
+        user: bool,
         /// The settings that name the list [default: copydesk.toml here or in the nearest folder above]
         #[arg(long, value_name = "PATH")]
         config: Option<PathBuf>,
@@ -245,30 +289,6 @@ pub(super) struct CompletionsArgs {
     /// The shell
     #[arg(value_enum, value_name = "SHELL")]
     pub(super) shell: Shell,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(super) enum Format {
-    /// Snippets, as rustc prints them
-    #[default]
-    Human,
-    /// path:line:column: severity[rule]: message
-    Short,
-    /// One JSON array
-    Json,
-    /// One JSON object a line
-    Jsonl,
-}
-
-impl From<Format> for OutputFormat {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Human => Self::Human,
-            Format::Short => Self::Short,
-            Format::Json => Self::Json,
-            Format::Jsonl => Self::Jsonl,
-        }
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

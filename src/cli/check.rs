@@ -8,44 +8,83 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use clap::CommandFactory;
 use copydesk::config;
-use copydesk::pipeline::{Report, Run};
-use copydesk::render::{self, Counts};
-use copydesk::source::{self, Source, SourceError};
+use copydesk::pipeline::{Desks, Report, Run};
+use copydesk::render::Counts;
+use copydesk::source::{self, Input, Source, SourceError};
 
-use super::args::{CheckArgs, Cli, Format};
-use super::output::Output;
+use super::args::{CheckArgs, Cli};
+use super::narrow::Narrowing;
 use super::progress::Bar;
-use super::{Status, complain, desks, fixing};
+use super::targets::Targets;
+use super::{Status, complain, desks, fixing, interactive, silencing, statistics};
 
 /// Standard input goes by this name where it is given none.
 const STDIN_NAME: &str = "<stdin>";
 
 pub(super) fn run(args: &CheckArgs) -> Result<Status> {
+    let mut targets = Targets::open(args)?;
+    let writes = (args.fix || args.unsafe_fixes || args.interactive || args.add_suppressions) && !args.diff;
+    let Checked { desks, inputs, narrowing, mut run } = checked(args, writes)?;
+    let told = narrowing.apply(&desks, &inputs, &mut run);
+
+    let found = if args.interactive {
+        interactive::run(args, &desks, &run, &narrowing)?
+    } else if args.add_suppressions {
+        silencing::add(args, &desks, &run)?
+    } else if args.diff {
+        fixing::diff(args, &desks, &run, &narrowing)?
+    } else if writes {
+        fixing::fix(args, &desks, &mut run, &narrowing, &mut targets)?
+    } else if args.statistics {
+        statistics::print(args, &run)?
+    } else {
+        print(args, &run, &mut targets)?
+    };
+    if let (Some(line), false) = (told, args.quiet) {
+        let _ = writeln!(io::stderr().lock(), "{line}");
+    }
+    Ok(if complain_of(&run) { Status::Failed } else { found })
+}
+
+/// What was checked, with what, and what was found.
+pub(super) struct Checked {
+    pub(super) desks: Desks,
+    pub(super) inputs: Vec<Input>,
+    pub(super) narrowing: Narrowing,
+    pub(super) run: Run,
+}
+
+/// Finds the articles and checks them; where git is asked, those that changed. The facts of all articles named are taken
+/// even so, since a name may be spelt otherwise in one that did not change, unless no rule asks for them.
+pub(super) fn checked(args: &CheckArgs, writes: bool) -> Result<Checked> {
     let current = [PathBuf::from(".")];
     let paths = if args.paths.is_empty() { &current[..] } else { &args.paths[..] };
-    let (inputs, mut failures) = source::inputs(paths, args.stdin_filename.as_deref().unwrap_or(STDIN_NAME));
-    let desks = desks::of(args, &inputs)?;
+    let (mut inputs, mut failures) = source::inputs(paths, args.stdin_filename.as_deref().unwrap_or(STDIN_NAME));
+    let narrowing = Narrowing::new(&args.narrow, &mut inputs, writes)?;
+    let mut desks = desks::of(args, &inputs)?;
+    if narrowing.is_partial() && !desks.need_corpus() {
+        inputs.retain(|input| narrowing.wants(input));
+        desks = desks::of(args, &inputs)?;
+    }
 
     let bar = Bar::new(args.quiet);
     let mut threads = rayon::ThreadPoolBuilder::new();
     if let Some(count) = args.threads {
         threads = threads.num_threads(count.get());
     }
-    let mut run = threads.build().context("no threads can be started")?.install(|| desks.run(&inputs, &bar));
+    let pool = threads.build().context("no threads can be started")?;
+    let mut run = pool.install(|| desks.run_on(&inputs, &|input| narrowing.wants(input), &bar));
     run.failures.append(&mut failures);
     run.failures.sort_by(|left, right| left.path().cmp(right.path()));
+    Ok(Checked { desks, inputs, narrowing, run })
+}
 
-    let found = if args.diff {
-        fixing::diff(args, &desks, &run)?
-    } else if args.fix || args.unsafe_fixes {
-        fixing::fix(args, &desks, &mut run)?
-    } else {
-        print(args, &run)?
-    };
+/// Tells what could not be read; whether there was any of it.
+pub(super) fn complain_of(run: &Run) -> bool {
     for failure in &run.failures {
         complain(&format!("{failure}{}", command_hint(failure)));
     }
-    Ok(if run.failures.is_empty() { found } else { Status::Failed })
+    !run.failures.is_empty()
 }
 
 /// Where a file that does not exist is called nearly as a command is, the command was probably meant.
@@ -60,14 +99,15 @@ fn command_hint(failure: &SourceError) -> String {
     command.map_or_else(String::new, |command| format!("; did you mean the command `{command}`?"))
 }
 
-fn print(args: &CheckArgs, run: &Run) -> Result<Status> {
-    let mut counts = diagnostics(args, &run.reports, &texts(&run.reports), Output::stdout(args.color))?;
+fn print(args: &CheckArgs, run: &Run, targets: &mut Targets) -> Result<Status> {
     // Articles in which nothing was found have no report.
-    counts.documents = run.checked;
+    let counts =
+        Counts { documents: run.checked, ..targets.print(&run.reports, &texts(&run.reports), Some(run.checked))? };
     // Where nothing could be read, the messages on that say enough.
     if counts.documents > 0 || run.failures.is_empty() {
         sum_up(args, &counts);
     }
+    targets.tell_hidden(args, &counts);
     Ok(status(args, &counts))
 }
 
@@ -87,28 +127,9 @@ pub(super) fn texts(reports: &[Report]) -> HashMap<Arc<str>, Arc<str>> {
     texts
 }
 
-/// Prints the diagnostics of all reports and counts them. `texts` are those that notes were made from.
-pub(super) fn diagnostics(
-    args: &CheckArgs,
-    reports: &[Report],
-    texts: &HashMap<Arc<str>, Arc<str>>,
-    mut out: Output,
-) -> io::Result<Counts> {
-    let text = |name: &str| texts.get(name).map(Arc::clone);
-    let mut renderer = render::renderer(args.format.into(), out.style, &text);
-    let mut counts = Counts::default();
-    for report in reports {
-        counts.add(&report.diagnostics);
-        renderer.document(&report.source, &report.diagnostics, &mut out)?;
-    }
-    renderer.finish(&mut out)?;
-    out.flush()?;
-    Ok(counts)
-}
-
 /// Prints the last line, which is for people only.
 pub(super) fn sum_up(args: &CheckArgs, line: &dyn std::fmt::Display) {
-    if args.format == Format::Human && !args.quiet {
+    if args.format.iter().any(|format| format.is_for_people()) && !args.quiet {
         let _ = writeln!(io::stderr().lock(), "{line}");
     }
 }

@@ -71,9 +71,10 @@ fn table(row: &Row, out: &mut Output) -> io::Result<()> {
     let mut lines: Vec<(String, Option<&Place>)> = Vec::new();
     match &row.value {
         // The items of one option were all set together; those of other lists may come from several files.
-        Value::Array(items) if row.origins.len() == items.len() && items.len() > 1 => {
+        Value::Array(items) if items.len() > 1 && !row.key.starts_with("rules.") => {
             lines.push((format!("{} = [", row.key), None));
-            lines.extend(items.iter().zip(&row.origins).map(|(item, place)| (format!("  {item},"), Some(place))));
+            let places = row.origins.iter().map(Some).chain(std::iter::repeat(None));
+            lines.extend(items.iter().zip(places).map(|(item, place)| (format!("  {item},"), place)));
             lines.push(("]".to_owned(), None));
         }
         value => lines.push((format!("{} = {value}", row.key), row.origins.first())),

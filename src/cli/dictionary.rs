@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use copydesk::config::{FILE_NAME, Finder, Settings, Wanted};
+use copydesk::lexicon::Lexicon;
 
 use super::args::{DictionaryArgs, DictionaryCommand};
 use super::{Status, init, project, replace};
@@ -13,30 +14,70 @@ use super::{Status, init, project, replace};
 /// The list of words of a project that names none.
 const LIST: &str = "words.txt";
 
+/// A word that is so likely to be another one, misspelt, is added with a warning.
+const SURELY: f32 = 0.8;
+
 pub(super) fn run(args: &DictionaryArgs) -> Result<Status> {
-    let DictionaryCommand::Add { words, config } = &args.command;
+    let DictionaryCommand::Add { words, config, user, .. } = &args.command;
     if let Some(word) = words.iter().find(|word| !is_entry(word)) {
         bail!("`{word}` cannot be an entry: one word, without `#` and without spaces around it");
     }
-    let wanted = config.clone().map_or(Wanted::Found, Wanted::Only);
-    let path = list(&*Finder::new(wanted).of_folder(&project::current_folder()?)?)?;
-    init::create(&path, init::WORDS)?;
-    let before = fs::read_to_string(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
-    let mut text = before.clone();
+    let path = if *user { users_list()? } else { projects_list(config.as_deref(), &project::current_folder()?)? };
+    let added = add(&path, words)?;
     let mut out = io::stdout().lock();
-    for word in words {
-        match insert(&text, word) {
-            Some(longer) => {
-                text = longer;
-                writeln!(out, "Added {word} to {}.", path.display())?;
-            }
-            None => writeln!(out, "{word} is in {} already.", path.display())?,
+    for (word, is_new) in words.iter().zip(added) {
+        if is_new {
+            writeln!(out, "Added {word} to {}.", path.display())?;
+        } else {
+            writeln!(out, "{word} is in {} already.", path.display())?;
         }
     }
-    if text != before {
-        replace::file(&path, &before, &text).with_context(|| path.display().to_string())?;
+    let lexicon = Lexicon::default();
+    for (word, meant) in words.iter().filter_map(|word| Some((word, meant(&lexicon, word)?))) {
+        let line = format!("warning: “{word}” is a common slip for “{meant}”, which is not found any more");
+        writeln!(io::stderr().lock(), "{line}")?;
     }
     Ok(Status::Clean)
+}
+
+/// What was surely meant by `word`, if it is none.
+fn meant(lexicon: &Lexicon, word: &str) -> Option<String> {
+    // A name with a capital is like many words without being one of them.
+    if word.contains(char::is_uppercase) || lexicon.check(word).accepted() {
+        return None;
+    }
+    lexicon.suggest(word).first().filter(|best| best.probability >= SURELY).map(|best| best.text.clone())
+}
+
+/// Adds `words` to the list at `path`, which is made where there is none; answers which of them are new.
+pub(super) fn add(path: &Path, words: &[String]) -> Result<Vec<bool>> {
+    init::create(path, init::WORDS)?;
+    let before = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    let mut text = before.clone();
+    let mut added = Vec::with_capacity(words.len());
+    for word in words {
+        let longer = insert(&text, word);
+        added.push(longer.is_some());
+        text = longer.unwrap_or(text);
+    }
+    if text != before {
+        replace::file(path, &before, &text).with_context(|| path.display().to_string())?;
+    }
+    Ok(added)
+}
+
+/// The user's own list, in a folder that is made where there is none.
+fn users_list() -> Result<PathBuf> {
+    let path = project::users_words().context("this system has no folder for settings of a user")?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    fs::create_dir_all(folder).with_context(|| format!("{}: cannot be made", folder.display()))?;
+    Ok(path)
+}
+
+/// The list of the project that `folder` belongs to, or of the settings in `config`.
+pub(super) fn projects_list(config: Option<&Path>, folder: &Path) -> Result<PathBuf> {
+    let wanted = config.map_or(Wanted::Found, |path| Wanted::Only(path.to_owned()));
+    list(&*Finder::new(wanted).of_folder(folder)?)
 }
 
 fn is_entry(word: &str) -> bool {
@@ -68,7 +109,7 @@ fn list(settings: &Settings) -> Result<PathBuf> {
 }
 
 /// `text` with `line` before all others, behind a byte order mark.
-fn with_first_line(text: &str, line: &str) -> String {
+pub(super) fn with_first_line(text: &str, line: &str) -> String {
     let rest = text.trim_start_matches('\u{feff}');
     format!("{}{line}{rest}", &text[..text.len() - rest.len()])
 }
@@ -76,12 +117,13 @@ fn with_first_line(text: &str, line: &str) -> String {
 /// `text` with a line for `word` before the first entry that sorts after it; `None` where it has one already.
 fn insert(text: &str, word: &str) -> Option<String> {
     let entry = |line: &str| line.split('#').next().unwrap_or_default().trim().to_owned();
-    if text.lines().any(|line| entry(line) == word) {
+    let straight = |word: &str| word.replace('’', "'");
+    if text.lines().any(|line| straight(&entry(line)) == straight(word)) {
         return None;
     }
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let new = format!("{word}{line_end}");
-    let key = |word: &str| (word.to_lowercase(), word.to_owned());
+    let key = |word: &str| (straight(word).to_lowercase(), word.to_owned());
     let mut out = String::with_capacity(text.len() + word.len() + 2);
     let mut placed = false;
     for line in text.split_inclusive('\n') {
@@ -103,7 +145,8 @@ fn insert(text: &str, word: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{insert, is_entry, with_first_line};
+    use super::{insert, is_entry, meant, with_first_line};
+    use copydesk::lexicon::Lexicon;
 
     #[test]
     fn a_byte_order_mark_stays_first() {
@@ -119,8 +162,24 @@ mod tests {
             ("apple", "zebra", Some("apple\nzebra\n")),
             ("apple\r\nzebra\r\n", "Mail", Some("apple\r\nMail\r\nzebra\r\n")),
             ("apple # fruit\n", "apple", None),
+            ("O’Hara\n", "O'Hara", None),
+            ("O'Hara\n", "O’Brien", Some("O’Brien\nO'Hara\n")),
         ] {
             assert_eq!(insert(text, word).as_deref(), expected, "{text:?} with {word}");
+        }
+    }
+
+    #[test]
+    fn what_hides_a_slip() {
+        let lexicon = Lexicon::default();
+        for (word, expected) in [
+            ("recieve", Some("receive")),
+            ("definately", Some("definitely")),
+            ("kubectl", None),
+            ("Zaluzhny", None),
+            ("paper", None),
+        ] {
+            assert_eq!(meant(&lexicon, word).as_deref(), expected, "{word}");
         }
     }
 

@@ -4,26 +4,36 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use anyhow::Result;
+use copydesk::corpus::Corpus;
 use copydesk::diagnostic::Applicability;
 use copydesk::fix;
-use copydesk::pipeline::{Desks, Report, Run};
+use copydesk::pipeline::{Checker, Desks, Fixed, Report, Run};
 use copydesk::render;
+use copydesk::source::Source;
 use similar::TextDiff;
 
 use super::args::CheckArgs;
+use super::narrow::Narrowing;
 use super::output::Output;
+use super::targets::Targets;
 use super::{Status, check, complain, replace};
 
 /// Applies the fixes, writes what changed, and prints what remains. Standard input is written to standard output, changed
 /// or not, so that copydesk can stand in a pipe; what remains goes to standard error then.
-pub(super) fn fix(args: &CheckArgs, desks: &Desks, run: &mut Run) -> Result<Status> {
+pub(super) fn fix(
+    args: &CheckArgs,
+    desks: &Desks,
+    run: &mut Run,
+    narrowing: &Narrowing,
+    targets: &mut Targets,
+) -> Result<Status> {
     let (mut fixes, mut documents) = (0, 0);
     // What remains in one article may point into another as it was before its fixes.
     let texts = check::texts(&run.reports);
     let (mut failed, mut piped) = (false, false);
     for report in &mut run.reports {
         let mended = is_fixable(args, report)
-            .then(|| desks.checker(report.desk).fix_source(&report.source, &run.corpus, threshold(args)));
+            .then(|| mended(args, desks.checker(report.desk), &run.corpus, narrowing, &report.source));
         if report.source.path.is_none() {
             piped = true;
             let text = mended.as_ref().map_or(&*report.source.text, |mended| &mended.text);
@@ -49,18 +59,21 @@ pub(super) fn fix(args: &CheckArgs, desks: &Desks, run: &mut Run) -> Result<Stat
             }
         }
     }
-    let out = if piped { Output::stderr(args.color) } else { Output::stdout(args.color) };
-    let remaining = check::diagnostics(args, &run.reports, &texts, out)?;
+    if piped {
+        targets.turn_to_stderr();
+    }
+    let remaining = targets.print(&run.reports, &texts, None)?;
     check::sum_up(args, &render::Fixed { fixes, documents, remaining });
+    targets.tell_hidden(args, &remaining);
     Ok(if failed { Status::Failed } else { check::status(args, &remaining) })
 }
 
 /// Prints what the fixes would change as a unified diff; something to change counts as something found.
-pub(super) fn diff(args: &CheckArgs, desks: &Desks, run: &Run) -> Result<Status> {
+pub(super) fn diff(args: &CheckArgs, desks: &Desks, run: &Run, narrowing: &Narrowing) -> Result<Status> {
     let mut out = Output::stdout(args.color);
     let (mut fixes, mut documents) = (0, 0);
     for report in run.reports.iter().filter(|report| is_fixable(args, report)) {
-        let mended = desks.checker(report.desk).fix_source(&report.source, &run.corpus, threshold(args));
+        let mended = mended(args, desks.checker(report.desk), &run.corpus, narrowing, &report.source);
         if *mended.text != *report.source.text {
             fixes += mended.applied;
             documents += 1;
@@ -77,6 +90,11 @@ pub(super) fn diff(args: &CheckArgs, desks: &Desks, run: &Run) -> Result<Status>
     Ok(Status::Found)
 }
 
+/// What the fixes make of `source`: those of findings that are not left out.
+fn mended(args: &CheckArgs, checker: &Checker, corpus: &Corpus, narrowing: &Narrowing, source: &Source) -> Fixed {
+    checker.fix_source_where(source, corpus, threshold(args), &|source, found| narrowing.sift(source, found))
+}
+
 fn threshold(args: &CheckArgs) -> Applicability {
     if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe }
 }
@@ -86,7 +104,8 @@ fn is_fixable(args: &CheckArgs, report: &Report) -> bool {
     report.diagnostics.iter().any(|diagnostic| fix::best(diagnostic, threshold(args)).is_some())
 }
 
-fn unified(out: &mut Output, name: &str, before: &str, after: &str) -> io::Result<()> {
+/// Writes what becomes of `before` as a unified diff.
+pub(super) fn unified(out: &mut Output, name: &str, before: &str, after: &str) -> io::Result<()> {
     let diff = TextDiff::from_lines(before, after);
     let mut unified = diff.unified_diff();
     unified.context_radius(3).header(name, name);
@@ -120,8 +139,10 @@ mod tests {
     use copydesk::source::{self, Span};
 
     use super::super::args::{CheckArgs, Cli};
+    use super::super::narrow::Narrowing;
     use super::super::progress::Bar;
-    use super::{Status, diff, fix};
+    use super::super::targets::Targets;
+    use super::{Status, diff};
 
     /// Finds `teh`, which is surely `the`, and `fo`, which is perhaps `of`.
     struct Slips;
@@ -168,6 +189,10 @@ mod tests {
         (Desks::one(checker), run)
     }
 
+    fn fix(args: &CheckArgs, desks: &Desks, run: &mut copydesk::pipeline::Run) -> Status {
+        super::fix(args, desks, run, &Narrowing::default(), &mut Targets::open(args).unwrap()).unwrap()
+    }
+
     const TEXT: &str = "\u{feff}teh end\r\nfo teh end";
 
     #[test]
@@ -182,7 +207,7 @@ mod tests {
             let path = folder.path().join("a.md");
             fs::write(&path, TEXT).unwrap();
             let (desks, mut run) = checked(&path);
-            assert_eq!(fix(&arguments(more), &desks, &mut run).unwrap(), status, "{more:?}");
+            assert_eq!(fix(&arguments(more), &desks, &mut run), status, "{more:?}");
             assert_eq!(fs::read_to_string(&path).unwrap(), expected, "{more:?}");
         }
     }
@@ -191,10 +216,11 @@ mod tests {
     fn a_diff_writes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.md");
+        let diff_arguments = Cli::try_parse_from(["copydesk", "--quiet", "--diff"]).unwrap().check;
         for (text, status) in [(TEXT, Status::Found), ("fo the end", Status::Clean)] {
             fs::write(&path, text).unwrap();
             let (desks, run) = checked(&path);
-            assert_eq!(diff(&arguments(&["--diff"]), &desks, &run).unwrap(), status);
+            assert_eq!(diff(&diff_arguments, &desks, &run, &Narrowing::default()).unwrap(), status);
             assert_eq!(fs::read_to_string(&path).unwrap(), text);
         }
     }
@@ -206,7 +232,7 @@ mod tests {
         fs::write(&path, TEXT).unwrap();
         let (desks, mut run) = checked(&path);
         fs::write(&path, "someone was here").unwrap();
-        assert_eq!(fix(&arguments(&["--fix"]), &desks, &mut run).unwrap(), Status::Failed);
+        assert_eq!(fix(&arguments(&["--fix"]), &desks, &mut run), Status::Failed);
         assert_eq!(fs::read_to_string(&path).unwrap(), "someone was here");
         assert_eq!(run.reports[0].diagnostics.len(), 3);
     }

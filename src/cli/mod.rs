@@ -1,6 +1,7 @@
 //! The commands: what is asked for, what is printed, and how it ends.
 
 mod args;
+mod baseline;
 mod check;
 mod completions;
 mod config;
@@ -8,15 +9,24 @@ mod desks;
 mod dictionary;
 mod explain;
 mod fixing;
+mod git;
+mod hook;
 mod init;
+mod interactive;
+mod man;
 mod manual;
 mod names;
+mod narrow;
 mod output;
 mod progress;
 mod project;
 mod replace;
 mod rules;
+mod settings;
+mod silencing;
+mod statistics;
 mod suggest;
+mod targets;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -54,12 +64,15 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Suggest(args)) => suggest::run(&args),
         Some(Command::Names(args)) => names::run(&args),
+        Some(Command::Baseline(args)) => baseline::run(&args),
+        Some(Command::Hook(args)) => hook::run(args.command),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Dictionary(args)) => dictionary::run(&args),
         Some(Command::Init) => init::run(),
         Some(Command::Config(args)) => config::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Manual(args)) => man::run(&args),
     };
     match ended {
         Ok(status) => status.into(),

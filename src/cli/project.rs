@@ -33,7 +33,24 @@ pub(super) fn with_arguments(settings: &Settings, args: &ProjectArgs) -> Setting
         settings.language = Some(language.clone());
     }
     settings.dictionaries.extend(args.dictionary.iter().cloned());
+    let users = users_words().filter(|list| !args.no_config && list.is_file() && !settings.words.contains(list));
+    settings.words.extend(users);
     settings
+}
+
+/// The user's own list of words, whether or not it is there: in the folder that the system has for settings.
+pub(super) fn users_words() -> Option<PathBuf> {
+    let variable = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let folder = variable("XDG_CONFIG_HOME").or_else(|| {
+        if cfg!(windows) {
+            variable("APPDATA")
+        } else if cfg!(target_os = "macos") {
+            Some(variable("HOME")?.join("Library/Application Support"))
+        } else {
+            Some(variable("HOME")?.join(".config"))
+        }
+    })?;
+    Some(folder.join("copydesk/words.txt"))
 }
 
 /// The lexicon that the settings ask for, in which the names of the house list are known.

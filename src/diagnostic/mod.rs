@@ -1,12 +1,15 @@
 //! What a rule may say: a diagnostic with its severity, notes and fixes.
 
+pub mod fingerprint;
 mod fix;
+pub mod suppress;
 
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use fingerprint::Fingerprint;
 pub use fix::{Applicability, Edit, Fix};
 
 use crate::source::Span;
@@ -49,12 +52,21 @@ pub enum Group {
     Consistency,
     /// What can be decided without parsing.
     Grammar,
+    /// What silences other rules.
+    Suppression,
 }
 
 impl Group {
     /// All groups, in the order in which they are shown.
-    pub const ALL: [Self; 6] =
-        [Self::Spelling, Self::Names, Self::Repetition, Self::Typography, Self::Consistency, Self::Grammar];
+    pub const ALL: [Self; 7] = [
+        Self::Spelling,
+        Self::Names,
+        Self::Repetition,
+        Self::Typography,
+        Self::Consistency,
+        Self::Grammar,
+        Self::Suppression,
+    ];
 
     /// The name used on the command line and in output.
     pub const fn name(self) -> &'static str {
@@ -65,6 +77,7 @@ impl Group {
             Self::Typography => "typography",
             Self::Consistency => "consistency",
             Self::Grammar => "grammar",
+            Self::Suppression => "suppression",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Block, Document, Sentence, Token, TokenFlags, normal};
+use super::{Block, Comment, Document, FrontMatter, Sentence, Token, TokenFlags, normal};
 use crate::source::Span;
 
 impl Document {
@@ -66,8 +66,13 @@ impl Document {
         self.sentences.get(block.sentences.start as usize..block.sentences.end as usize).unwrap_or_default()
     }
 
-    /// The comments of the format (`<!-- … -->`), marks included, in the order of the text. They are no prose.
-    pub fn comments(&self) -> &[Span] {
+    /// The comments of the format (`<!-- … -->`) in the order of the text.
+    pub fn comments(&self) -> &[Comment] {
         &self.comments
+    }
+
+    /// The front matter, where there is any.
+    pub fn front_matter(&self) -> Option<FrontMatter> {
+        self.front_matter
     }
 }

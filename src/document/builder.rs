@@ -1,10 +1,11 @@
 //! Blocks of prose, as the parsers of the formats find them, become a document.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::forms::Interner;
 use super::scan::Scanner;
-use super::{Block, BlockKind, Document, Quotation, QuoteStyle, Sentence, TokenFlags, TokenKind};
+use super::{Block, BlockKind, Comment, Document, FrontMatter, Quotation, QuoteStyle, Sentence, TokenFlags, TokenKind};
 use super::{quotation, sentence};
 use crate::source::Span;
 
@@ -56,7 +57,8 @@ pub(super) struct Builder<'t> {
     sentences: Vec<Sentence>,
     blocks: Vec<Block>,
     quotations: Vec<Quotation>,
-    comments: Vec<Span>,
+    comments: Vec<Comment>,
+    front_matter: Option<FrontMatter>,
 }
 
 impl<'t> Builder<'t> {
@@ -69,11 +71,28 @@ impl<'t> Builder<'t> {
             blocks: Vec::new(),
             quotations: Vec::new(),
             comments: Vec::new(),
+            front_matter: None,
         }
     }
 
     pub(super) fn comment(&mut self, span: Span) {
-        self.comments.push(span);
+        self.comments.push(Comment { span, next: None });
+    }
+
+    /// How many comments there are by now.
+    pub(super) fn comments(&self) -> usize {
+        self.comments.len()
+    }
+
+    /// Says what follows the comments of these numbers.
+    pub(super) fn follow(&mut self, comments: Range<usize>, next: Span) {
+        for comment in self.comments.get_mut(comments).unwrap_or_default() {
+            comment.next = Some(next);
+        }
+    }
+
+    pub(super) fn front_matter(&mut self, span: Span, toml: bool) {
+        self.front_matter = Some(FrontMatter { span, toml });
     }
 
     pub(super) fn block_quotation(&mut self, span: Span) {
@@ -183,6 +202,7 @@ impl<'t> Builder<'t> {
             quotations,
             forms: self.interner.into_forms(),
             comments: self.comments,
+            front_matter: self.front_matter,
         }
     }
 }

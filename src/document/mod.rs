@@ -103,6 +103,25 @@ pub struct Form {
     pub count: u32,
 }
 
+/// A comment of the format, which is no prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Comment {
+    /// From its first mark to its last.
+    pub span: Span,
+    /// The paragraph, list, table … that follows it, where it stands by itself; `None` where it stands in a line of prose,
+    /// or nothing follows it in what encloses it.
+    pub next: Option<Span>,
+}
+
+/// Front matter, fences included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FrontMatter {
+    /// From the first byte of the opening fence to the end of the closing one.
+    pub span: Span,
+    /// It is TOML, between `+++`; otherwise it is YAML.
+    pub toml: bool,
+}
+
 /// An article, read: its text and what of it is prose.
 ///
 /// A document never fails to parse; whatever is not understood is taken for prose or left out, but never moved.
@@ -114,7 +133,8 @@ pub struct Document {
     blocks: Vec<Block>,
     quotations: Vec<Quotation>,
     forms: Vec<Form>,
-    comments: Vec<Span>,
+    comments: Vec<Comment>,
+    front_matter: Option<FrontMatter>,
 }
 
 impl Document {

@@ -186,8 +186,10 @@ fn check(text: &str, format: Format) {
     for quotation in document.quotations() {
         assert!(text.get(quotation.span.range()).is_some(), "{text:?}");
     }
-    for &comment in document.comments() {
-        assert!(text.get(comment.range()).is_some(), "{text:?}");
+    for comment in document.comments() {
+        let next = comment.next.unwrap_or(comment.span);
+        assert!(text.get(comment.span.range()).and(text.get(next.range())).is_some(), "{text:?}");
+        assert!(comment.next.is_none_or(|next| next.start >= comment.span.end), "{text:?}");
     }
 }
 

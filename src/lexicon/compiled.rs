@@ -3,8 +3,10 @@
 use super::automaton::Automaton;
 use super::entry::{Dialects, Entry, EntryFlags};
 use super::format::{Capitals, Forms, GIVEN_NAME, HEADER, MAGIC, NAME, Row, Section, VERSION};
+use super::neighbourhood::{Table, Words};
 use super::pairs::Pairs;
 use super::reading::{Ending, Reading, is_number, is_prefixed_name};
+use super::suggest::Near;
 
 static ENGLISH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/english.lexicon"));
 
@@ -33,6 +35,8 @@ pub struct Compiled {
     mixed_forms: &'static [[u8; Forms::LEN]],
     mixed_text: &'static [u8],
     pairs: Pairs,
+    near: Near<'static>,
+    irregular: &'static [u8],
 }
 
 impl Compiled {
@@ -56,6 +60,10 @@ impl Compiled {
             bytes.get(start..start + u32_at(bytes, head + 4)? as usize)
         };
         let numbers = section(Section::Numbers)?;
+        let table = |number: usize, starts, blocks, words| {
+            let len = u32_at(numbers, 16 + 4 * number)? as usize;
+            Some(Table::new(section(starts)?, section(blocks)?, section(words)?, len))
+        };
         Some(Self {
             forward: Automaton::new(section(Section::Edges)?, section(Section::Skips)?, u32_at(numbers, 0)?),
             words: Automaton::new(section(Section::WordEdges)?, &[], u32_at(numbers, 12)?)
@@ -70,6 +78,15 @@ impl Compiled {
             mixed_forms: section(Section::MixedForms)?.as_chunks().0,
             mixed_text: section(Section::MixedText)?,
             pairs: Pairs::new(section(Section::PairBuckets)?, section(Section::Pairs)?),
+            near: Near {
+                words: Words::new(section(Section::NearHeads)?, section(Section::NearText)?),
+                tables: [
+                    table(0, Section::CommonStarts, Section::CommonBlocks, Section::CommonWords)?,
+                    table(1, Section::UncommonStarts, Section::UncommonBlocks, Section::UncommonWords)?,
+                    table(2, Section::RareStarts, Section::RareBlocks, Section::RareWords)?,
+                ],
+            },
+            irregular: section(Section::Irregular)?,
         })
     }
 
@@ -111,6 +128,20 @@ impl Compiled {
         }
         let mut letters = lower.chars();
         Some(letters.next()?.to_uppercase().chain(letters).collect())
+    }
+
+    /// The keys of words that may be suggested, by what is left of them when letters are taken out.
+    pub const fn near(&self) -> Near<'static> {
+        self.near
+    }
+
+    /// The forms that a word has where it were `form` if it were regular: taught for teached.
+    pub fn irregular(&self, form: &str) -> impl Iterator<Item = &'static str> + use<> {
+        // The list is short, so that a search through all of it takes no longer than one by halves.
+        let found = memchr::memmem::find(self.irregular, format!("\n{form} ").as_bytes());
+        let line = found.and_then(|place| self.irregular.get(place + form.len() + 2..)).unwrap_or_default();
+        let rights = line.split(|&byte| byte == b'\n').next().and_then(|rights| str::from_utf8(rights).ok());
+        rights.unwrap_or_default().split_ascii_whitespace()
     }
 
     /// How many keys there are.

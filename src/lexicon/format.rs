@@ -9,7 +9,7 @@
 pub const MAGIC: [u8; 4] = *b"CDLX";
 
 /// Raised with every change of the layout.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// The sections, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum Section {
     /// By each of these edges, the lowest tier of a word that goes through it.
     BackwardTiers,
     /// Numbers: the roots of the automata of keys and of reversed ones, the number of keys, the root of the automaton of
-    /// those that may be suggested.
+    /// those that may be suggested, the numbers of words of the [`NEAR`] tables.
     Numbers,
     /// By key, the number of its row (two bytes).
     RowOf,
@@ -45,10 +45,35 @@ pub enum Section {
     PairBuckets,
     /// By word pair: fingerprint (two bytes) and frequency (one byte).
     Pairs,
+    /// The heads of the words that may be suggested, by tier.
+    NearHeads,
+    /// Their bytes.
+    NearText,
+    /// By bucket of what is left of common words without a letter or two, where its words begin.
+    CommonStarts,
+    /// By block of these buckets, where its words begin.
+    CommonBlocks,
+    /// The words of these buckets.
+    CommonWords,
+    /// By bucket of what is left of less common words without a letter or two, where its words begin.
+    UncommonStarts,
+    /// By block of these buckets, where its words begin.
+    UncommonBlocks,
+    /// The words of these buckets.
+    UncommonWords,
+    /// By bucket of what is left of rare words without a letter or two, where its words begin.
+    RareStarts,
+    /// By block of these buckets, where its words begin.
+    RareBlocks,
+    /// The words of these buckets.
+    RareWords,
+    /// Forms that words would have if they were regular, each with those that they have: a line each, in order, after an
+    /// empty one.
+    Irregular,
 }
 
 /// How many sections there are.
-pub const SECTIONS: usize = Section::Pairs as usize + 1;
+pub const SECTIONS: usize = Section::Irregular as usize + 1;
 
 /// Where the first section begins.
 pub const HEADER: usize = 8 + SECTIONS * 8;
@@ -187,6 +212,12 @@ pub const fn tier(frequency: u8, rare: bool) -> u8 {
         (0, true) => 7,
     }
 }
+
+/// The last tier of words that are searched for more than two slips away.
+pub const FAR: u8 = 6;
+
+/// The tables of words by what is left of them: the tiers of each, and how many letters are taken out of its words.
+pub const NEAR: [(std::ops::RangeInclusive<u8>, usize); 3] = [(0..=4, 2), (5..=5, 1), (6..=7, 1)];
 
 /// The likeliest keys of each tier: frequency, and whether in the larger lists only.
 pub const LIKELIEST: [[(u8, bool); 2]; TIERS] = [

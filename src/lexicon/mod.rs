@@ -13,6 +13,7 @@ mod files;
 pub mod format;
 mod language;
 mod memo;
+pub mod neighbourhood;
 mod pairs;
 mod reading;
 pub mod suggest;

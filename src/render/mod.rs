@@ -1,20 +1,36 @@
 //! Diagnostics become bytes to read: by people, by editors, by programs.
 
+mod checkstyle;
+mod github;
+mod gitlab;
+mod grouped;
 mod human;
 mod json;
+mod junit;
+mod paths;
 mod positions;
+mod rdjson;
+mod sarif;
 mod short;
 mod summary;
 mod view;
+mod xml;
 
 use std::io::{self, Write};
 use std::sync::Arc;
 
 use annotate_snippets::normalize_untrusted_str;
 
+pub use checkstyle::Checkstyle;
+pub use github::{Github, job_summary};
+pub use gitlab::Gitlab;
+pub use grouped::Grouped;
 pub use human::Human;
 pub use json::{Json, JsonLines};
+pub use junit::Junit;
 pub use positions::Positions;
+pub use rdjson::{RdJson, RdJsonLines};
+pub use sarif::Sarif;
 pub use short::Short;
 pub use summary::{Counts, Fixed, quantity};
 
@@ -33,6 +49,22 @@ pub enum OutputFormat {
     Json,
     /// One JSON object a line.
     Jsonl,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations, as GitHub's workflow commands.
+    Github,
+    /// GitLab's Code Quality report.
+    Gitlab,
+    /// Checkstyle's XML.
+    Checkstyle,
+    /// `JUnit`'s XML.
+    Junit,
+    /// Reviewdog's format, one JSON object.
+    RdJson,
+    /// Reviewdog's format, one JSON object a line.
+    RdJsonl,
+    /// By article, one line each.
+    Grouped,
 }
 
 /// How the human format looks.
@@ -80,13 +112,22 @@ pub trait Renderer {
     }
 }
 
-/// The renderer of `format`; `style` and `texts` matter to the human format only.
+/// The renderer of `format`; `style` matters to the formats for people, `texts` to those that show
+/// where notes point.
 pub fn renderer<'t>(format: OutputFormat, style: Style, texts: &'t dyn Texts) -> Box<dyn Renderer + 't> {
     match format {
         OutputFormat::Human => Box::new(Human::new(style, texts)),
         OutputFormat::Short => Box::new(Short),
         OutputFormat::Json => Box::new(Json::default()),
         OutputFormat::Jsonl => Box::new(JsonLines),
+        OutputFormat::Sarif => Box::new(Sarif::new(texts)),
+        OutputFormat::Github => Box::new(Github::default()),
+        OutputFormat::Gitlab => Box::new(Gitlab::default()),
+        OutputFormat::Checkstyle => Box::new(Checkstyle::default()),
+        OutputFormat::Junit => Box::new(Junit::default()),
+        OutputFormat::RdJson => Box::new(RdJson::default()),
+        OutputFormat::RdJsonl => Box::new(RdJsonLines),
+        OutputFormat::Grouped => Box::new(Grouped::new(style)),
     }
 }
 

@@ -66,6 +66,11 @@ impl Positions {
         LineColumn { line, column: before - mark + 1 }
     }
 
+    /// The column, from 1, of the byte at `offset` in bytes of its line, a byte order mark included.
+    pub(super) fn byte_column(&self, offset: u32) -> u32 {
+        offset - self.lines.start_of(self.lines.line(offset)) + 1
+    }
+
     /// The places of the first byte of `span` and of the byte past its last.
     pub fn of(&self, text: &str, span: Span) -> (LineColumn, LineColumn) {
         (self.at(text, span.start), self.at(text, span.end))

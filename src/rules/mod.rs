@@ -61,6 +61,10 @@ mod spelling {
     //! Words that are none.
     pub(super) mod misspelling;
 }
+mod suppression {
+    //! What silences other rules.
+    pub(super) mod unused_suppression;
+}
 mod typography {
     //! Marks, spaces and capitals.
     mod marks;
@@ -136,6 +140,7 @@ pub static RULES: &[&dyn Rule] = &[
     &grammar::plural_attribute::PluralAttribute,
     &grammar::quantified_pronoun::QuantifiedPronoun,
     &grammar::wrong_phrase::WrongPhrase,
+    &suppression::unused_suppression::UnusedSuppression,
 ];
 
 /// The rule called `name`.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::corpus::acronyms::{self, Introduction};
 use crate::corpus::names::{self, NameWord};
 use crate::corpus::{Corpus, Facts, House, WordTable};
+use crate::diagnostic::suppress::Suppression;
 use crate::diagnostic::{Diagnostic, Group, Severity};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
@@ -22,6 +23,8 @@ pub enum Scope {
     Document,
     /// It also reads what the other documents say.
     Corpus,
+    /// It looks at what the other rules found and what was silenced of it, and so runs after them.
+    Findings,
 }
 
 /// Whether a rule's diagnostics bring fixes.
@@ -185,6 +188,8 @@ pub struct Context<'a> {
     pub house: &'a House,
     /// What the settings tell the running rule.
     pub options: &'a Options,
+    /// What the document silences, with what of it was of use; known to rules that look at findings only.
+    pub suppressions: &'a [Suppression],
     /// What the document is called in the corpus, where that is known.
     pub path: Option<&'a Arc<str>>,
     shared: &'a Shared,
@@ -207,13 +212,35 @@ impl<'a> Context<'a> {
         let Reading { document, words, names, acronyms, path, shared } = reading;
         let (meta, options) = (rule.meta(), &options::NONE);
         let path = path.as_ref();
-        Self { document, words, names, acronyms, lexicon, corpus, house, options, path, shared, meta, severity, found }
+        Self {
+            document,
+            words,
+            names,
+            acronyms,
+            lexicon,
+            corpus,
+            house,
+            options,
+            suppressions: &[],
+            path,
+            shared,
+            meta,
+            severity,
+            found,
+        }
     }
 
     /// The same, where the settings tell the rule something.
     #[must_use]
     pub fn with_options(mut self, options: &'a Options) -> Self {
         self.options = options;
+        self
+    }
+
+    /// The same, for a rule that looks at what was silenced.
+    #[must_use]
+    pub fn with_suppressions(mut self, suppressions: &'a [Suppression]) -> Self {
+        self.suppressions = suppressions;
         self
     }
 

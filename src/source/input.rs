@@ -69,8 +69,8 @@ pub struct Input {
 pub enum Origin {
     /// In a file.
     Path(PathBuf),
-    /// They were read from standard input.
-    Stdin(Vec<u8>),
+    /// Here: they were read from standard input, or from where no path leads.
+    Memory(Vec<u8>),
 }
 
 impl Input {
@@ -86,7 +86,7 @@ impl Input {
     pub fn read(&self) -> Result<Source, SourceError> {
         match &self.origin {
             Origin::Path(path) => Source::read(path),
-            Origin::Stdin(bytes) => Source::from_bytes(&self.name, bytes.clone()),
+            Origin::Memory(bytes) => Source::from_bytes(&self.name, bytes.clone()),
         }
     }
 
@@ -94,7 +94,7 @@ impl Input {
     pub fn path(&self) -> Option<&Path> {
         match &self.origin {
             Origin::Path(path) => Some(path),
-            Origin::Stdin(_) => None,
+            Origin::Memory(_) => None,
         }
     }
 

@@ -19,7 +19,7 @@ pub fn inputs(paths: &[PathBuf], stdin_name: &str) -> (Vec<Input>, Vec<SourceErr
     if !from_stdin.is_empty() {
         let mut bytes = Vec::new();
         match io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => inputs.push(Input { name: stdin_name.into(), origin: Origin::Stdin(bytes) }),
+            Ok(_) => inputs.push(Input { name: stdin_name.into(), origin: Origin::Memory(bytes) }),
             Err(error) => errors.push(SourceError::Unreadable { path: stdin_name.into(), error }),
         }
     }

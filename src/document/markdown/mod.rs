@@ -3,6 +3,7 @@
 //! pulldown-cmark says what is what; this reader keeps the ranges of the original text that are prose.
 
 mod code;
+mod following;
 mod front_matter;
 mod html;
 mod shortcode;
@@ -10,6 +11,8 @@ mod shortcode;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+
+use following::Following;
 
 use super::builder::{BlockInfo, Builder, Piece, PieceKind};
 use super::{BlockKind, TokenKind};
@@ -30,8 +33,12 @@ pub(super) fn parse<'t>(text: &'t str, builder: &mut Builder<'t>) {
     let base = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let body = text.get(base..).unwrap_or_default();
     let mut reader = Reader::new(text, shortcode::find(text), builder);
+    let mut following = Following::default();
     for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
-        reader.event(&event, range.start + base..range.end + base);
+        let range = range.start + base..range.end + base;
+        following.before(&event, &range, reader.builder);
+        reader.event(&event, range);
+        following.after(&event, text, reader.builder);
     }
     reader.flush();
 }
@@ -125,6 +132,7 @@ impl<'t, 'b> Reader<'t, 'b> {
                 self.flush();
                 self.mode = Mode::Skipped;
                 let toml = matches!(kind, MetadataBlockKind::PlusesStyle);
+                self.builder.front_matter(Span::from_range(range.clone()), toml);
                 front_matter::read(self.text, range, toml, self.builder);
             }
             Tag::Link { link_type: LinkType::Autolink, .. } => self.mode = Mode::Autolink(TokenKind::Url),

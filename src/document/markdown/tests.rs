@@ -91,9 +91,32 @@ fn front_matter_is_prose_where_readers_see_it() {
 fn comments_are_kept() {
     let text = "<!-- copydesk-disable -->\n\nText <!-- in line --> here.\n\n> <!-- quoted -->\n";
     let document = document(text);
-    let comments: Vec<&str> = document.comments().iter().map(|&span| document.slice(span)).collect();
+    let comments: Vec<&str> = document.comments().iter().map(|comment| document.slice(comment.span)).collect();
     assert_eq!(comments, ["<!-- copydesk-disable -->", "<!-- in line -->", "<!-- quoted -->"]);
     assert_eq!(tokens(text), "Text here .");
+}
+
+#[test]
+fn comments_know_what_follows_them() {
+    for (text, expected) in [
+        ("<!-- a -->\nOne\ntwo.\n\nThree.\n", &[Some("One\ntwo.\n")][..]),
+        ("Before.\n<!-- a -->\n\n# One\n", &[Some("# One\n")]),
+        ("One <!-- a --> two.\n\nThree.\n", &[None]),
+        ("<!-- a -->\n<!-- b -->\n- one\n- two\n", &[Some("- one\n- two\n"), Some("- one\n- two\n")]),
+        ("<!-- a -->\n\n|a|b|\n|-|-|\n|c|d|\n", &[Some("|a|b|\n|-|-|\n|c|d|\n")]),
+        ("- one\n\n  <!-- a -->\n  two\n\n  three\n", &[Some("two\n")]),
+        ("- <!-- a -->\n  two *three*\n- four\n", &[Some("two *three*\n")]),
+        ("> <!-- a -->\n> one\n\ntwo\n", &[Some("one\n")]),
+        ("> one\n>\n> <!-- a -->\n\ntwo\n", &[None]),
+        ("<!-- a -->\n", &[None]),
+        ("<div>\n<!-- a -->\none\n</div>\n\ntwo\n", &[None]),
+        ("<!-- a -->\n<p>one</p>\n\ntwo\n", &[Some("<p>one</p>\n")]),
+    ] {
+        let document = document(text);
+        let found: Vec<_> =
+            document.comments().iter().map(|comment| comment.next.map(|next| document.slice(next))).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
 }
 
 #[test]

@@ -4,13 +4,17 @@
 //! a share of that height was right. Both are fitted by `examples/fit_suggestions.rs`.
 
 use super::candidates::Candidate;
+use super::features::Feature;
 use crate::lexicon::Suggestion;
 
 /// The most suggestions for a word.
 pub(super) const MOST: usize = 10;
 
-/// Below this probability of the best candidate, a word has none.
-const HOPELESS: f32 = 0.04;
+/// Below this probability of the best word, a word has no suggestions.
+const HOPELESS: f32 = 0.02;
+
+/// The same for the best name: there are so many that one of them looks like anything.
+const HOPELESS_NAME: f32 = 0.04;
 
 /// Below this probability, a candidate is not worth the room.
 const WORTHLESS: f32 = 0.000_02;
@@ -65,7 +69,11 @@ impl Calibration {
     /// The candidates as suggestions; none where all are unlikely.
     pub(super) fn suggestions(&self, word: &str, found: Vec<Candidate>) -> Vec<Suggestion> {
         let shares = self.shares(word, found.iter().map(|candidate| candidate.score));
-        if shares.first().is_none_or(|&best| best < HOPELESS) {
+        let hopeless = |(candidate, &share): (&Candidate, &f32)| {
+            let name = candidate.features[Feature::Name as usize] > 0.0;
+            share < if name { HOPELESS_NAME } else { HOPELESS }
+        };
+        if found.iter().zip(&shares).all(hopeless) {
             return Vec::new();
         }
         found

@@ -8,13 +8,24 @@ use super::align::{MAX_MEANT, Table};
 use super::features::{COUNT, Feature, is_vowel};
 use super::letters::Capitals;
 use super::model::{Cost, Model, STEPS};
+use super::nearby::{Marks, nearby};
 use super::probe::{MAX_TYPED, Probe};
-use super::search::{Found, Limits, Room, search};
+use super::room::{Limits, Room};
+use super::search::{End, Found, search};
 use super::vocabulary::{Bigrams, Form, Traits, Vocabulary};
 use crate::lexicon::format::TIERS;
 
 /// How many candidates are aligned, those that look best at first.
-const KEPT: usize = 24;
+const KEPT: usize = 32;
+
+/// How much worse than the best, in nats and by what the search knows, a candidate is not regarded any more.
+const HOPELESS: f32 = 14.0;
+
+/// How many of the best shall be among those that are aligned.
+const ALIGNED_BEST: usize = 8;
+
+/// How much better, in nats, the alignment may find a candidate than the search did.
+const SURPRISE: f32 = 5.0;
 
 /// The highest cost of a name, in nats: one slip, or two of the lightest.
 const NAME_LIMIT: f32 = 4.5;
@@ -43,13 +54,14 @@ pub struct Scratch {
     backward: Probe,
     room: Room,
     backward_room: Room,
+    marks: Marks,
     found: Found,
     table: Table,
     typed: Vec<u8>,
     lower: Vec<u8>,
     drafts: Vec<Draft>,
     aligned: Vec<Aligned>,
-    splits: Vec<Candidate>,
+    unaligned: Vec<Candidate>,
     /// How many nodes the last word took.
     pub visited: u32,
 }
@@ -79,42 +91,38 @@ const ORDINARY: f32 = 5.0;
 /// How far a search goes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reach {
-    /// The highest cost of the slips that lead to an ordinary word, in nats.
-    pub limit: f32,
+    /// The highest cost of the slips that lead to an ordinary word which is two slips away or less, in nats.
+    pub near: f32,
     /// How much lower the limit is for each nat that a word is less likely than an ordinary one before it is known how it was
     /// typed.
     pub handicap: f32,
     /// The score from which on the best candidate is good enough to look no further.
     pub enough: f32,
+    /// The highest cost of the slips that lead to words further away, in nats.
+    pub far: f32,
 }
 
 impl Reach {
     /// How far to go for a word of so many bytes: in a short word few slips are as many as make another word of it.
-    pub const fn stages(length: usize) -> [Self; 3] {
-        let (limits, enough) = match length {
-            0..=3 => ([4.0, 7.5, 8.5], [-4.5, -9.5]),
-            4 => ([5.5, 9.5, 11.5], [-8.5, -13.5]),
-            5..=6 => ([4.0, 8.5, 11.5], [-6.5, -12.5]),
-            7..=8 => ([4.5, 8.5, 12.0], [-8.0, -13.5]),
-            9..=10 => ([4.5, 7.5, 11.5], [-8.5, -12.5]),
-            _ => ([4.0, 7.5, 11.5], [-8.5, -13.5]),
+    pub const fn of(length: usize) -> Self {
+        let (far, enough) = match length {
+            0..=3 => (8.5, -9.5),
+            4 => (11.5, -13.5),
+            5..=8 => (11.5, -12.5),
+            _ => (11.5, -13.0),
         };
-        [
-            Self { limit: limits[0], handicap: 0.7, enough: enough[0] },
-            Self { limit: limits[1], handicap: 0.7, enough: enough[1] },
-            Self { limit: limits[2], handicap: 0.0, enough: -100.0 },
-        ]
+        Self { near: 12.0, handicap: 0.7, enough, far }
     }
 }
 
-/// The candidates for `word`, the likeliest first, `most` at the most. Each of `stages` reaches further than the one
-/// before it, and is only gone through if that found nothing good enough.
+/// The candidates for `word`, the likeliest first, `most` at the most. Words more than two slips away are only searched for
+/// if nothing good enough is nearer.
 pub fn candidates<V: Vocabulary, B: Bigrams>(
     words: &V,
     bigrams: &B,
     model: &Model,
     word: &str,
-    stages: &[Reach],
+    reach: Reach,
     most: usize,
     scratch: &mut Scratch,
 ) -> Vec<Candidate> {
@@ -128,49 +136,55 @@ pub fn candidates<V: Vocabulary, B: Bigrams>(
     scratch.typed.clear();
     scratch.typed.extend_from_slice(stem.as_bytes());
     scratch.forward.set(model, &scratch.typed);
-    scratch.backward.set_reversed(model, &scratch.forward);
     scratch.visited = 0;
-    scratch.splits.clear();
+    scratch.unaligned.clear();
     if ending.is_empty() {
-        split(words, bigrams, model, stem, &mut scratch.splits);
+        split(words, bigrams, model, stem, &mut scratch.unaligned);
+        irregular(words, model, capitals, stem, &mut scratch.unaligned);
+        scratch.unaligned.sort_by(|a, b| b.score.total_cmp(&a.score));
     }
     let costs = &model.reach;
     scratch.room.prepare(costs, &scratch.forward);
-    scratch.backward_room.prepare(costs, &scratch.backward);
     scratch.found.clear();
     if let Some(names) = words.names().filter(|_| capitals != Capitals::None) {
         let near = (NAME_LIMIT * STEPS) as Cost;
-        let limits = [Limits { half: near, whole: near }; TIERS];
+        let limits = [Limits::even(near); TIERS];
         search(names, costs, &scratch.forward, &limits, &mut scratch.room, &mut scratch.found);
         scratch.visited += scratch.room.visited;
     }
-    let names = (scratch.found.bytes.len(), scratch.found.ends.len());
     let handicaps = words.likeliest().map(|forms| handicap(model, &forms, scratch.typed.len()));
-    for stage in stages {
-        scratch.found.bytes.truncate(names.0);
-        scratch.found.ends.truncate(names.1);
-        let limits = handicaps.map(|handicap| {
-            let whole = stage.limit - stage.handicap * (handicap - ORDINARY).max(0.0);
-            Limits::halved((whole.max(0.0) * STEPS) as Cost)
-        });
+    let limits = handicaps.map(|handicap| {
+        let whole = reach.near - reach.handicap * (handicap - ORDINARY).max(0.0);
+        Limits::even((whole.max(0.0) * STEPS) as Cost)
+    });
+    nearby(&words.near(), costs, &scratch.forward, &limits, &mut scratch.room, &mut scratch.marks, &mut scratch.found);
+    scratch.visited += scratch.room.visited;
+    draft(words, model, capitals, &handicaps, scratch);
+    align(model, capitals, scratch);
+    if reach.far > 0.0 && scratch.aligned.iter().all(|aligned| aligned.score < reach.enough) {
+        let limits = [Limits::halved((reach.far * STEPS) as Cost); TIERS];
+        scratch.backward.set_reversed(model, &scratch.forward);
+        scratch.backward_room.prepare(costs, &scratch.backward);
         search(words.forward(), costs, &scratch.forward, &limits, &mut scratch.room, &mut scratch.found);
         search(words.backward(), costs, &scratch.backward, &limits, &mut scratch.backward_room, &mut scratch.found);
         scratch.visited += scratch.room.visited + scratch.backward_room.visited;
-        draft(words, model, capitals, scratch);
+        draft(words, model, capitals, &handicaps, scratch);
         align(model, capitals, scratch);
-        if stage.enough <= -100.0 || scratch.aligned.iter().any(|aligned| aligned.score >= stage.enough) {
-            break;
-        }
     }
     let mut found: Vec<Candidate> = Vec::new();
-    let mut splits = scratch.splits.iter().peekable();
+    let mut unaligned = scratch.unaligned.iter().peekable();
     for aligned in &scratch.aligned {
-        while let Some(split) = splits.next_if(|split| split.score >= aligned.score) {
-            found.push(Candidate { text: capitals.give_to(split.text.clone()), ..*split });
+        while let Some(other) = unaligned.next_if(|other| other.score >= aligned.score) {
+            found.push(Candidate { text: capitals.give_to(other.text.clone()), ..*other });
         }
         let key = scratch.found.bytes.get(aligned.start as usize..aligned.end as usize).unwrap_or_default();
         let mut text = capitals.give_to(words.written(key));
-        text.push_str(if capitals == Capitals::All && !ending.is_empty() { "'S" } else { ending });
+        text.push_str(match (ending, capitals) {
+            // Of countries it is countries', though Thomas's is right.
+            ("'s", _) if is_plural(words, key) => "'",
+            ("'s", Capitals::All) => "'S",
+            _ => ending,
+        });
         if text != word && found.iter().all(|other| other.text != text) {
             found.push(Candidate { text, features: aligned.features, score: aligned.score });
         }
@@ -178,23 +192,49 @@ pub fn candidates<V: Vocabulary, B: Bigrams>(
             break;
         }
     }
-    found.extend(splits.map(|split| Candidate { text: capitals.give_to(split.text.clone()), ..*split }));
+    for other in unaligned {
+        let text = capitals.give_to(other.text.clone());
+        if found.iter().all(|known| known.text != text) {
+            found.push(Candidate { text, ..*other });
+        }
+    }
     found.truncate(most);
     found
+}
+
+/// Whether a word of the automata is the plural of another one.
+fn is_plural<V: Vocabulary>(words: &V, key: &[u8]) -> bool {
+    let singular = key.strip_suffix(b"s").filter(|_| !key.ends_with(b"ss"));
+    let is_word = |singular: &[u8]| words.form(singular).is_some_and(|form| form.frequency > 0);
+    singular.is_some_and(|singular| is_word(singular) || singular.strip_suffix(b"e").is_some_and(is_word))
+        || key.strip_suffix(b"ies").is_some_and(|stem| is_word(&[stem, b"y"].concat()))
 }
 
 /// Aligns what was put down with the typed word; the likeliest first.
 fn align(model: &Model, capitals: Capitals, scratch: &mut Scratch) {
     scratch.aligned.clear();
+    // The scores of the best so far, the worst of them first.
+    let mut best = [f32::MIN; ALIGNED_BEST];
     for draft in &scratch.drafts {
+        if draft.score + SURPRISE < best[0] {
+            break;
+        }
         let key = scratch.found.bytes.get(draft.start as usize..draft.end as usize).unwrap_or_default();
         scratch.lower.clear();
         scratch.lower.extend(key.iter().map(u8::to_ascii_lowercase));
         let mut features = traits(&scratch.lower, scratch.typed.len(), draft.form, capitals);
         if scratch.table.fill(&model.rank, &scratch.forward, &scratch.lower).is_some() {
-            scratch.table.count(&scratch.forward, &scratch.lower, &mut features);
+            scratch.table.count(&model.rank, &scratch.forward, &scratch.lower, &mut features);
+            // That there is such a name with accents somewhere says little of one without.
+            if features[Feature::Name as usize] > 0.0 && features[Feature::Accent as usize] > 0.0 {
+                features[Feature::OnlyCapitals as usize] = 0.0;
+            }
             let score = score(model, &features);
             scratch.aligned.push(Aligned { start: draft.start, end: draft.end, features, score });
+            if score > best[0] {
+                best[0] = score;
+                best.sort_unstable_by(f32::total_cmp);
+            }
         }
     }
     let key = |aligned: &Aligned| scratch.found.bytes.get(aligned.start as usize..aligned.end as usize);
@@ -212,31 +252,37 @@ fn handicap(model: &Model, likeliest: &[Form], typed: usize) -> f32 {
     likeliest.iter().map(against).fold(f32::MAX, f32::min)
 }
 
-/// Puts down the best of what was found, each once, by what the search knows.
-fn draft<V: Vocabulary>(words: &V, model: &Model, capitals: Capitals, scratch: &mut Scratch) {
+/// Puts down the best of what was found, each once, by what the search knows. What is known of a word is only asked of those
+/// that may be among them, by the handicap of their tier.
+fn draft<V: Vocabulary>(words: &V, model: &Model, capitals: Capitals, handicaps: &[f32; TIERS], scratch: &mut Scratch) {
     scratch.drafts.clear();
-    let mut start = 0;
-    for &(end, cost) in &scratch.found.ends {
-        let range = start as usize..end as usize;
-        let begin = std::mem::replace(&mut start, end);
+    let bound = |end: &End| -handicaps.get(usize::from(end.tier)).copied().unwrap_or(0.0) - f32::from(end.cost) / STEPS;
+    scratch.found.ends.sort_unstable_by(|a, b| bound(b).total_cmp(&bound(a)));
+    let mut best = f32::MIN;
+    for end in &scratch.found.ends {
+        if bound(end) < best - HOPELESS {
+            break;
+        }
+        let range = end.start as usize..end.end as usize;
         let Some(key) = scratch.found.bytes.get(range).filter(|key| key.len() <= MAX_MEANT) else { continue };
         let Some(form) = words.form(key) else { continue };
         let rough = traits(key, scratch.typed.len(), form, capitals);
-        let score = score(model, &rough) - f32::from(cost) / STEPS;
+        let score = score(model, &rough) - f32::from(end.cost) / STEPS;
+        best = best.max(score);
         let hash = FxBuildHasher.hash_one(key);
-        scratch.drafts.push(Draft { start: begin, end, hash, form, score });
+        scratch.drafts.push(Draft { start: end.start, end: end.end, hash, form, score });
     }
     scratch.drafts.sort_unstable_by(|a, b| b.score.total_cmp(&a.score));
-    // Both directions may find a word, and with different costs, as only one knows where a word begins.
+    // More than one search may find a word, and with different costs, as only one knows where a word begins.
     let mut kept = 0;
     for index in 0..scratch.drafts.len() {
         let draft = scratch.drafts[index];
+        if draft.score < best - HOPELESS || kept == KEPT {
+            break;
+        }
         if scratch.drafts[..kept].iter().all(|other| other.hash != draft.hash) {
             scratch.drafts[kept] = draft;
             kept += 1;
-            if kept == KEPT {
-                break;
-            }
         }
     }
     scratch.drafts.truncate(kept);
@@ -283,7 +329,16 @@ fn split<V: Vocabulary, B: Bigrams>(words: &V, bigrams: &B, model: &Model, stem:
         let text = format!("{left} {right}");
         found.push(Candidate { text, score: score(model, &features), features });
     }
-    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+}
+
+/// Adds the irregular forms of a word that was inflected as regular ones are.
+fn irregular<V: Vocabulary>(words: &V, model: &Model, capitals: Capitals, stem: &str, found: &mut Vec<Candidate>) {
+    for form in words.irregular(stem) {
+        let Some(known) = words.form(form.as_bytes()) else { continue };
+        let mut features = traits(form.as_bytes(), stem.len(), known, capitals);
+        features[Feature::Regular as usize] = 1.0;
+        found.push(Candidate { text: form.to_owned(), score: score(model, &features), features });
+    }
 }
 
 /// Whether a part has a vowel, as words have; abbreviations of two letters make two words of anything.

@@ -1,6 +1,7 @@
 //! The compiled English as a vocabulary.
 
 use super::candidates::TOTAL;
+use super::nearby::Near;
 use super::vocabulary::{Bigrams, Form, Traits, Vocabulary};
 use crate::lexicon::automaton::Automaton;
 use crate::lexicon::compiled::Compiled;
@@ -54,6 +55,14 @@ impl Vocabulary for English {
 
     fn backward(&self) -> Automaton<'_> {
         self.compiled.backward()
+    }
+
+    fn near(&self) -> Near<'_> {
+        self.compiled.near()
+    }
+
+    fn irregular(&self, form: &str) -> impl Iterator<Item = &'static str> {
+        self.compiled.irregular(form)
     }
 
     fn likeliest(&self) -> [[Form; 2]; TIERS] {

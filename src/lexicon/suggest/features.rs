@@ -61,6 +61,8 @@ features! {
     Swapped = 2.5,
     /// Two vowels in the wrong order: ie for ei.
     VowelsSwapped = 2.0,
+    /// Two vowels in the wrong order with a letter between them: Lybia for Libya.
+    VowelsExchanged = 3.5,
     /// Another spelling of a consonant sound: f for ph.
     ConsonantSound = 2.5,
     /// Another spelling of a vowel sound: ee for ea.
@@ -81,7 +83,7 @@ features! {
     Beside = 0.0,
     /// The consonants, leaving doubled ones aside, are not the same in the same order.
     Skeleton = 0.5,
-    /// Nothing but capitals differs.
+    /// Nothing but capitals and accents differs.
     OnlyCapitals = -6.0,
     /// How much rarer than the commonest word the candidate is, per nat of its count.
     Rarity = 0.5,
@@ -103,6 +105,8 @@ features! {
     Name = 3.0,
     /// The candidate has three letters or fewer.
     Tiny = 1.0,
+    /// An irregular word inflected as regular ones are: teached for taught.
+    Regular = 1.0,
     /// Two words for one.
     Split = 4.0,
     /// Two words of which one has a single letter.

@@ -31,13 +31,16 @@
 #![allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_possible_wrap)]
 
 mod align;
+mod band;
 mod calibration;
 mod candidates;
 mod english;
 mod features;
 mod letters;
 mod model;
+mod nearby;
 mod probe;
+mod room;
 mod search;
 #[cfg(test)]
 mod search_tests;
@@ -51,5 +54,6 @@ pub use candidates::{Candidate, Reach, Scratch, candidates};
 pub use english::English;
 pub use features::{COUNT, Feature, SLIPS};
 pub use model::Model;
+pub use nearby::Near;
 pub use speller::Speller;
 pub use vocabulary::{Bigrams, Form, Traits, Vocabulary};

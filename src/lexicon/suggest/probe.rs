@@ -1,6 +1,7 @@
 //! The typed word, prepared for the search and the alignment.
 
-use super::features::{Feature, SYMBOLS, insertion, symbol};
+use super::band::{BEHIND, ROW, Row};
+use super::features::{Feature, SYMBOLS, insertion, is_vowel, symbol};
 use super::model::{Cost, Model, NEVER};
 use super::sounds::LONGEST;
 
@@ -13,8 +14,11 @@ pub(super) struct Spot {
     /// What may have been meant; only the first `meant_len` bytes count.
     meant: [u8; LONGEST],
     meant_len: u8,
-    /// The same as a number, its last byte the lowest.
+    /// The same as a number, its last byte the lowest, and the bits that belong to it.
     pub(super) code: u64,
+    pub(super) mask: u64,
+    /// The symbols of what may have been meant, as bits.
+    pub(super) symbols: u32,
     /// Where it begins and ends in the typed word.
     pub(super) start: u8,
     pub(super) end: u8,
@@ -35,6 +39,8 @@ impl Spot {
             meant: bytes,
             meant_len: meant.len() as u8,
             code: code(meant),
+            mask: mask(meant.len()),
+            symbols: symbols(meant),
             start: start as u8,
             end: end as u8,
             kind,
@@ -43,9 +49,19 @@ impl Spot {
         }
     }
 
+    /// Whether two letters are swapped.
+    pub(super) const fn is_swap(&self) -> bool {
+        matches!(self.kind, Feature::Swapped | Feature::VowelsSwapped)
+    }
+
     pub(super) fn meant(&self) -> &[u8] {
         &self.meant[..usize::from(self.meant_len)]
     }
+}
+
+/// The symbols of a word as a set of bits.
+pub(super) fn symbols(word: &[u8]) -> u32 {
+    word.iter().fold(0, |symbols, &letter| symbols | 1 << symbol(letter))
 }
 
 /// The last bytes of a word as a number, the last one the lowest.
@@ -54,18 +70,9 @@ pub(super) fn code(word: &[u8]) -> u64 {
 }
 
 /// The bits of a [`code`] that belong to so many bytes.
-pub(super) const fn mask(bytes: usize) -> u64 {
+const fn mask(bytes: usize) -> u64 {
     if bytes >= 8 { u64::MAX } else { (1 << (8 * bytes)) - 1 }
 }
-
-/// How many cells are worked on at once.
-pub(super) const LANES: usize = 8;
-
-/// A row of the edit table: the cell of place 0 of the typed word is the second one, so that each has one before it.
-pub(super) type Row = [Cost; (MAX_TYPED + 2).next_multiple_of(LANES) + LANES];
-
-/// A row that says nothing.
-pub(super) const NO_ROW: Row = [NEVER; (MAX_TYPED + 2).next_multiple_of(LANES) + LANES];
 
 /// What reading a symbol costs at each cell, as a slip at the first letter meant and elsewhere.
 #[derive(Debug)]
@@ -96,7 +103,7 @@ pub(super) struct Probe {
 
 impl Default for Probe {
     fn default() -> Self {
-        let readings = || Readings { wrong: [NO_ROW; SYMBOLS], omitted: NO_ROW };
+        let readings = || Readings { wrong: [[NEVER; ROW]; SYMBOLS], omitted: [NEVER; ROW] };
         Self {
             typed: Vec::new(),
             insertions: Vec::new(),
@@ -127,9 +134,24 @@ impl Probe {
             self.insertions.push(model.reach.slip(kind));
             let end = index + 1;
             if let Some(before) = before.filter(|&before| before != letter) {
-                let vowels = super::features::is_vowel(before) && super::features::is_vowel(letter);
+                let vowels = is_vowel(before) && is_vowel(letter);
                 let kind = if vowels { Feature::VowelsSwapped } else { Feature::Swapped };
                 self.spots.push(Spot::new(&[letter, before], (end - 2, end), kind, model.reach.slip(kind), true));
+            }
+            if let Some(&[first, between]) = word.get(end.wrapping_sub(3)..index)
+                && first != letter
+                && is_vowel(first)
+                && is_vowel(letter)
+                && !is_vowel(between)
+            {
+                let kind = Feature::VowelsExchanged;
+                self.spots.push(Spot::new(
+                    &[letter, between, first],
+                    (end - 3, end),
+                    kind,
+                    model.reach.slip(kind),
+                    true,
+                ));
             }
             for &(sound, saves) in model.sounds(letter) {
                 let typed = sound.typed;
@@ -183,17 +205,17 @@ impl Probe {
                 let holds = if self.backward { end == length } else { start == 0 || ahead };
                 if holds { costs.first } else { 0 }
             };
-            readings.omitted = NO_ROW;
+            // What an earlier word has left beyond the length of this one is behind its limits.
             for place in 0..=length {
-                readings.omitted[place + 1] = first(place, place);
+                readings.omitted[place + BEHIND] = first(place, place);
             }
             for (place, &typed) in self.typed.iter().enumerate() {
                 let (extra, column) = (first(place, place + 1), symbol(typed));
                 for (row, costs) in readings.wrong.iter_mut().zip(&costs.substitutions) {
-                    row[place + 2] = costs[column] + extra;
+                    row[place + 1 + BEHIND] = costs[column] + extra;
                 }
                 // Signs that share a symbol are told apart where it matters: of these two none is a letter.
-                readings.wrong[column][place + 2] = 0;
+                readings.wrong[column][place + 1 + BEHIND] = 0;
             }
         }
     }

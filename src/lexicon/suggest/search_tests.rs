@@ -8,7 +8,8 @@ use super::align::Table;
 use super::features::{COUNT, Feature};
 use super::model::{Cost, Model, STEPS};
 use super::probe::Probe;
-use super::search::{Found, Limits, Room, search};
+use super::room::{Limits, Room};
+use super::search::{Found, search};
 use crate::lexicon::automaton::{Builder, Built};
 use crate::lexicon::format::TIERS;
 
@@ -33,10 +34,8 @@ fn found(words: &BTreeSet<String>, model: &Model, typed: &str, whole: Cost) -> B
     let limits = [Limits::halved(whole); TIERS];
     search(forward.automaton(), &model.reach, &probe, &limits, &mut room, &mut found);
     search(backward.automaton(), &model.reach, &reversed, &limits, &mut other, &mut found);
-    let mut start = 0;
-    let ends = found.ends.iter().map(|&(end, _)| end as usize);
-    let words =
-        ends.map(|end| String::from_utf8(found.bytes[std::mem::replace(&mut start, end)..end].to_vec()).unwrap());
+    let words = found.ends.iter().map(|end| &found.bytes[end.start as usize..end.end as usize]);
+    let words = words.map(|word| String::from_utf8(word.to_vec()).unwrap());
     words.collect()
 }
 

@@ -8,7 +8,7 @@ use super::calibration::{Calibration, MOST};
 use super::candidates::{Reach, Scratch, candidates};
 use super::english::English;
 use super::model::Model;
-use super::vocabulary::Bigrams;
+use super::vocabulary::{Bigrams, Vocabulary};
 use crate::lexicon::{Dialects, Neighbours, Suggestion};
 
 /// How much the neighbours count against the word itself, per nat of association.
@@ -23,7 +23,8 @@ pub struct Speller {
     words: Option<English>,
     model: Model,
     remembered: RwLock<FxHashMap<Box<str>, Arc<[Suggestion]>>>,
-    rooms: Mutex<Vec<Scratch>>,
+    /// Each is large, and handed on as it lies.
+    rooms: Mutex<Vec<Box<Scratch>>>,
 }
 
 impl Speller {
@@ -61,10 +62,38 @@ impl Speller {
         let Some(words) = self.words else { return Vec::new() };
         let rooms = || self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
         let mut scratch = rooms().pop().unwrap_or_default();
-        let found = candidates(&words, &words, &self.model, word, &Reach::stages(word.len()), MOST, &mut scratch);
+        let mut suggestions = |word: &str| {
+            let found = candidates(&words, &words, &self.model, word, Reach::of(word.len()), MOST, &mut scratch);
+            Calibration::FITTED.suggestions(word, found)
+        };
+        let mut found = suggestions(word);
+        if found.is_empty()
+            && let Some((before, part, after)) = wrong_part(&words, word)
+        {
+            found = suggestions(part);
+            for suggestion in &mut found {
+                suggestion.text = format!("{before}{}{after}", suggestion.text);
+            }
+        }
         rooms().push(scratch);
-        Calibration::FITTED.suggestions(word, found)
+        found
     }
+}
+
+/// The part of a hyphenated word that is no word, if it is the only one, with what stands before and after it.
+fn wrong_part<'w>(words: &English, word: &'w str) -> Option<(&'w str, &'w str, &'w str)> {
+    let mut start = 0;
+    let mut wrong = None;
+    for part in word.split_inclusive('-') {
+        let bare = part.trim_end_matches('-');
+        let right = words.form(bare.to_lowercase().as_bytes()).is_some() || !bare.contains(char::is_alphabetic);
+        if !right && wrong.replace(start..start + bare.len()).is_some() {
+            return None;
+        }
+        start += part.len();
+    }
+    let wrong = wrong.filter(|wrong| wrong.len() < word.len())?;
+    Some((word.get(..wrong.start)?, word.get(wrong.clone())?, word.get(wrong.end..)?))
 }
 
 /// Ranks anew by the words on both sides: each candidate's probability is multiplied by how much likelier the neighbours
@@ -121,6 +150,10 @@ mod tests {
         for (typed, meant) in [
             ("Departmment", "Department"),
             ("COUNIL", "COUNCIL"),
+            ("catched", "caught"),
+            ("well-desgned", "well-designed"),
+            ("Carnagie-Mellon", "Carnegie-Mellon"),
+            ("sucesfuly", "successfully"),
             ("recieve", "receive"),
             ("fotograf", "photograph"),
             ("goverment's", "government's"),

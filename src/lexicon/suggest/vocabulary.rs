@@ -2,6 +2,7 @@
 
 use bitflags::bitflags;
 
+use super::nearby::Near;
 use crate::lexicon::automaton::Automaton;
 use crate::lexicon::format::TIERS;
 
@@ -39,6 +40,9 @@ pub trait Vocabulary {
     /// The same words, each from its end.
     fn backward(&self) -> Automaton<'_>;
 
+    /// The same words by what is left of them when letters are taken out.
+    fn near(&self) -> Near<'_>;
+
     /// By tier, forms of which one is as likely as any of the tier.
     fn likeliest(&self) -> [[Form; 2]; TIERS];
 
@@ -46,6 +50,9 @@ pub trait Vocabulary {
     fn names(&self) -> Option<Automaton<'_>> {
         None
     }
+
+    /// The forms that a word has which would have `form` if it were regular.
+    fn irregular(&self, form: &str) -> impl Iterator<Item = &'static str>;
 
     /// What is known of a word of the automata; `None` where it is not to be suggested.
     fn form(&self, key: &[u8]) -> Option<Form>;

@@ -1,0 +1,183 @@
+//! Where the diagnostics of a run are printed: one place for each format that was asked for.
+
+use std::collections::HashMap;
+use std::env;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use copydesk::pipeline::Report;
+use copydesk::render::{self, Counts, Style};
+use tempfile::{Builder, NamedTempFile};
+
+use super::args::{CheckArgs, Color, Format};
+use super::complain;
+use super::output::Output;
+
+/// GitHub gives the path of the file that takes the summary of a job by this variable.
+const JOB_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+
+/// The formats that were asked for, each with its place.
+#[derive(Debug)]
+pub(super) struct Targets {
+    places: Vec<(Format, Place)>,
+    color: Color,
+    /// No more findings than that are printed.
+    limit: usize,
+}
+
+#[derive(Debug)]
+enum Place {
+    Stdout,
+    Stderr,
+    /// A file that is there whole or not at all.
+    New(NamedTempFile, PathBuf),
+    /// A device or a pipe, which nothing can take the place of.
+    Stream(File),
+    /// It has been written.
+    Done,
+}
+
+impl Targets {
+    /// Finds the place of each format, before anything is checked, so that nobody waits for a run whose output has no
+    /// place to go.
+    pub(super) fn open(args: &CheckArgs) -> Result<Self> {
+        if args.output.len() > args.format.len() {
+            bail!("there are more places (--output) than formats (--format)");
+        }
+        let mut targets: Vec<(Format, Place)> = Vec::new();
+        for (index, &format) in args.format.iter().enumerate() {
+            let place = match args.output.get(index).filter(|path| path.as_os_str() != "-") {
+                Some(path) => place(path).with_context(|| format!("{}: cannot be written", path.display()))?,
+                None => Place::Stdout,
+            };
+            targets.push((format, place));
+        }
+        if targets.iter().filter(|(_, place)| matches!(place, Place::Stdout)).count() > 1 {
+            bail!("two formats would go to standard output; give each but one an --output, in their order");
+        }
+        Ok(Self { places: targets, color: args.color, limit: args.max_findings.unwrap_or(usize::MAX) })
+    }
+
+    /// Leaves standard output to an article that passes through.
+    pub(super) fn turn_to_stderr(&mut self) {
+        for (_, place) in &mut self.places {
+            if matches!(place, Place::Stdout) {
+                *place = Place::Stderr;
+            }
+        }
+    }
+
+    /// Prints the diagnostics of all reports in every format and counts them. `texts` are those that notes were made from;
+    /// `checked` is how many articles were checked, where that is more than the reports.
+    pub(super) fn print(
+        &mut self,
+        reports: &[Report],
+        texts: &HashMap<Arc<str>, Arc<str>>,
+        checked: Option<usize>,
+    ) -> Result<Counts> {
+        let mut counts = Counts::default();
+        for report in reports {
+            counts.add(&report.diagnostics);
+        }
+        for (format, place) in &mut self.places {
+            match std::mem::replace(place, Place::Done) {
+                Place::Stdout => {
+                    let out = Output::stdout(self.color);
+                    let style = out.style;
+                    write(*format, style, reports, texts, self.limit, out)?;
+                }
+                Place::Stderr => {
+                    let out = Output::stderr(self.color);
+                    let style = out.style;
+                    write(*format, style, reports, texts, self.limit, out)?;
+                }
+                Place::Stream(file) => write(*format, Style::default(), reports, texts, self.limit, file)?,
+                Place::New(mut file, path) => {
+                    write(*format, Style::default(), reports, texts, self.limit, file.as_file_mut())
+                        .map_err(anyhow::Error::new)
+                        .and_then(|()| file.persist(&path).map_err(|error| anyhow::Error::new(error.error)))
+                        .with_context(|| format!("{}: cannot be written", path.display()))?;
+                }
+                Place::Done => {}
+            }
+        }
+        if self.places.iter().any(|(format, _)| *format == Format::Github) {
+            let counts = Counts { documents: checked.unwrap_or(counts.documents), ..counts };
+            append_job_summary(&counts, reports);
+        }
+        Ok(counts)
+    }
+
+    /// Tells how many findings were not printed.
+    pub(super) fn tell_hidden(&self, args: &CheckArgs, counts: &Counts) {
+        let hidden = counts.at_least(copydesk::diagnostic::Severity::Note).saturating_sub(self.limit);
+        if hidden > 0 && !args.quiet {
+            let hidden = render::quantity(hidden, "more finding");
+            let _ = writeln!(io::stderr().lock(), "{hidden} not shown (--max-findings {}).", self.limit);
+        }
+    }
+}
+
+fn write(
+    format: Format,
+    style: Style,
+    reports: &[Report],
+    texts: &HashMap<Arc<str>, Arc<str>>,
+    limit: usize,
+    out: impl Write,
+) -> io::Result<()> {
+    let mut out = BufWriter::new(out);
+    let text = |name: &str| texts.get(name).map(Arc::clone);
+    let mut renderer = render::renderer(format.into(), style, &text);
+    let mut left = limit;
+    for report in reports {
+        let shown = report.diagnostics.get(..left).unwrap_or(&report.diagnostics);
+        left -= shown.len();
+        renderer.document(&report.source, shown, &mut out)?;
+    }
+    renderer.finish(&mut out)?;
+    out.flush()
+}
+
+/// The place at `path`: a file that takes the place of what is there, or what is there where it is no file.
+fn place(path: &Path) -> Result<Place> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if let Ok(metadata) = fs::metadata(&path) {
+        if metadata.is_dir() {
+            bail!("it is a folder");
+        }
+        if !metadata.is_file() {
+            return Ok(Place::Stream(OpenOptions::new().write(true).open(&path)?));
+        }
+        if metadata.permissions().readonly() {
+            bail!("it is read-only");
+        }
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Ok(Place::New(temporary(folder)?, path))
+}
+
+/// A temporary file in `folder` with the mode of any new file.
+pub(super) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.prefix(".copydesk-").tempfile_in(folder)
+}
+
+/// Adds the summary to the one that GitHub shows with the job. That it cannot be written does not fail a check.
+fn append_job_summary(counts: &Counts, reports: &[Report]) {
+    let Some(path) = env::var_os(JOB_SUMMARY).filter(|path| !path.is_empty()).map(PathBuf::from) else { return };
+    let found = reports.iter().map(|report| (&report.source, &*report.diagnostics));
+    let summary = render::job_summary(counts, found);
+    let written = OpenOptions::new().append(true).create(true).open(&path);
+    if let Err(error) = written.and_then(|mut file| file.write_all(summary.as_bytes())) {
+        complain(&format!("{}: the summary of the job cannot be written: {error}", path.display()));
+    }
+}

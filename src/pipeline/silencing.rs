@@ -1,0 +1,302 @@
+//! Where a comment is to stand that silences a finding.
+//!
+//! Markdown has many places where a comment is none, or tears apart what it is put into. So each place that is thought of
+//! is tried: the article is checked anew with the comment in it, and only where the finding is gone, nothing new is found
+//! and the article is still built of the same blocks and words is the place taken.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{Checker, silence};
+use crate::corpus::Corpus;
+use crate::diagnostic::suppress::{Action, Suppression};
+use crate::diagnostic::{Diagnostic, Edit};
+use crate::document::{BlockKind, Document, Format, FrontMatter};
+use crate::source::{Source, Span};
+
+/// After all findings that lie in ordinary paragraphs were silenced at once, so many others are, one by one.
+const SINGLES: usize = 200;
+
+/// Why a finding cannot be silenced where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CannotSilence {
+    /// Plain text has no comments.
+    #[error("plain text has no comments; `[[overrides]]` in copydesk.toml can ignore a rule for this file")]
+    PlainText,
+    /// Wherever a comment was put, it did harm or no good.
+    #[error("no place was found for a comment; `[[overrides]]` in copydesk.toml can ignore a rule for this file")]
+    NoPlace,
+}
+
+/// A text in which all findings are silenced.
+#[derive(Debug)]
+pub struct Silenced {
+    /// The new text.
+    pub text: String,
+    /// How many findings are silenced.
+    pub silenced: usize,
+    /// What could not be.
+    pub remaining: Vec<Diagnostic>,
+}
+
+impl Checker {
+    /// The edits that silence `finding` in `source`, and no more of the article than must be.
+    ///
+    /// # Errors
+    /// Where no comment can be put that does so.
+    pub fn silence(&self, source: &Source, corpus: &Corpus, finding: &Diagnostic) -> Result<Vec<Edit>, CannotSilence> {
+        let before = self.check_source(source, corpus);
+        self.silence_among(source, corpus, finding, &before).map(|(edits, _)| edits)
+    }
+
+    /// The edits that silence the rule of `finding` in the whole of `source`, by its front matter.
+    ///
+    /// # Errors
+    /// Where the front matter cannot be made to say so.
+    pub fn silence_in_file(
+        &self,
+        source: &Source,
+        corpus: &Corpus,
+        finding: &Diagnostic,
+    ) -> Result<Vec<Edit>, CannotSilence> {
+        let document = Document::parse(Arc::clone(&source.text), source.format);
+        let before = self.check_source(source, corpus);
+        self.first_good(source, corpus, finding, &before, whole_file(&document, finding.rule)).map(|(edits, _)| edits)
+    }
+
+    /// Silences everything that is found in `source`.
+    pub fn silence_all(&self, source: &Source, corpus: &Corpus) -> Silenced {
+        let mut current = source.clone();
+        let mut remaining = self.check_source(&current, corpus);
+        let total = remaining.len();
+        if source.format == Format::Markdown {
+            let document = Document::parse(Arc::clone(&current.text), current.format);
+            let edits = at_once(&document, &remaining);
+            if let Some(after) = self.tried(&document, &current, corpus, &edits, &remaining) {
+                current.text = splice(&current.text, &edits).into();
+                remaining = after;
+            }
+            let mut hopeless = 0;
+            for _ in 0..SINGLES {
+                let Some(finding) = remaining.get(hopeless) else { break };
+                match self.silence_among(&current, corpus, finding, &remaining) {
+                    Ok((edits, after)) => {
+                        current.text = splice(&current.text, &edits).into();
+                        remaining = after;
+                    }
+                    Err(_) => hopeless += 1,
+                }
+            }
+        }
+        let silenced = total.saturating_sub(remaining.len());
+        Silenced { text: current.text.as_ref().to_owned(), silenced, remaining }
+    }
+
+    /// The edits that silence `finding`, one of `before`, and what is found after them.
+    fn silence_among(
+        &self,
+        source: &Source,
+        corpus: &Corpus,
+        finding: &Diagnostic,
+        before: &[Diagnostic],
+    ) -> Result<(Vec<Edit>, Vec<Diagnostic>), CannotSilence> {
+        let document = Document::parse(Arc::clone(&source.text), source.format);
+        self.first_good(source, corpus, finding, before, candidates(&document, finding))
+    }
+
+    fn first_good(
+        &self,
+        source: &Source,
+        corpus: &Corpus,
+        finding: &Diagnostic,
+        before: &[Diagnostic],
+        candidates: Vec<Vec<Edit>>,
+    ) -> Result<(Vec<Edit>, Vec<Diagnostic>), CannotSilence> {
+        if source.format == Format::Plain {
+            return Err(CannotSilence::PlainText);
+        }
+        let document = Document::parse(Arc::clone(&source.text), source.format);
+        for edits in candidates {
+            if let Some(after) = self.tried(&document, source, corpus, &edits, before)
+                && !after.iter().any(|other| is_same(other, finding, &edits))
+            {
+                return Ok((edits, after));
+            }
+        }
+        Err(CannotSilence::NoPlace)
+    }
+
+    /// What is found after `edits`; nothing where they bring something new or change what the article is built of.
+    fn tried(
+        &self,
+        document: &Document,
+        source: &Source,
+        corpus: &Corpus,
+        edits: &[Edit],
+        before: &[Diagnostic],
+    ) -> Option<Vec<Diagnostic>> {
+        let text: Arc<str> = splice(&source.text, edits).into();
+        let new = Document::parse(Arc::clone(&text), source.format);
+        let kinds = |document: &Document| document.blocks().iter().map(|block| block.kind).collect::<Vec<_>>();
+        if new.tokens().len() != document.tokens().len() || kinds(&new) != kinds(document) {
+            return None;
+        }
+        let after = self.check_source(&Source { text, ..source.clone() }, corpus);
+        let known = |found: &Diagnostic| before.iter().any(|other| is_same(found, other, edits));
+        after.iter().all(known).then_some(after)
+    }
+}
+
+/// Whether `after` is what `before` was before `edits`.
+fn is_same(after: &Diagnostic, before: &Diagnostic, edits: &[Edit]) -> bool {
+    let start = i64::from(before.span.start);
+    let moved = edits.iter().filter(|edit| edit.span.start <= before.span.start);
+    let by: i64 = moved
+        .map(|edit| i64::try_from(edit.text.len()).unwrap_or(0) - i64::from(edit.span.end - edit.span.start))
+        .sum();
+    after.rule == before.rule && i64::from(after.span.start) == start + by
+}
+
+fn splice(text: &str, edits: &[Edit]) -> String {
+    let (mut out, mut done) = (String::with_capacity(text.len()), 0);
+    for edit in edits {
+        out.push_str(text.get(done..edit.span.start as usize).unwrap_or_default());
+        out.push_str(&edit.text);
+        done = edit.span.end as usize;
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    out
+}
+
+fn insertion(at: usize, text: String) -> Edit {
+    Edit { span: Span::from_range(at..at), text }
+}
+
+fn comment(names: &str) -> String {
+    format!("<!-- copydesk: ignore {names} -->")
+}
+
+/// One comment before each paragraph and heading in which something is found that no comment reaches yet.
+fn at_once(document: &Document, found: &[Diagnostic]) -> Vec<Edit> {
+    let suppressions = silence::read(document);
+    let mut names: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for finding in found {
+        let reached = suppressions.around(finding.span.start).next().is_some();
+        if let (Some(at), false) = (above(document, finding.span), reached) {
+            names.entry(at).or_default().insert(finding.rule);
+        }
+    }
+    let line_end = line_end_of(document.text());
+    let all = |names: BTreeSet<&str>| names.into_iter().collect::<Vec<_>>().join(", ");
+    names.into_iter().map(|(at, names)| insertion(at, comment(&all(names)) + line_end)).collect()
+}
+
+/// What may silence `finding`, the best first.
+fn candidates(document: &Document, finding: &Diagnostic) -> Vec<Vec<Edit>> {
+    let (text, rule) = (document.text(), finding.rule);
+    let mut found: Vec<Vec<Edit>> = Vec::new();
+    // What is wrong with a suppression is silenced by mending it.
+    if finding.group == crate::diagnostic::Group::Suppression {
+        found.extend(finding.fixes.iter().map(|fix| fix.edits.clone()));
+    }
+    let start = finding.span.start as usize;
+    let matter = document.front_matter();
+    let in_matter = matter.filter(|matter| matter.span.contains(finding.span));
+    let suppressions = silence::read(document);
+    found.extend(suppressions.around(finding.span.start).filter_map(|known| {
+        (known.action == Action::Ignore || in_matter.is_some()).then(|| one_more(text, known, rule)).flatten()
+    }));
+    let newline = line_end_of(text);
+    if in_matter.is_some() {
+        found.push(vec![for_the_file(text, matter, rule)]);
+    }
+    let ignore = comment(rule);
+    if let Some(at) = above(document, finding.span) {
+        found.push(vec![insertion(at, format!("{ignore}{newline}"))]);
+    }
+    let line = line_of(text, start);
+    let written = text.get(line.clone()).unwrap_or_default().trim_end();
+    let ends = [written, written.trim_end_matches(['|', '#', ' '])];
+    found.extend(ends.map(|written| vec![insertion(line.start + written.len(), format!(" {ignore}"))]));
+    found.push(vec![insertion(finding.span.end as usize, format!(" {ignore}"))]);
+    let body =
+        matter.map_or(byte_order_mark(text), |matter| line_of(text, matter.span.end as usize).end + 1).min(text.len());
+    let paragraph = text
+        .get(..line.start)
+        .and_then(|before| before.rfind(&newline.repeat(2)))
+        .map_or(body, |end| end + 2 * newline.len());
+    found.push(vec![insertion(paragraph.max(body), format!("{ignore}{newline}"))]);
+    found.extend(whole_file(document, rule));
+    found
+}
+
+/// What silences `rule` in the whole file.
+fn whole_file(document: &Document, rule: &str) -> Vec<Vec<Edit>> {
+    let (text, suppressions) = (document.text(), silence::read(document));
+    let file = suppressions.all().iter().filter(|known| known.action == Action::File);
+    let more = file.filter_map(|known| one_more(text, known, rule));
+    more.chain([vec![for_the_file(text, document.front_matter(), rule)]]).collect()
+}
+
+/// An entry of the front matter that silences `rule` in the whole file.
+fn for_the_file(text: &str, matter: Option<FrontMatter>, rule: &str) -> Edit {
+    let newline = line_end_of(text);
+    let entry = if matter.is_some_and(|matter| matter.toml) {
+        format!("copydesk.ignore = [\"{rule}\"]{newline}")
+    } else {
+        format!("copydesk: {{ignore: [{rule}]}}{newline}")
+    };
+    match matter {
+        Some(matter) => insertion(line_of(text, matter.span.start as usize).end + 1, entry),
+        None => insertion(byte_order_mark(text), format!("---{newline}{entry}---{newline}")),
+    }
+}
+
+/// Where a comment goes that stands above the paragraph or heading of `span`; `None` where it lies in anything else, such
+/// as a list, which a comment at the start of the line would tear apart.
+fn above(document: &Document, span: Span) -> Option<usize> {
+    let after = document.blocks().partition_point(|block| block.span.start <= span.start);
+    let block = document.blocks().get(after.checked_sub(1)?)?;
+    if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) {
+        return None;
+    }
+    let text = document.text();
+    let line = line_of(text, block.span.start as usize);
+    let before = text.get(line.start..block.span.start as usize)?;
+    let markup = |c: char| matches!(c, '#' | ' ' | '*' | '_' | '[' | '~' | '"' | '“' | '(' | '\u{feff}');
+    // A paragraph goes on where a picture or a code span interrupts it; the comment belongs above its first line.
+    let alone = text.get(..line.start).is_none_or(|above| {
+        above.trim_start_matches('\u{feff}').is_empty() || above.ends_with("\n\n") || above.ends_with("\n\r\n")
+    });
+    (before.chars().all(markup) && alone).then_some(line.start)
+}
+
+/// `rule` after the names that `known` silences already.
+fn one_more(text: &str, known: &Suppression, rule: &str) -> Option<Vec<Edit>> {
+    let last = known.names.last()?;
+    let end = last.span.end as usize;
+    let line = text.get(last.removal.range()).filter(|removal| removal.ends_with('\n') && known.action == Action::File);
+    if let Some(line) = line {
+        // An item with a line of its own.
+        return Some(vec![insertion(last.removal.end as usize, line.replace(&last.text, rule))]);
+    }
+    let quote = text.as_bytes().get(end).copied().filter(|byte| matches!(byte, b'"' | b'\'')).map(char::from);
+    let new = quote.map_or_else(|| format!(", {rule}"), |quote| format!("{quote}, {quote}{rule}"));
+    Some(vec![insertion(end, new)])
+}
+
+/// Where the text begins.
+fn byte_order_mark(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+/// The line that the byte at `at` stands in, without its end and without a byte order mark.
+fn line_of(text: &str, at: usize) -> std::ops::Range<usize> {
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(byte_order_mark(text), |end| end + 1);
+    let end = text.get(at..).and_then(|after| after.find('\n')).map_or(text.len(), |length| at + length);
+    start..end.max(start)
+}
+
+fn line_end_of(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
