@@ -1,10 +1,12 @@
 //! `hyphen-for-dash`: a hyphen between spaces in an article that has dashes.
 
+use std::sync::LazyLock;
+
 use super::marks::{is_wordlike, touch};
 use super::space_in_compound::is_compound;
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
-use crate::rules::forms::lowered;
+use crate::rules::forms::Wanted;
 use crate::rules::{Context, Meta, Rule, declare_rule, function_words};
 use crate::source::Span;
 
@@ -70,6 +72,9 @@ impl Rule for HyphenForDash {
     }
 }
 
+/// The words that carry grammar.
+static GRAMMAR: LazyLock<Wanted<()>> = LazyLock::new(|| Wanted::new(function_words::entries().map(|word| (word, ()))));
+
 fn is_hyphen_for_dash(document: &Document, left: Token, mark: Token, right: Token) -> bool {
     let written = document.text_of(mark);
     let quiet = TokenFlags::BREAK_BEFORE | TokenFlags::MARKUP_BEFORE;
@@ -86,7 +91,7 @@ fn is_hyphen_for_dash(document: &Document, left: Token, mark: Token, right: Toke
 /// Whether a mark of punctuation or a word that carries grammar stands beside the hyphen, as beside most dashes and few
 /// hyphens.
 fn parts_clauses(document: &Document, left: Token, right: Token) -> bool {
-    let grammar = |token: Token| lowered(document.text_of(token), function_words::is_function_word);
+    let grammar = |token: Token| GRAMMAR.get(document.text_of(token)).is_some();
     closes(document, left) || opens(document, right) || grammar(left) || grammar(right)
 }
 
