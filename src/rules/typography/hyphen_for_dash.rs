@@ -1,10 +1,13 @@
 //! `hyphen-for-dash`: a hyphen between spaces in an article that has dashes.
 
+use std::sync::LazyLock;
+
 use super::marks::{is_wordlike, touch};
 use super::space_in_compound::is_compound;
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
-use crate::rules::{Context, Meta, Rule, declare_rule};
+use crate::rules::forms::Wanted;
+use crate::rules::{Context, Meta, Rule, declare_rule, function_words};
 use crate::source::Span;
 
 declare_rule! {
@@ -34,14 +37,19 @@ impl Rule for HyphenForDash {
 
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
-        let mut hyphens: Vec<(Token, Span)> = Vec::new();
+        let (mut hyphens, mut torn): (Vec<(Token, Span)>, usize) = (Vec::new(), 0);
         for window in document.tokens().windows(3) {
             let [left, mark, right] = [window[0], window[1], window[2]];
             if mark.kind == TokenKind::Punctuation
                 && mark.span.len() <= 2
                 && is_hyphen_for_dash(document, left, mark, right)
             {
-                hyphens.push((mark, Span::new(left.span.end, right.span.start)));
+                // Two hyphens are never a compound's; one with spaces may be that of a compound torn apart (close - ranged).
+                if document.text_of(mark) == "--" || parts_clauses(document, left, right) {
+                    hyphens.push((mark, Span::new(left.span.end, right.span.start)));
+                } else {
+                    torn += 1;
+                }
             }
         }
         if hyphens.is_empty() {
@@ -49,7 +57,8 @@ impl Rule for HyphenForDash {
         }
         let compounds = document.tokens().iter().filter(|token| token.has(TokenFlags::HYPHENATED)).count();
         let Some((dash, dashes)) = Style::of(document) else { return };
-        if dashes < hyphens.len() || compounds + 2 < hyphens.len() {
+        let all = hyphens.len() + torn;
+        if dashes < all || compounds + 2 < all || torn * 2 > hyphens.len() {
             return;
         }
         for (mark, span) in hyphens {
@@ -63,6 +72,9 @@ impl Rule for HyphenForDash {
     }
 }
 
+/// The words that carry grammar.
+static GRAMMAR: LazyLock<Wanted<()>> = LazyLock::new(|| Wanted::new(function_words::entries().map(|word| (word, ()))));
+
 fn is_hyphen_for_dash(document: &Document, left: Token, mark: Token, right: Token) -> bool {
     let written = document.text_of(mark);
     let quiet = TokenFlags::BREAK_BEFORE | TokenFlags::MARKUP_BEFORE;
@@ -74,6 +86,13 @@ fn is_hyphen_for_dash(document: &Document, left: Token, mark: Token, right: Toke
     let joined = written == "--" && touch(left, mark) && touch(mark, right);
     let sides = (is_wordlike(left) || closes(document, left)) && (is_wordlike(right) || opens(document, right));
     (spaced || joined) && sides && !numbers && !is_compound(document, left, right)
+}
+
+/// Whether a mark of punctuation or a word that carries grammar stands beside the hyphen, as beside most dashes and few
+/// hyphens.
+fn parts_clauses(document: &Document, left: Token, right: Token) -> bool {
+    let grammar = |token: Token| GRAMMAR.get(document.text_of(token)).is_some();
+    closes(document, left) || opens(document, right) || grammar(left) || grammar(right)
 }
 
 fn closes(document: &Document, token: Token) -> bool {
@@ -147,6 +166,7 @@ mod tests {
             &HyphenForDash,
             &[
                 "It is - so it was - here.",
+                "It is – so it was. It came from close - ranged shots of the solar - system probe.",
                 "It was 5 - 3 – at the end – for us.",
                 "It is – so it was – here.\n\n- an item\n- another",
                 "a decision-making body – since the 1990s – and pre- and post-war years from 1990–1995",

@@ -65,7 +65,10 @@ fn missing(context: &Context<'_>, left: Token, mark: Token, right: Token) -> Opt
             (is_word(right) && (left.kind != TokenKind::Punctuation || closed)).then_some(mark.span.end)
         }
         // A quotation that is over, and the sentence goes on at once.
-        "\"" | "”" => (is_word(right) && after.len() > 1 && ends_quotation(document, mark)).then_some(mark.span.end),
+        "\"" | "”" => {
+            let over = before != document.text_of(mark) && ends_quotation(document, mark);
+            (is_word(right) && after.len() > 1 && over).then_some(mark.span.end)
+        }
         ":" | "!" | "?" => {
             (is_word(left) && is_word(right) && before.len() > 1 && after.len() > 1).then_some(mark.span.end)
         }
@@ -125,6 +128,7 @@ mod tests {
                 "1,000 people at 16:30, see example.com and report.pdf, or the article(s) of the U.S. Congress.",
                 "See https://example.com/a,b and J.K. Rowling at 3.5% of e.g. the rest.",
                 "167 Cand.Sc. and DScs",
+                "He said: \"\"Peppa the pig,\" yes.\" And he left.",
                 "He said,\"We agree.\" The \"Big\" one, and \"A\"s and “B”s. (s)he",
                 "“No,” he said. (It was late.) It was 5-4.",
             ],

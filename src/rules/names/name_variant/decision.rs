@@ -1,7 +1,7 @@
 //! Whether two spellings are one name, and which of the two is the slip.
 
 use crate::corpus::CorpusName;
-use crate::corpus::similarity::{Nearness, is_inflection, nearness};
+use crate::corpus::similarity::{Nearness, fold, is_inflection, nearness};
 use crate::lexicon::EntryFlags;
 use crate::rules::Context;
 
@@ -76,6 +76,10 @@ impl Pair<'_> {
         if plain(self.form) == plain(self.other) {
             return None;
         }
+        // A hyphen more or less is a custom; with another letter it is another name (E-meter, Exeter).
+        if self.form.contains('-') != self.other.contains('-') && fold(self.form) != fold(self.other) {
+            return None;
+        }
         if let Some(mixed) = self.mixed_compound() {
             return mixed.then_some(true);
         }
@@ -125,7 +129,7 @@ impl Pair<'_> {
             {
                 self.is_long_enough(near).then_some(true)
             }
-            Nearness::Transliteration if !own_known && !apart => Some(true),
+            Nearness::Transliteration if !own_known && !apart && name > own => Some(true),
             _ => None,
         }
     }
