@@ -79,7 +79,11 @@ fn bar(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion) -> Bar {
 /// A known word is called a slip only of a far more frequent one, where it does not stand beside words it belongs to.
 fn bar_for_known(context: &Context<'_>, suspect: &Suspect<'_>, meant: Entry, again: bool) -> Bar {
     if suspect.entry.is(EntryFlags::RARE) {
-        return Bar::Best(if again && meant.frequency < FREQUENT { NEVER } else { 0.85 });
+        return Bar::Best(match (again, meant.frequency >= FREQUENT) {
+            (_, true) => 0.7,
+            (true, false) => NEVER,
+            (false, false) => 0.88,
+        });
     }
     let far_more_frequent = meant.frequency >= suspect.entry.frequency.saturating_add(FAR_MORE_FREQUENT);
     let Neighbours { before, after } = suspect.neighbours(context);
