@@ -281,7 +281,10 @@ def irregular(package):
                         found[base + "ing"].add(form)
                     if form.endswith(("ing", "ies")) or form in wrong or form.startswith(base) and form.endswith("ed"):
                         continue
-                    if not verb and not form.endswith(("s", "x")):
+                    if not verb and form.endswith(("a", "i", "ae", "ices", "x")):
+                        # Of words from Latin and Greek the regular plural is right as well.
+                        wrong = {form + "s"} if form.endswith(("a", "i")) else set()
+                    elif not verb and not form.endswith("s"):
                         wrong.add(form + "s")
                     for other in wrong:
                         found[other].add(form)

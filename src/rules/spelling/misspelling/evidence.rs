@@ -6,7 +6,7 @@
 //! learners of English planted in it, so that fewer than one word in 1,000 of news is flagged wrongly.
 
 use super::derivation::{is_compound, is_derivation, is_part_of_compound, is_prefix};
-use super::surroundings::{stands_beside_a_name, stands_in_a_foreign_phrase};
+use super::surroundings::{stands_among_unknown_words, stands_beside_a_name, stands_in_a_foreign_phrase};
 use super::suspect::Suspect;
 use crate::corpus::similarity::fold;
 use crate::document::TokenFlags;
@@ -29,8 +29,11 @@ const SHORT: usize = 3;
 /// [`Entry::frequency`]: about the 2,000 most frequent words.
 const FREQUENT: u8 = 140;
 
-/// A known rare word is a slip only for a word more frequent by this much: a factor of 150.
+/// A known rare word is a slip only for a word more frequent by this much, a factor of 150, that is seen beside its neighbours;
 const FAR_MORE_FREQUENT: u8 = 40;
+
+/// or for one more frequent by this much, a factor of 1,400: from, for fro.
+const MOST_FREQUENT: u8 = 58;
 
 /// Words that stand together more often than by chance, by this pointwise mutual information in nats, belong together.
 const TOGETHER: f32 = 2.0;
@@ -68,7 +71,7 @@ fn bar(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion) -> Bar {
     let meant = context.lexicon.check(&best.text);
     let again = here > 1 || context.corpus.unknown(&suspect.word).documents > 1;
     if suspect.is_known() {
-        bar_for_known(context, suspect, meant, again)
+        bar_for_known(context, suspect, best, meant, again)
     } else if suspect.is_capitalised() {
         Bar::Any(bar_for_capitals(context, suspect, best, meant, again))
     } else {
@@ -76,22 +79,28 @@ fn bar(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion) -> Bar {
     }
 }
 
-/// A known word is called a slip only of a far more frequent one, where it does not stand beside words it belongs to.
-fn bar_for_known(context: &Context<'_>, suspect: &Suspect<'_>, meant: Entry, again: bool) -> Bar {
+/// A known word is called a slip only of a far more frequent one which stands beside words that it belongs to, as the known one does not.
+fn bar_for_known(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion, meant: Entry, again: bool) -> Bar {
     if suspect.entry.is(EntryFlags::RARE) {
         return Bar::Best(match (again, meant.frequency >= FREQUENT) {
-            (_, true) => 0.7,
+            (_, true) => 0.65,
             (true, false) => NEVER,
             (false, false) => 0.88,
         });
     }
-    let far_more_frequent = meant.frequency >= suspect.entry.frequency.saturating_add(FAR_MORE_FREQUENT);
-    let Neighbours { before, after } = suspect.neighbours(context);
-    let belongs = |association: Option<f32>| association.is_some_and(|association| association > TOGETHER);
-    let word = suspect.word.as_ref();
-    let together = before.is_some_and(|before| belongs(context.lexicon.association(before, word)))
-        || after.is_some_and(|after| belongs(context.lexicon.association(word, after)));
-    if far_more_frequent && !together && before.or(after).is_some() { Bar::Any(0.9) } else { Bar::Best(NEVER) }
+    let more_frequent = |by: u8| meant.frequency >= suspect.entry.frequency.saturating_add(by);
+    let neighbours = suspect.neighbours(context);
+    let beside = |word: &str, least: f32| belongs_beside(context.lexicon, neighbours, word, least);
+    let meant_here = more_frequent(MOST_FREQUENT) || (more_frequent(FAR_MORE_FREQUENT) && beside(&best.text, 0.0));
+    let alone = neighbours.before.or(neighbours.after).is_none();
+    if meant_here && !alone && !beside(&suspect.word, TOGETHER) { Bar::Any(0.9) } else { Bar::Best(NEVER) }
+}
+
+/// Whether `word` is seen beside one of its neighbours more often than by chance, by this pointwise mutual information in nats.
+fn belongs_beside(lexicon: &Lexicon, neighbours: Neighbours<'_>, word: &str, least: f32) -> bool {
+    let before = neighbours.before.and_then(|before| lexicon.association(before, word));
+    let after = neighbours.after.and_then(|after| lexicon.association(word, after));
+    before.into_iter().chain(after).any(|association| association > least)
 }
 
 /// A capital speaks for a name, less so at the start of a sentence; so does another name beside it.
@@ -120,8 +129,17 @@ fn bar_for_small_letters(context: &Context<'_>, suspect: &Suspect<'_>, best: &Su
     let other_case = suspect.entry.is(EntryFlags::OTHER_CASE);
     let acronym = other_case && suspect.entry.is(EntryFlags::ACRONYM);
     let particle = short && (elided || (other_case && foreign));
-    if is_prefix(word) || acronym || particle || is_known_without_marks(lexicon, word) {
+    // Petri is a name, and a petri dish none.
+    let in_phrase = belongs_beside(lexicon, suspect.neighbours(context), word, TOGETHER);
+    if is_prefix(word) || acronym || particle || in_phrase || is_known_without_marks(lexicon, word) {
         return Bar::Best(NEVER);
+    }
+    if stands_among_unknown_words(context, suspect.index) {
+        return Bar::Best(0.9);
+    }
+    // A plural that no list has is seldom wrong, unless all forms of the word would be listed.
+    if word.strip_suffix('s') == Some(&best.text) && !best.text.ends_with('s') && meant.frequency < FREQUENT {
+        return Bar::Best(0.97);
     }
     // A frequent word is misspelt more often than a word is made, or borrowed, that no list has.
     let scale = if meant.frequency >= FREQUENT { 0.85 } else { 1.0 };

@@ -44,3 +44,14 @@ pub(super) fn stands_in_a_foreign_phrase(context: &Context<'_>, index: usize) ->
         token.is_word() && (name || (!entry.accepted() && !token.has(TokenFlags::HYPHENATED)))
     })
 }
+
+/// Whether the unknown word at `index` is one of three or more in small letters that stand together, as in a quotation in another language.
+pub(super) fn stands_among_unknown_words(context: &Context<'_>, index: usize) -> bool {
+    let small = |token: Token| token.is_word() && !token.has(TokenFlags::CAPITALISED);
+    let unknown = |token: Token| small(token) && !context.words.of(token).accepted();
+    let known_before = |&at: &usize| !neighbours(context, at)[0].is_some_and(unknown);
+    let known_after = |&at: &usize| !neighbours(context, at)[1].is_some_and(unknown);
+    let first = (index.saturating_sub(2)..=index).rev().find(known_before).unwrap_or(index.saturating_sub(2));
+    let last = (index..=index + 2).find(known_after).unwrap_or(index + 2);
+    last - first >= 2
+}
