@@ -46,7 +46,8 @@ pub(super) enum Command {
     #[command(after_help = "\
 Examples:
   copydesk suggest foregin                     foregin<TAB>foreign<TAB>…
-  cut -f1 words.tsv | copydesk suggest         one word a line on standard input")]
+  cut -f1 words.tsv | copydesk suggest         one word a line on standard input
+  copydesk suggest --context \"it [[sould]] be\"   sould<TAB>should<TAB>…")]
     Suggest(SuggestArgs),
     /// List the names of articles with their forms and where they stand
     #[command(after_help = "\
@@ -182,6 +183,9 @@ pub(super) struct SuggestArgs {
     /// The words; without any they are read from standard input, one a line
     #[arg(value_name = "WORD")]
     pub(super) words: Vec<String>,
+    /// Each is a sentence in which the word stands in double brackets; those beside it have a say
+    #[arg(long)]
+    pub(super) context: bool,
     #[command(flatten)]
     pub(super) project: ProjectArgs,
 }
