@@ -96,19 +96,27 @@ impl Head {
         usize::from(self.0[3] >> LENGTH_BITS)
     }
 
-    /// Whether it may be two slips or fewer away from a word that has these symbols when it is folded.
+    /// Whether it may be so many slips (one or two) away from a word that has these symbols when it is folded.
     #[inline]
-    pub fn may_be_near(self, symbols: u32) -> bool {
+    pub fn may_be_near(self, symbols: u32, slips: usize) -> bool {
         let [_, _, _, _, a, b, c, d] = self.0;
         let own = u32::from_le_bytes([a, b, c, d]);
-        at_most_two(own & !symbols) && at_most_two(symbols & !own)
+        let (missing, added) = (own & !symbols, symbols & !own);
+        if slips == 1 { at_most_one(missing) && at_most_one(added) } else { at_most_two(missing) && at_most_two(added) }
     }
 }
 
+const fn at_most_one(set: u32) -> bool {
+    without_lowest(set) == 0
+}
+
 const fn at_most_two(set: u32) -> bool {
-    // Each step takes out the lowest bit.
-    let one_less = set & set.wrapping_sub(1);
-    one_less & one_less.wrapping_sub(1) == 0
+    at_most_one(without_lowest(set))
+}
+
+/// A set of bits without its lowest one.
+const fn without_lowest(set: u32) -> u32 {
+    set & set.wrapping_sub(1)
 }
 
 impl<'a> Words<'a> {
@@ -345,7 +353,7 @@ mod tests {
             ("integer", false),
             ("jnternqtionakly", false),
         ] {
-            assert_eq!(head.may_be_near(Folded::new(typed.as_bytes()).symbols()), near, "{typed}");
+            assert_eq!(head.may_be_near(Folded::new(typed.as_bytes()).symbols(), 2), near, "{typed}");
         }
     }
 

@@ -48,7 +48,11 @@ impl Marks {
             while left != 0 {
                 let number = index * 64 + left.trailing_zeros() as usize;
                 left &= left - 1;
-                self.heads.extend(near.words.head(number).filter(|head| head.may_be_near(symbols)));
+                let Some(head) = near.words.head(number) else { continue };
+                let slips = NEAR.iter().find(|(tiers, _)| usize::from(*tiers.end()) >= head.tier());
+                if head.may_be_near(symbols, slips.map_or(1, |&(_, slips)| slips)) {
+                    self.heads.push(head);
+                }
             }
         }
     }
