@@ -62,10 +62,9 @@ pub(super) fn insert(cells: &mut Window, insertions: &Window, limits: &Window) {
     let mut left = NEVER;
     for ((cell, &insertion), &limit) in cells.iter_mut().zip(insertions).zip(limits) {
         let cost = left + insertion;
-        if cost < *cell && cost <= limit {
-            *cell = cost;
-        }
-        left = *cell;
+        // Without a branch, as which cells are reached cannot be foreseen.
+        left = if cost <= limit { (*cell).min(cost) } else { *cell };
+        *cell = left;
     }
 }
 

@@ -22,10 +22,10 @@ const KEPT: usize = 32;
 const HOPELESS: f32 = 14.0;
 
 /// How many of the best shall be among those that are aligned.
-const ALIGNED_BEST: usize = 8;
+const ALIGNED_BEST: usize = 6;
 
 /// How much better, in nats, the alignment may find a candidate than the search did.
-const SURPRISE: f32 = 5.0;
+const SURPRISE: f32 = 3.5;
 
 /// The highest cost of a name, in nats: one slip, or two of the lightest.
 const NAME_LIMIT: f32 = 4.5;
