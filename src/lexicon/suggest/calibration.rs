@@ -21,7 +21,7 @@ const WORTHLESS: f32 = 0.000_02;
 
 /// How often the best candidate with such a share was right, between which the rest lies on straight lines. Where the
 /// softmax is surest it is too sure, as several words may have been meant.
-const RELIABILITY: [(f32, f32); 5] = [(0.0, 0.0), (0.975, 0.975), (0.998, 0.98), (0.999, 0.99), (1.0, 0.995)];
+const RELIABILITY: [(f32, f32); 5] = [(0.0, 0.0), (0.975, 0.975), (0.995, 0.98), (0.998, 0.99), (1.0, 0.995)];
 
 /// What turns scores into probabilities.
 #[derive(Debug, Clone, Copy, PartialEq)]

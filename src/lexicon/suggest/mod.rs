@@ -26,7 +26,7 @@
 //! | 0.99–0.998 | 391 | 99.4 % | 98.2 % |
 //! | 0.998–1 | 176 | 99.9 % | 100.0 % |
 //!
-//! Below, it promises less than it keeps; above 0.98 [`Calibration::probability`] takes shares under 0.999 for less than 0.99.
+//! Below, it promises less than it keeps; above 0.98 [`Calibration::probability`] takes shares under 0.998 for less than 0.99.
 
 // Words here have forty bytes at most, and costs fifteen nats, so that their numbers fit in the small types of the tables.
 #![allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_possible_wrap)]
