@@ -151,6 +151,16 @@ fn forms_are_counted() {
 }
 
 #[test]
+fn entities_in_template_calls_are_no_tokens() {
+    for text in ["{{&nbsp;&amp;}}", "a {{ x&amp;y }} b &amp; c", "{% a &lt; b %}"] {
+        check(text, Format::Markdown);
+    }
+    let document = Document::parse("a {{ x&amp;y }} b".into(), Format::Markdown);
+    let tokens: Vec<&str> = document.tokens().iter().map(|&token| document.text_of(token)).collect();
+    assert_eq!(tokens, ["a", "{{ x&amp;y }}", "b"]);
+}
+
+#[test]
 fn time_is_linear() {
     // Each of these takes minutes where something is read again from every place.
     for pattern in

@@ -217,10 +217,9 @@ impl<'t, 'b> Reader<'t, 'b> {
             Mode::Skipped => {}
             Mode::Autolink(kind) => self.stand_in(range, kind),
             Mode::Prose if self.text.get(range.clone()) == Some(content) => self.prose(range),
-            Mode::Prose => {
-                let kind = entity(content);
-                self.piece(range, kind);
-            }
+            // A template call is one token, whatever it has inside.
+            Mode::Prose if self.raw_element.is_some() || self.in_shortcode(range.start) => {}
+            Mode::Prose => self.piece(range, entity(content)),
         }
     }
 
