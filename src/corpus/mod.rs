@@ -11,7 +11,7 @@ pub mod similarity;
 mod words;
 
 use std::collections::hash_map;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,9 @@ pub struct CorpusName {
     /// Whether the corpus has a spelling that may be near this one; set by [`Corpus::finish`].
     #[serde(skip)]
     pub(crate) has_near: bool,
+    /// Those of the near spellings that may be the same name: worked out once, by the rule that asks first.
+    #[serde(skip)]
+    rivals: OnceLock<Box<[Box<str>]>>,
 }
 
 /// How often a word stands in the corpus.
@@ -116,6 +119,7 @@ impl Corpus {
                     entry: fact.entry,
                     company: fact.company.clone(),
                     has_near: false,
+                    rivals: OnceLock::new(),
                 };
                 self.names.insert(fact.form.clone(), name);
             }
@@ -177,7 +181,7 @@ impl Corpus {
     /// Prepares the look-up of near spellings; called once, when all documents are added.
     pub fn finish(&mut self) {
         self.candidates = Candidates::new(self.names.keys().map(AsRef::as_ref));
-        self.names.values_mut().for_each(|name| name.has_near = false);
+        self.names.values_mut().for_each(|name| (name.has_near, name.rivals) = (false, OnceLock::new()));
         for form in self.candidates.accompanied() {
             if let Some(name) = self.names.get_mut(form) {
                 name.has_near = true;
@@ -203,6 +207,19 @@ impl Corpus {
     /// The spellings of names in the corpus that may be near `form`, in alphabetical order, without `form` itself.
     pub fn near(&self, form: &str) -> Vec<&str> {
         self.candidates.near(form)
+    }
+
+    /// The near spellings of `form`, which the corpus uses as `own` says, that `may_be` finds worth a closer look. It is asked
+    /// once for each pair, whatever the number of documents.
+    pub fn rivals<'c>(
+        &'c self,
+        form: &str,
+        own: &'c CorpusName,
+        may_be: impl Fn(&str, &CorpusName) -> bool,
+    ) -> impl Iterator<Item = (&'c str, &'c CorpusName)> {
+        let worth = |other: &&str| self.name(other).is_some_and(|name| may_be(other, name));
+        let work_out = || self.near(form).into_iter().filter(worth).map(Box::from).collect();
+        own.rivals.get_or_init(work_out).iter().filter_map(|other| Some((other.as_ref(), self.name(other)?)))
     }
 
     /// Where the sentence stands whose words have this hash, if sentences were collected.

@@ -163,7 +163,7 @@ fn is_listed_title(word: &str) -> bool {
     lower(word).is_some_and(|word| TITLES.binary_search(&word.as_ref()).is_ok())
 }
 
-fn is_particle(word: &str) -> bool {
+pub(super) fn is_particle(word: &str) -> bool {
     has_shape(&PARTICLE_SHAPES, word) && PARTICLES.contains(&word)
 }
 
@@ -192,7 +192,7 @@ pub fn find(document: &Document, words: &WordTable) -> Vec<NameWord> {
         for index in block.tokens.clone() {
             let token = document.tokens()[index as usize];
             let glued = token.flags.intersects(TokenFlags::MARKUP_BEFORE);
-            match classify(document, words, token, display) {
+            match classify(words, token, display) {
                 Part::Title => {
                     (open, title) = (None, Some(index));
                 }
@@ -224,14 +224,13 @@ enum Part {
     Other,
 }
 
-fn classify(document: &Document, words: &WordTable, token: Token, display: bool) -> Part {
-    let text = document.text_of(token);
+fn classify(words: &WordTable, token: Token, display: bool) -> Part {
     match token.kind {
-        TokenKind::Abbreviation if is_title(text) => Part::Title,
-        TokenKind::Abbreviation if text.len() == 2 => Part::Initial,
+        TokenKind::Abbreviation if words.is_title(token) => Part::Title,
+        TokenKind::Abbreviation if token.span.len() == 2 => Part::Initial,
         TokenKind::Word if token.flags.intersects(TokenFlags::SIC | TokenFlags::ALL_CAPS) => Part::Other,
         TokenKind::Word if token.has(TokenFlags::CAPITALISED) => {
-            if is_title(text) {
+            if words.is_title(token) {
                 return Part::Title;
             }
             let entry = words.of(token);
@@ -239,8 +238,8 @@ fn classify(document: &Document, words: &WordTable, token: Token, display: bool)
             let weak = display || token.has(TokenFlags::SENTENCE_START);
             if weak && ordinary { Part::Other } else { Part::Word }
         }
-        TokenKind::Word if is_particle(text) => Part::Particle,
-        TokenKind::Word if is_title(text) => Part::Title,
+        TokenKind::Word if words.is_particle(token) => Part::Particle,
+        TokenKind::Word if words.is_title(token) => Part::Title,
         _ => Part::Other,
     }
 }

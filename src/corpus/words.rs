@@ -1,29 +1,42 @@
 //! What the lexicon says of every distinct form of a document, asked once.
 
-use crate::document::{Document, FormId, Token, TokenKind};
-use crate::lexicon::{Entry, Lexicon};
+use super::names;
+use crate::document::{Document, Form, FormId, Token, TokenKind};
+use crate::lexicon::{Acquaintances, Entry, Lexicon, Met, WordNumber, hash_of};
+
+/// The marks of words that names::find asks for at every token.
+const TITLE: u8 = 1;
+const PARTICLE: u8 = 2;
 
 /// The lexicon's entry of every form of one document.
 #[derive(Debug)]
 pub struct WordTable {
     entries: Vec<Entry>,
+    letters: Vec<u64>,
+    numbers: Vec<Option<WordNumber>>,
+    marks: Vec<u8>,
 }
 
 impl WordTable {
     /// Looks up each distinct form of `document` once. Forms that are no words get an empty entry.
     pub fn new(document: &Document, lexicon: &Lexicon) -> Self {
-        let entries = document
-            .forms()
-            .iter()
-            .map(|form| {
-                let token = document.tokens()[form.first as usize];
-                match token.kind {
-                    TokenKind::Word | TokenKind::Abbreviation => lexicon.check(&document.normalised(token)),
-                    _ => Entry::default(),
-                }
-            })
-            .collect();
-        Self { entries }
+        let forms = document.forms();
+        let mut table = Self {
+            entries: Vec::with_capacity(forms.len()),
+            letters: Vec::with_capacity(forms.len()),
+            numbers: Vec::with_capacity(forms.len()),
+            marks: Vec::with_capacity(forms.len()),
+        };
+        lexicon.remembering(|met| {
+            for form in forms {
+                let known = meet(document, lexicon, form, met);
+                table.entries.push(known.entry);
+                table.letters.push(known.letters);
+                table.numbers.push(known.number);
+                table.marks.push(known.marks);
+            }
+        });
+        table
     }
 
     /// The entry of a form.
@@ -35,4 +48,46 @@ impl WordTable {
     pub fn of(&self, token: Token) -> Entry {
         self.entry(token.form)
     }
+
+    /// The number of a token's form in the bundled dictionary.
+    pub fn number(&self, token: Token) -> Option<WordNumber> {
+        self.numbers.get(token.form.0 as usize).copied().flatten()
+    }
+
+    /// Whether a token's form is a title of people ([`names::is_title`]).
+    pub(super) fn is_title(&self, token: Token) -> bool {
+        self.marks(token) & TITLE != 0
+    }
+
+    /// Whether a token's form is a small word that stands inside names.
+    pub(super) fn is_particle(&self, token: Token) -> bool {
+        self.marks(token) & PARTICLE != 0
+    }
+
+    fn marks(&self, token: Token) -> u8 {
+        self.marks.get(token.form.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// By form, the hash of its letters ([`hash_of`]).
+    pub fn letters(&self) -> &[u64] {
+        &self.letters
+    }
+}
+
+fn meet(document: &Document, lexicon: &Lexicon, form: &Form, met: &mut Acquaintances) -> Met {
+    let token = document.tokens()[form.first as usize];
+    let text = document.text_of(token);
+    // The hash is one of the kind, too: what is a word here and a part of an address there are two.
+    met.get(text, form.hash, || {
+        let is_word = matches!(token.kind, TokenKind::Word | TokenKind::Abbreviation);
+        let (entry, number) = if is_word {
+            let word = document.normalised(token);
+            (lexicon.check(&word), lexicon.number(&word))
+        } else {
+            (Entry::default(), None)
+        };
+        let mark = |holds: bool, mark: u8| if holds { mark } else { 0 };
+        let marks = mark(names::is_title(text), TITLE) | mark(names::is_particle(text), PARTICLE);
+        Met { entry, letters: hash_of(text), number, marks }
+    })
 }

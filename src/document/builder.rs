@@ -66,7 +66,7 @@ impl<'t> Builder<'t> {
         Self {
             text,
             scanner: Scanner::new(text),
-            interner: Interner::new(),
+            interner: Interner::new(text.len()),
             sentences: Vec::new(),
             blocks: Vec::new(),
             quotations: Vec::new(),

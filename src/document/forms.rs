@@ -1,16 +1,20 @@
 //! Every distinct written form of a document gets a number.
 //!
-//! A table of our own with open addressing: one multiplication a word, and no look at the text for words of at most
-//! sixteen bytes, which lie in the table themselves. A slot is half a cache line and holds all that is asked for, since
-//! in a long text it is the way to memory that costs.
+//! A table of our own with open addressing: two multiplications a word, and no look at the text for words of at most
+//! sixteen bytes, which lie in the list of forms themselves. The slots are numbers, so that the table of an article is
+//! small and quickly made.
 
+use super::builder::narrow;
 use super::{Form, FormId, TokenKind};
 
 /// An odd number with well-mixed bits.
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// The size of the table at first, as a power of two: enough for an article.
-const FIRST_BITS: u32 = 9;
+/// The size of the table of a short text, as a power of two.
+const FIRST_BITS: u32 = 7;
+
+/// The largest size of a table at first, as a power of two: it grows where a long text has so many words.
+const LAST_FIRST_BITS: u32 = 12;
 
 /// What words are told apart by: exact up to sixteen bytes, and nearly so beyond.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,94 +27,91 @@ struct Key {
     shape: u32,
 }
 
+/// A form that was found.
 #[derive(Debug, Clone, Copy)]
-struct Slot {
+struct Known {
     key: Key,
     /// Where the form was first written.
     start: u32,
-    /// How often it was written; 0 where the slot is free.
-    count: u32,
-    form: u32,
+    form: Form,
 }
-
-const FREE: Slot = Slot { key: Key { head: 0, tail: 0, shape: 0 }, start: 0, count: 0, form: 0 };
 
 /// The forms found so far.
 #[derive(Debug)]
 pub(super) struct Interner {
-    /// Two to the power of `bits` of them.
-    slots: Vec<Slot>,
+    /// Two to the power of `bits` of them: the number of a form, and 1; 0 where the slot is free.
+    slots: Vec<u32>,
     bits: u32,
-    /// The first token of each form, as an index into the tokens.
-    firsts: Vec<u32>,
+    known: Vec<Known>,
 }
 
 impl Interner {
-    pub(super) fn new() -> Self {
-        Self { slots: vec![FREE; 1 << FIRST_BITS], bits: FIRST_BITS, firsts: Vec::new() }
+    /// For a text of so many bytes.
+    pub(super) fn new(length: usize) -> Self {
+        // One word in three of an article is a new one, and half of the slots stay free.
+        let bits = (length / 8).clamp(1 << FIRST_BITS, 1 << LAST_FIRST_BITS).next_power_of_two().ilog2();
+        Self { slots: vec![0; 1 << bits], bits, known: Vec::with_capacity(1 << (bits - 1)) }
     }
 
     /// The number of the form written at `start..start + len`, where token `index` of kind `kind` stands.
     #[inline]
     pub(super) fn intern(&mut self, text: &[u8], (start, len): (u32, u32), kind: TokenKind, index: u32) -> FormId {
         let key = key(text, start as usize, len as usize, kind);
+        let hash = hash_of(key);
         let mask = self.slots.len() - 1;
-        let mut place = index_of(key, self.bits);
+        let mut place = index_of(hash, self.bits);
         loop {
-            let slot = &mut self.slots[place];
-            if slot.count == 0 {
-                return self.insert(key, start, place, index);
-            }
-            if slot.key == key && (len <= 16 || same(text, slot.start as usize, start as usize, len as usize)) {
-                slot.count += 1;
-                return FormId(slot.form);
+            let number = self.slots[place];
+            let Some(known) = self.known.get_mut((number as usize).wrapping_sub(1)) else {
+                return self.insert(Known { key, start, form: Form { first: index, count: 1, hash } }, place);
+            };
+            if known.key == key && (len <= 16 || same(text, known.start as usize, start as usize, len as usize)) {
+                known.form.count += 1;
+                return FormId(number - 1);
             }
             place = (place + 1) & mask;
         }
     }
 
-    fn insert(&mut self, key: Key, start: u32, place: usize, index: u32) -> FormId {
+    fn insert(&mut self, new: Known, place: usize) -> FormId {
+        self.known.push(new);
         // There are never more forms than bytes, of which there are at most 4 GiB.
-        let form = u32::try_from(self.firsts.len()).unwrap_or(u32::MAX);
-        self.firsts.push(index);
-        self.slots[place] = Slot { key, start, count: 1, form };
-        if self.firsts.len() * 2 > self.slots.len() {
+        let number = narrow(self.known.len());
+        self.slots[place] = number;
+        if self.known.len() * 2 > self.slots.len() {
             self.grow();
         }
-        FormId(form)
+        FormId(number - 1)
     }
 
     #[cold]
     fn grow(&mut self) {
-        self.bits += 1;
+        self.bits += 2;
         let mask = (1 << self.bits) - 1;
-        let old = std::mem::replace(&mut self.slots, vec![FREE; mask + 1]);
-        for slot in old.into_iter().filter(|slot| slot.count > 0) {
-            let mut place = index_of(slot.key, self.bits);
-            while self.slots[place].count > 0 {
+        self.slots = vec![0; mask + 1];
+        for (known, number) in self.known.iter().zip(1..) {
+            let mut place = index_of(known.form.hash, self.bits);
+            while self.slots[place] > 0 {
                 place = (place + 1) & mask;
             }
-            self.slots[place] = slot;
+            self.slots[place] = number;
         }
     }
 
     pub(super) fn into_forms(self) -> Vec<Form> {
-        let mut forms: Vec<Form> = self.firsts.iter().map(|&first| Form { first, count: 0 }).collect();
-        for slot in self.slots.iter().filter(|slot| slot.count > 0) {
-            if let Some(form) = forms.get_mut(slot.form as usize) {
-                form.count = slot.count;
-            }
-        }
-        forms
+        self.known.into_iter().map(|known| known.form).collect()
     }
 }
 
-/// The place of a key in a table of `1 << bits` slots: the upper bits of a product are the well-mixed ones.
+fn hash_of(key: Key) -> u64 {
+    mix(key.head, key.tail ^ u64::from(key.shape))
+}
+
+/// The place of a hash in a table of `1 << bits` slots: the upper bits of a product are the well-mixed ones.
 #[allow(clippy::cast_possible_truncation)]
 #[inline]
-fn index_of(key: Key, bits: u32) -> usize {
-    let mixed = mix(key.head, key.tail ^ u64::from(key.shape));
-    (mixed >> (64 - bits)) as usize
+fn index_of(hash: u64, bits: u32) -> usize {
+    (hash >> (64 - bits)) as usize
 }
 
 #[inline]
@@ -158,7 +159,7 @@ mod tests {
     #[test]
     fn the_same_bytes_get_the_same_number() {
         let text = b"the cat The the government governments government";
-        let mut interner = Interner::new();
+        let mut interner = Interner::new(100);
         let spans = [(0, 3), (4, 3), (8, 3), (12, 3), (16, 10), (27, 11), (39, 10)];
         let ids: Vec<u32> =
             spans.iter().zip(0..).map(|(&span, index)| interner.intern(text, span, TokenKind::Word, index).0).collect();
@@ -169,7 +170,7 @@ mod tests {
     #[test]
     fn it_grows_and_keeps_its_numbers() {
         let text = (10_000..15_000).map(|number| format!("00000{number}")).collect::<Vec<_>>().concat();
-        let mut interner = Interner::new();
+        let mut interner = Interner::new(100);
         for round in 0..2 {
             for index in 0..5000 {
                 let id = interner.intern(text.as_bytes(), (index * 10, 10), TokenKind::Number, index);

@@ -101,6 +101,8 @@ pub struct Form {
     pub first: u32,
     /// How many tokens are written so.
     pub count: u32,
+    /// A hash of its bytes and its kind, the same in all documents.
+    pub hash: u64,
 }
 
 /// A comment of the format, which is no prose.

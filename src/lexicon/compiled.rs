@@ -286,7 +286,11 @@ impl Compiled {
     /// How much likelier `right` stands after `left` than anywhere, as a natural logarithm (pointwise mutual information,
     /// Church and Hanks 1990), or `None` where the pair was never counted.
     pub fn association(&self, left: &str, right: &str) -> Option<f32> {
-        let (left, right) = (self.key(left)?, self.key(right)?);
+        self.association_of(self.key(left)?, self.key(right)?)
+    }
+
+    /// As [`Compiled::association`], of two keys.
+    pub fn association_of(&self, left: u32, right: u32) -> Option<f32> {
         let pair = self.pair_frequency(left, right)?;
         let of = |key| Some(f32::from(self.frequency(key))).filter(|&frequency| frequency > 0.0);
         Some((f32::from(pair) + LOG_CORPUS - of(left)? - of(right)?) / 8.0)

@@ -130,12 +130,12 @@ struct Shared {
 }
 
 impl Shared {
-    fn forms(&self, document: &Document) -> &FormTable {
-        self.forms.get_or_init(|| FormTable::new(document))
+    fn forms(&self, document: &Document, words: &WordTable) -> &FormTable {
+        self.forms.get_or_init(|| FormTable::new(document, words))
     }
 
-    fn repeats(&self, document: &Document) -> &Repeats {
-        self.repeats.get_or_init(|| Repeats::new(document, self.forms(document)))
+    fn repeats(&self, document: &Document, words: &WordTable) -> &Repeats {
+        self.repeats.get_or_init(|| Repeats::new(document, self.forms(document, words)))
     }
 }
 
@@ -164,7 +164,8 @@ impl Reading {
     pub fn facts_for(&self, options: &RuleOptions) -> Facts {
         let mut facts = self.facts();
         if options.get(RepeatedSentence::META.name).is_some_and(repeated_sentence::is_across) {
-            facts.sentences = repeated_sentence::fingerprints(&self.document, self.shared.repeats(&self.document));
+            facts.sentences =
+                repeated_sentence::fingerprints(&self.document, self.shared.repeats(&self.document, &self.words));
         }
         facts
     }
@@ -246,12 +247,12 @@ impl<'a> Context<'a> {
 
     /// The written forms of the document by their letters.
     pub(super) fn forms(&self) -> &'a FormTable {
-        self.shared.forms(self.document)
+        self.shared.forms(self.document, self.words)
     }
 
     /// What stands twice in the document.
     pub(super) fn repeats(&self) -> &'a Repeats {
-        self.shared.repeats(self.document)
+        self.shared.repeats(self.document, self.words)
     }
 
     /// A diagnostic of the running rule about `span`, to be completed and handed to [`Context::report`].

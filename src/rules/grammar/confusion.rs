@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Token, TokenFlags};
-use crate::rules::forms::{Wanted, lowered, with_capitals_of};
+use crate::lexicon::WordNumber;
+use crate::rules::forms::{Wanted, with_capitals_of};
 use crate::rules::grammar::phrases::{is_joined, is_plain};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
@@ -117,14 +118,14 @@ impl Rule for Confusion {
 }
 
 /// A word and its neighbours in the same clause.
-struct Place<'a> {
-    before: (&'a str, u8),
-    word: &'a str,
-    after: (&'a str, u8),
+struct Place {
+    before: (WordNumber, u8),
+    word: Option<WordNumber>,
+    after: (WordNumber, u8),
 }
 
 /// The token at `index` between two words that were ever counted; one alone says too little.
-fn place_of<'a>(context: &Context<'a>, index: usize) -> Option<Place<'a>> {
+fn place_of(context: &Context<'_>, index: usize) -> Option<Place> {
     let document = context.document;
     let tokens = document.tokens();
     let (&before, &token, &after) = (tokens.get(index.checked_sub(1)?)?, tokens.get(index)?, tokens.get(index + 1)?);
@@ -134,15 +135,15 @@ fn place_of<'a>(context: &Context<'a>, index: usize) -> Option<Place<'a>> {
     if !is_plain(before) || !is_plain(after) || !is_joined(token) || !is_joined(after) || name(before) || name(after) {
         return None;
     }
-    let counted = |token: Token| (document.text_of(token), context.words.of(token).frequency);
-    let place = Place { before: counted(before), word: document.text_of(token), after: counted(after) };
+    let counted = |token: Token| Some((context.words.number(token)?, context.words.of(token).frequency));
+    let place = Place { before: counted(before)?, word: context.words.number(token), after: counted(after)? };
     (place.before.1 > 0 && place.after.1 > 0).then_some(place)
 }
 
 /// The word of the same set that fits so much better that it must have been meant, and beside how many of the two
 /// neighbours it was counted.
-fn better(context: &Context<'_>, place: &Place<'_>, mark: u16, frequency: u8) -> Option<(&'static str, u8)> {
-    let own = lowered(place.word, |word| pairs_of(context, word, place));
+fn better(context: &Context<'_>, place: &Place, mark: u16, frequency: u8) -> Option<(&'static str, u8)> {
+    let own = pairs_of(context, place.word, place);
     let own_counted = counted(own);
     // What was counted on both sides is right.
     if own_counted == 2 {
@@ -150,7 +151,7 @@ fn better(context: &Context<'_>, place: &Place<'_>, mark: u16, frequency: u8) ->
     }
     let own = likelihood(own, frequency, place);
     let others = SETS.others(mark).filter_map(|word| {
-        let pairs = pairs_of(context, word, place);
+        let pairs = pairs_of(context, context.lexicon.number(word), place);
         let needed = needed(own_counted, counted(pairs))?;
         let gain = likelihood(pairs, context.lexicon.check(word).frequency, place) - own;
         (gain >= needed).then_some((word, counted(pairs), gain))
@@ -160,9 +161,9 @@ fn better(context: &Context<'_>, place: &Place<'_>, mark: u16, frequency: u8) ->
 }
 
 /// How strongly a word goes with the word before it and the word after it, where that was ever counted.
-fn pairs_of(context: &Context<'_>, word: &str, place: &Place<'_>) -> [Option<f32>; 2] {
-    let lexicon = context.lexicon;
-    [lexicon.association(place.before.0, word), lexicon.association(word, place.after.0)]
+fn pairs_of(context: &Context<'_>, word: Option<WordNumber>, place: &Place) -> [Option<f32>; 2] {
+    let Some(word) = word else { return [None; 2] };
+    [context.lexicon.association_of(place.before.0, word), context.lexicon.association_of(word, place.after.0)]
 }
 
 fn counted(pairs: [Option<f32>; 2]) -> u8 {
@@ -170,7 +171,7 @@ fn counted(pairs: [Option<f32>; 2]) -> u8 {
 }
 
 /// The natural logarithm of the likelihood of a word of this frequency between its neighbours, up to a constant.
-fn likelihood(pairs: [Option<f32>; 2], frequency: u8, place: &Place<'_>) -> f32 {
+fn likelihood(pairs: [Option<f32>; 2], frequency: u8, place: &Place) -> f32 {
     let own = f32::from(frequency) / 8.0;
     let of = |(pair, neighbour): (Option<f32>, u8)| {
         let uncounted = (LN_UNCOUNTED + 2.0 * LN_ALL_WORDS - own - f32::from(neighbour) / 8.0).min(0.0);

@@ -295,11 +295,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{FormTable, Words};
+    use crate::corpus::WordTable;
     use crate::document::{Document, Format};
+    use crate::lexicon::Lexicon;
 
     fn echoes(text: &str) -> Vec<(String, String)> {
         let document = Document::parse(text.into(), Format::Plain);
-        let words = Words::new(&document, &FormTable::new(&document), |_| true);
+        let words =
+            Words::new(&document, &FormTable::new(&document, &WordTable::new(&document, &Lexicon::default())), |_| {
+                true
+            });
         let written = |range: &std::ops::Range<usize>| {
             let tokens = document.tokens();
             let (first, last) = (tokens[words.token(range.start)], tokens[words.token(range.end - 1)]);
@@ -324,7 +329,7 @@ mod tests {
         #[test]
         fn what_stands_again_agrees(text in "((the|town|river|bank|old|of) |(bank town old|river of the old)[.] ){0,60}") {
             let document = Document::parse(text.as_str().into(), Format::Plain);
-            let words = Words::new(&document, &FormTable::new(&document), |_| true);
+            let words = Words::new(&document, &FormTable::new(&document, &WordTable::new(&document, &Lexicon::default())), |_| true);
             for echo in words.echoes(5) {
                 prop_assert_eq!(echo.first.len(), echo.again.len());
                 prop_assert!(echo.first.end <= echo.again.start);

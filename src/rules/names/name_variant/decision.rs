@@ -16,12 +16,10 @@ pub(super) struct Variant<'a> {
 }
 
 /// The best attested spelling that is the same name as `form`, which the corpus uses as `own` says.
-pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str, own: &CorpusName) -> Option<Variant<'a>> {
-    let corpus = context.corpus;
-    let mut found: Vec<Variant<'a>> = corpus
-        .near(form)
-        .into_iter()
-        .filter_map(|other| Some((other, corpus.name(other)?)))
+pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str, own: &'a CorpusName) -> Option<Variant<'a>> {
+    let mut found: Vec<Variant<'a>> = context
+        .corpus
+        .rivals(form, own, |other, name| Pair { form, own, other, name }.likeness().is_some())
         .filter_map(|(other, name)| {
             // The house knows better than any evidence.
             let pair = Pair { form, own, other, name };
@@ -58,6 +56,14 @@ fn is_known(name: &CorpusName) -> bool {
     name.entry.accepted() || name.entry.is(EntryFlags::NAME)
 }
 
+/// How a pair of spellings is alike.
+enum Likeness {
+    /// One mixes adjective and noun where the other does not: Russian-Ukraine, Russia-Ukraine.
+    MixedCompound,
+    /// By their letters.
+    Near(Nearness),
+}
+
 /// A spelling and another one that may be the same name.
 struct Pair<'a> {
     form: &'a str,
@@ -67,9 +73,9 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    /// Whether `form` is a slip or a rarer spelling of `other`: `Some(true)` where that is clear, `Some(false)` where a
-    /// person must choose, `None` where they are two names.
-    fn decide(&self, context: &Context<'_>) -> Option<bool> {
+    /// How the two are alike, `None` where their letters or what the lexicon says make two names of them. It asks nothing
+    /// that depends on a document.
+    fn likeness(&self) -> Option<Likeness> {
         let near = nearness(self.form, self.other)?;
         // The shape of the apostrophe is a matter of typography.
         let plain = |name: &str| name.to_lowercase().replace(['’', '‘', '`', '´'], "'");
@@ -81,7 +87,7 @@ impl Pair<'_> {
             return None;
         }
         if let Some(mixed) = self.mixed_compound() {
-            return mixed.then_some(true);
+            return mixed.then_some(Likeness::MixedCompound);
         }
         // Davis and Davies are no plurals of each other; Koreas and Koreans are two words of one stem.
         let surnames_in_s = |name: &str| name.ends_with('s') && !name.ends_with("ns") && !name.ends_with("as");
@@ -93,9 +99,17 @@ impl Pair<'_> {
             return None;
         }
         // Ordinary words with a capital (Security, Securities) are no names.
-        if self.own.entry.is(EntryFlags::COMMON) || self.name.entry.is(EntryFlags::COMMON) {
-            return None;
-        }
+        let ordinary = self.own.entry.is(EntryFlags::COMMON) || self.name.entry.is(EntryFlags::COMMON);
+        (!ordinary).then_some(Likeness::Near(near))
+    }
+
+    /// Whether `form` is a slip or a rarer spelling of `other`: `Some(true)` where that is clear, `Some(false)` where a
+    /// person must choose, `None` where they are two names.
+    fn decide(&self, context: &Context<'_>) -> Option<bool> {
+        let near = match self.likeness()? {
+            Likeness::MixedCompound => return Some(true),
+            Likeness::Near(near) => near,
+        };
         let (own_known, other_known) = (is_known(self.own), is_known(self.name));
         // The rarer spelling is the one in doubt; with equal counts it is the one that no list knows.
         let (own, name) = (self.own.count, self.name.count);

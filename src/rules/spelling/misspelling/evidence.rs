@@ -52,15 +52,24 @@ pub(super) fn judge(context: &Context<'_>, suspect: &Suspect<'_>) -> Option<Vec<
     if !suspect.is_plausible() {
         return None;
     }
+    // Neighbours never make it likelier that there is a slip at all, which rules out most names at once.
+    if probability_of_any(&context.lexicon.suggest(&suspect.word)) < LIKELY {
+        return None;
+    }
     let suggestions = context.lexicon.suggest_between(&suspect.word, suspect.neighbours(context));
     let best = suggestions.first()?;
-    let any: f32 = suggestions.iter().map(|suggestion| suggestion.probability).sum();
+    let any = probability_of_any(&suggestions);
     let misspelt = any >= LIKELY
         && match bar(context, suspect, best) {
             Bar::Any(bar) => any >= bar,
             Bar::Best(bar) => best.probability >= bar,
         };
     misspelt.then_some(suggestions)
+}
+
+/// The probability that one of `suggestions` was meant.
+fn probability_of_any(suggestions: &[Suggestion]) -> f32 {
+    suggestions.iter().map(|suggestion| suggestion.probability).sum()
 }
 
 fn bar(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion) -> Bar {
