@@ -96,9 +96,23 @@ fn meets(left: &[u64], right: &[u64]) -> bool {
 
 /// The hash of a word, whatever its capitals and diacritics.
 pub(crate) fn hash_folded(word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    fold(word).hash(&mut hasher);
-    hasher.finish()
+    /// Longer names are folded on the heap.
+    const SHORT: usize = 32;
+    let hash = |folded: &str| {
+        let mut hasher = FxHasher::default();
+        folded.hash(&mut hasher);
+        hasher.finish()
+    };
+    let mut letters = [0; SHORT];
+    if word.len() > SHORT || !word.is_ascii() {
+        return hash(&fold(word));
+    }
+    let mut length = 0;
+    for byte in word.bytes().filter(u8::is_ascii_alphanumeric) {
+        letters[length] = byte.to_ascii_lowercase();
+        length += 1;
+    }
+    hash(std::str::from_utf8(&letters[..length]).unwrap_or_default())
 }
 
 /// What one document has to say to the others.

@@ -22,6 +22,7 @@ pub mod suggest;
 mod user;
 
 use std::borrow::Cow;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -51,9 +52,9 @@ pub struct Suggestion {
     pub probability: f32,
 }
 
-/// The number of a word in the bundled dictionary.
+/// The number of a word in the bundled dictionary, and 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WordNumber(u32);
+pub struct WordNumber(NonZeroU32);
 
 /// The words beside the one that is looked at, where there are any in the same sentence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -195,12 +196,12 @@ impl Lexicon {
 
     /// The number of `word` in the bundled dictionary, whatever its capitals, for [`Lexicon::association_of`].
     pub fn number(&self, word: &str) -> Option<WordNumber> {
-        self.english?.key(&normal(word)).map(WordNumber)
+        NonZeroU32::new(self.english?.key(&normal(word))? + 1).map(WordNumber)
     }
 
     /// As [`Lexicon::association`], of words whose numbers are known: a tenth of the time.
     pub fn association_of(&self, left: WordNumber, right: WordNumber) -> Option<f32> {
-        self.english?.association_of(left.0, right.0)
+        self.english?.association_of(left.0.get() - 1, right.0.get() - 1)
     }
 
     /// The frequent word beginning with `initial` that goes best between `left` and `right`, in small letters; `None`
