@@ -198,7 +198,7 @@ impl Checker {
     }
 
     fn read(&self, source: &Source) -> Reading {
-        Reading::new(Document::parse(source.text.clone(), source.format), &self.lexicon).called(&source.name)
+        Reading::new(Document::of(source), &self.lexicon).called(&source.name)
     }
 
     fn first_reading(&self, input: &Input, source: Source, kept_bytes: &AtomicUsize) -> FirstReading {

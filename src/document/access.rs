@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Block, Comment, Document, FrontMatter, Sentence, Token, TokenFlags, normal};
-use crate::source::Span;
+use crate::source::{Span, Transcript};
 
 impl Document {
     /// The token as it is looked up: apostrophes of all shapes straight, soft hyphens gone, combining marks composed.
@@ -66,12 +66,27 @@ impl Document {
         self.sentences.get(block.sentences.start as usize..block.sentences.end as usize).unwrap_or_default()
     }
 
-    /// The comments of the format (`<!-- … -->`) in the order of the text.
+    /// The file, byte for byte.
+    pub fn source_text(&self) -> &str {
+        self.transcribed.as_ref().map_or(&self.text, |(source, _)| source)
+    }
+
+    /// How the text came of the file, where it is not the file itself.
+    pub fn transcript(&self) -> Option<&Transcript> {
+        self.transcribed.as_ref().map(|(_, transcript)| &**transcript)
+    }
+
+    /// Where `span` of the text stands in the file.
+    pub fn to_source(&self, span: Span) -> Span {
+        self.transcript().map_or(span, |transcript| transcript.to_source(span))
+    }
+
+    /// The comments of the format (`<!-- … -->`) in the order of the file, whose bytes their places are.
     pub fn comments(&self) -> &[Comment] {
         &self.comments
     }
 
-    /// The front matter, where there is any.
+    /// The front matter, where there is any, as bytes of the file.
     pub fn front_matter(&self) -> Option<FrontMatter> {
         self.front_matter
     }

@@ -79,6 +79,10 @@ impl<'t> Builder<'t> {
         self.comments.push(Comment { span, next: None });
     }
 
+    pub(super) fn comment_before(&mut self, span: Span, next: Option<Span>) {
+        self.comments.push(Comment { span, next });
+    }
+
     /// How many comments there are by now.
     pub(super) fn comments(&self) -> usize {
         self.comments.len()
@@ -101,6 +105,11 @@ impl<'t> Builder<'t> {
 
     /// Adds a block. A block without a token is none.
     pub(super) fn block(&mut self, info: BlockInfo, pieces: &[Piece]) {
+        self.marked_block(info, pieces, &[]);
+    }
+
+    /// As [`Builder::block`], with the places of markup that takes no room in the text, rising.
+    pub(super) fn marked_block(&mut self, info: BlockInfo, pieces: &[Piece], markup: &[u32]) {
         let first = self.scanner.tokens().len();
         self.scanner.begin_block();
         let mut covered = None;
@@ -128,7 +137,22 @@ impl<'t> Builder<'t> {
             }
             covered = Some(piece.span.end);
         }
+        self.mark(first, markup);
         self.finish(info, first);
+    }
+
+    /// Flags the tokens from `first` on before which one of the places of `markup` stands.
+    fn mark(&mut self, first: usize, markup: &[u32]) {
+        let tokens = self.scanner.tokens_mut().get_mut(first..).unwrap_or_default();
+        let mut from = 0;
+        for &at in markup {
+            from += tokens.get(from..).unwrap_or_default().partition_point(|token| token.span.start < at);
+            let apart =
+                from.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|token| token.span.end <= at);
+            if apart && let Some(token) = tokens.get_mut(from) {
+                token.flags |= TokenFlags::MARKUP_BEFORE;
+            }
+        }
     }
 
     /// Makes one token of what markup, an escape or an entity cuts in two: nobody can say how it is spelt.
@@ -196,6 +220,7 @@ impl<'t> Builder<'t> {
         quotations.sort_by_key(|quotation| (quotation.span.start, std::cmp::Reverse(quotation.span.end)));
         Document {
             text: Arc::default(),
+            transcribed: None,
             tokens: self.scanner.into_tokens(),
             sentences: self.sentences,
             blocks: self.blocks,

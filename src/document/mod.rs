@@ -5,6 +5,7 @@ mod access;
 mod builder;
 mod chars;
 mod forms;
+mod html;
 mod markdown;
 mod normal;
 mod plain;
@@ -14,41 +15,16 @@ mod sentence;
 #[cfg(test)]
 mod tests;
 mod token;
+mod transcribed;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use token::{FormId, Token, TokenFlags, TokenKind};
 
-pub use crate::source::Format;
-use crate::source::Span;
+pub use crate::source::{BlockKind, Format};
+use crate::source::{Source, Span, Transcript};
 use builder::Builder;
-
-/// What a block of prose is in its article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum BlockKind {
-    /// A paragraph of running text.
-    Paragraph,
-    /// A heading.
-    Heading,
-    /// An item of a list.
-    ListItem,
-    /// A cell of a table.
-    TableCell,
-    /// The text that stands for a picture, or its caption.
-    Caption,
-    /// A title, summary or other display line of the front matter.
-    Title,
-    /// A footnote.
-    Footnote,
-}
-
-impl BlockKind {
-    /// Whether the block is running text, in which sentences are whole.
-    pub const fn is_running_text(self) -> bool {
-        matches!(self, Self::Paragraph | Self::ListItem | Self::Footnote)
-    }
-}
 
 /// A block of prose: no sentence and no repetition reaches over its ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,6 +106,8 @@ pub struct FrontMatter {
 #[derive(Debug, Clone)]
 pub struct Document {
     text: Arc<str>,
+    /// The file, and how the text came of it, where the text is not the file itself.
+    transcribed: Option<(Arc<str>, Arc<Transcript>)>,
     tokens: Vec<Token>,
     sentences: Vec<Sentence>,
     blocks: Vec<Block>,
@@ -140,12 +118,12 @@ pub struct Document {
 }
 
 impl Document {
-    /// The original text, byte for byte.
+    /// The text that tokens index: the file byte for byte, or its transcript where it is not written as it is read.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The original text, to share.
+    /// That text, to share.
     pub fn shared_text(&self) -> Arc<str> {
         Arc::clone(&self.text)
     }
@@ -185,14 +163,42 @@ impl Document {
         self.slice(token.span)
     }
 
+    /// Reads the article of `source`.
+    pub fn of(source: &Source) -> Self {
+        match &source.transcript {
+            // The text of a container is its transcript already.
+            Some(transcript) if source.format.is_container() => Self::of_transcript(transcript),
+            Some(transcript) => {
+                let document = Self::of_transcript(transcript);
+                Self { transcribed: Some((Arc::clone(&source.text), Arc::clone(transcript))), ..document }
+            }
+            None => Self::parse(Arc::clone(&source.text), source.format),
+        }
+    }
+
     /// Reads `text` as an article written in `format`.
     pub fn parse(text: Arc<str>, format: Format) -> Self {
         let mut builder = Builder::new(&text);
         match format {
-            Format::Plain => plain::parse(&text, &mut builder),
-            Format::Markdown => markdown::parse(&text, &mut builder),
+            Format::Markdown | Format::Mdx => markdown::parse(&text, &mut builder),
+            _ => match transcribed::read(&text, format) {
+                Some(transcript) => {
+                    let transcript = Arc::new(transcript);
+                    let document = Self::of_transcript(&transcript);
+                    return Self { transcribed: Some((text, transcript)), ..document };
+                }
+                None => plain::parse(&text, &mut builder),
+            },
         }
         // The builder borrows the text until here.
+        let document = builder.build();
+        Self { text, ..document }
+    }
+
+    fn of_transcript(transcript: &Transcript) -> Self {
+        let text = Arc::clone(transcript.text());
+        let mut builder = Builder::new(&text);
+        transcribed::build(transcript, &mut builder);
         let document = builder.build();
         Self { text, ..document }
     }

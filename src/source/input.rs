@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Format;
+use super::{Format, Transcript};
 
 /// The longest text that is read, in bytes: spans are of 32 bits.
 const LONGEST: u64 = u32::MAX as u64;
@@ -21,6 +21,9 @@ pub struct Source {
     pub format: Format,
     /// The whole text, a byte order mark included.
     pub text: Arc<str>,
+    /// What of it is prose, where that is known already: of a container, whose text is that of the transcript, and of a
+    /// format of which the settings say what is prose.
+    pub transcript: Option<Arc<Transcript>>,
 }
 
 /// Why a text could not be read.
@@ -134,7 +137,7 @@ impl Source {
 
     /// Takes a text that is in memory already, under the name `name`, whose ending says its format.
     pub fn from_text(name: &str, text: Arc<str>) -> Self {
-        Self { name: name.into(), path: None, format: Format::from_name(name), text }
+        Self { name: name.into(), path: None, format: Format::from_name(name), text, transcript: None }
     }
 }
 

@@ -1,13 +1,17 @@
 //! Paths become texts, and places in a text become lines and columns.
 
+mod block;
 mod format;
 mod input;
 mod lines;
 mod span;
+pub mod transcript;
 mod walk;
 
+pub use block::BlockKind;
 pub use format::Format;
 pub use input::{Input, Origin, Source, SourceError};
 pub use lines::{LineColumn, LineIndex};
 pub use span::Span;
+pub use transcript::Transcript;
 pub use walk::{inputs, walk};

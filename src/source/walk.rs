@@ -54,7 +54,7 @@ fn walk_folder(folder: &Path, found: &mut Vec<PathBuf>, errors: &mut Vec<SourceE
         match entry {
             Ok(entry) => {
                 let file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if file && entry.path().to_str().and_then(Format::from_known_ending).is_some() {
+                if file && entry.path().to_str().and_then(Format::from_known_ending).is_some_and(Format::is_walked) {
                     found.push(strip_dot(folder, entry.path()));
                 }
             }

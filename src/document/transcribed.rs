@@ -1,0 +1,51 @@
+//! A transcript becomes the blocks of a document.
+
+use super::builder::{BlockInfo, Builder, Piece, PieceKind};
+use super::{Format, TokenKind, html};
+use crate::source::Transcript;
+use crate::source::transcript::{StandIn, Stretch, Writing};
+
+/// The transcript of `text`, where articles of that format need one.
+pub(super) fn read(text: &str, format: Format) -> Option<Transcript> {
+    match format {
+        Format::Html => Some(html::read(text)),
+        _ => None,
+    }
+}
+
+/// Hands the blocks of `transcript` to `builder`, which reads its text.
+pub(super) fn build(transcript: &Transcript, builder: &mut Builder<'_>) {
+    for &quotation in transcript.quotations() {
+        builder.block_quotation(quotation);
+    }
+    for &(comment, next) in transcript.comments() {
+        builder.comment_before(comment, next);
+    }
+    if let Some((span, toml)) = transcript.front_matter() {
+        builder.front_matter(span, toml);
+    }
+    let mut pieces: Vec<Piece> = Vec::new();
+    for block in transcript.blocks() {
+        pieces.clear();
+        for stretch in transcript.stretches().get(block.stretches.clone()).unwrap_or_default() {
+            match pieces.last_mut() {
+                Some(last) if last.kind == PieceKind::Prose && kind(stretch) == PieceKind::Prose => {
+                    last.span = last.span.to(stretch.span);
+                }
+                _ => pieces.push(Piece { span: stretch.span, kind: kind(stretch) }),
+            }
+        }
+        let info = BlockInfo { kind: block.kind, quoted: block.quoted, continues: block.continues };
+        let markup = transcript.markup().get(block.markup.clone()).unwrap_or_default();
+        builder.marked_block(info, &pieces, markup);
+    }
+}
+
+fn kind(stretch: &Stretch) -> PieceKind {
+    match stretch.writing {
+        Writing::Verbatim | Writing::Decoded | Writing::Fixed => PieceKind::Prose,
+        Writing::StandIn(StandIn::Opaque) => PieceKind::StandIn(TokenKind::Opaque),
+        Writing::StandIn(StandIn::Url) => PieceKind::StandIn(TokenKind::Url),
+        Writing::StandIn(StandIn::Email) => PieceKind::StandIn(TokenKind::Email),
+    }
+}
