@@ -1,14 +1,15 @@
 //! The story of one run, from paths to sorted diagnostics.
 //!
-//! Every document is read twice: once for its facts, and, when the facts of all are known, once for its diagnostics.
-//! Small runs keep the documents between the two; large ones read them again, so that memory stays bounded.
+//! Every document is read twice: once for its facts, and, when the facts of all are known, once for its diagnostics
+//! (`run`).
 
 mod desks;
+mod run;
 mod silence;
 mod silencing;
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -16,17 +17,13 @@ pub use desks::Desks;
 pub use silencing::{CannotSilence, Silenced};
 
 use crate::config::RuleSet;
-use crate::corpus::{Corpus, Facts, House, Roster};
+use crate::corpus::{Corpus, House, Roster};
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::document::Document;
 use crate::fix;
 use crate::lexicon::Lexicon;
 use crate::rules::{Context, Reading, Rule, RuleOptions, Scope};
 use crate::source::{Input, Source, SourceError};
-
-/// Texts are kept between the two readings while they add up to no more than this, in bytes. A document takes about
-/// five times the memory of its text.
-const KEPT_BYTES: usize = 16 << 20;
 
 /// Fixes are applied in rounds, since one may uncover another; a text that has not come to rest by then is left so.
 const ROUNDS: usize = 10;
@@ -86,6 +83,14 @@ pub struct Fixed {
     pub remaining: Vec<Diagnostic>,
 }
 
+/// Puts each report into `reports`.
+fn collect(reports: &mut Vec<Report>) -> impl FnMut(Report) -> ControlFlow<()> + '_ {
+    |report| {
+        reports.push(report);
+        ControlFlow::Continue(())
+    }
+}
+
 /// A lexicon and the rules to hold documents against.
 pub struct Checker {
     lexicon: Arc<Lexicon>,
@@ -121,7 +126,9 @@ impl Checker {
 
     /// Checks all `inputs` as one corpus: [`Desks::run`] with one desk.
     pub fn run(&self, inputs: &[Input], progress: &dyn Progress) -> Run {
-        run(inputs, |_| (self, 0), &|_| true, progress)
+        let mut reports = Vec::new();
+        let run = run::run(inputs, |_| (self, 0), &|_| true, progress, &mut collect(&mut reports), None);
+        Run { reports, ..run }
     }
 
     /// Whether the rule called `name` is among those to run.
@@ -201,35 +208,6 @@ impl Checker {
         Reading::new(Document::of(source), &self.lexicon).called(&source.name)
     }
 
-    fn first_reading(&self, input: &Input, source: Source, kept_bytes: &AtomicUsize) -> FirstReading {
-        let length = source.text.len();
-        let reading = self.read(&source);
-        let facts = reading.facts_for(&self.options);
-        // What was read from standard input cannot be read again.
-        let keep = kept_bytes.fetch_add(length, Ordering::Relaxed) + length <= KEPT_BYTES || !input.is_repeatable();
-        FirstReading { facts, kept: keep.then_some((source, reading)) }
-    }
-
-    fn second_reading(
-        &self,
-        input: &Input,
-        desk: usize,
-        kept: Option<(Source, Reading)>,
-        corpus: &Corpus,
-    ) -> Result<Option<Report>, SourceError> {
-        let (source, reading) = if let Some(kept) = kept {
-            kept
-        } else {
-            let source = input.read()?;
-            let reading = self.read(&source);
-            (source, reading)
-        };
-        let diagnostics = self.check_reading(&reading, corpus);
-        // What came from standard input is handed back even where nothing was found: `--fix` passes it through.
-        let wanted = !diagnostics.is_empty() || !input.is_repeatable();
-        Ok(wanted.then_some(Report { source, diagnostics, desk }))
-    }
-
     fn check_reading(&self, reading: &Reading, corpus: &Corpus) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         let (last, first): (Vec<_>, Vec<_>) =
@@ -266,64 +244,4 @@ impl Checker {
             None => context,
         }
     }
-}
-
-/// Checks all `inputs` as one corpus, each by the checker that `desk` names, with its number.
-fn run<'c>(
-    inputs: &[Input],
-    desk: impl Fn(usize) -> (&'c Checker, usize) + Sync,
-    wanted: &(dyn Fn(&Input) -> bool + Sync),
-    progress: &dyn Progress,
-) -> Run {
-    progress.start(inputs.len() * 2);
-    let kept_bytes = AtomicUsize::new(0);
-    let first: Vec<Result<FirstReading, SourceError>> = inputs
-        .par_iter()
-        .enumerate()
-        .map(|(number, input)| {
-            let read = input.read().map(|source| desk(number).0.first_reading(input, source, &kept_bytes));
-            progress.advance();
-            read
-        })
-        .collect();
-
-    let mut corpus = Corpus::default();
-    for (input, read) in inputs.iter().zip(&first) {
-        if let Ok(read) = read {
-            corpus.add(&input.name, &read.facts);
-        }
-    }
-    corpus.finish();
-
-    let second: Vec<Result<Option<Report>, SourceError>> = inputs
-        .par_iter()
-        .zip(first.into_par_iter())
-        .enumerate()
-        .filter(|(_, (input, _))| wanted(input))
-        .map(|(number, (input, first))| {
-            let (checker, desk) = desk(number);
-            let report = first.and_then(|first| checker.second_reading(input, desk, first.kept, &corpus));
-            progress.advance();
-            report
-        })
-        .collect();
-    progress.finish();
-
-    let (mut reports, mut failures, mut checked) = (Vec::new(), Vec::new(), 0);
-    for result in second {
-        match result {
-            Ok(report) => {
-                checked += 1;
-                reports.extend(report);
-            }
-            Err(error) => failures.push(error),
-        }
-    }
-    reports.sort_by(|left, right| left.source.name.cmp(&right.source.name));
-    Run { reports, checked, failures, corpus }
-}
-
-struct FirstReading {
-    facts: Facts,
-    kept: Option<(Source, Reading)>,
 }

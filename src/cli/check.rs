@@ -1,7 +1,9 @@
 //! `copydesk check`: reads, checks, and prints or mends.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,8 +11,9 @@ use anyhow::{Context, Result};
 use clap::CommandFactory;
 use copydesk::config;
 use copydesk::pipeline::{Desks, Report, Run};
-use copydesk::render::Counts;
+use copydesk::render::{Counts, Texts};
 use copydesk::source::{self, Input, Source, SourceError};
+use rayon::ThreadPool;
 
 use super::args::{CheckArgs, Cli};
 use super::narrow::Narrowing;
@@ -24,7 +27,12 @@ const STDIN_NAME: &str = "<stdin>";
 pub(super) fn run(args: &CheckArgs) -> Result<Status> {
     let mut targets = Targets::open(args)?;
     let writes = (args.fix || args.unsafe_fixes || args.interactive || args.add_suppressions) && !args.diff;
-    let Checked { desks, inputs, narrowing, mut run } = checked(args, writes)?;
+    let prepared = Prepared::new(args, writes)?;
+    let shows_only = !(writes || args.diff || args.statistics || args.interactive || args.add_suppressions);
+    if shows_only && !targets.is_for_github() && !prepared.narrowing.has_baseline() {
+        return stream(args, prepared, &mut targets);
+    }
+    let Checked { desks, inputs, narrowing, mut run } = prepared.run(args)?;
     let told = narrowing.apply(&desks, &inputs, &mut run);
 
     let found = if args.interactive {
@@ -54,29 +62,119 @@ pub(super) struct Checked {
     pub(super) run: Run,
 }
 
-/// Finds the articles and checks them; where git is asked, those that changed. The facts of all articles named are taken
-/// even so, since a name may be spelt otherwise in one that did not change, unless no rule asks for them.
+/// Reads and checks the articles; `writes` where they are to be mended afterwards.
 pub(super) fn checked(args: &CheckArgs, writes: bool) -> Result<Checked> {
-    let current = [PathBuf::from(".")];
-    let paths = if args.paths.is_empty() { &current[..] } else { &args.paths[..] };
-    let (mut inputs, mut failures) = source::inputs(paths, args.stdin_filename.as_deref().unwrap_or(STDIN_NAME));
-    let narrowing = Narrowing::new(&args.narrow, &mut inputs, writes)?;
-    let mut desks = desks::of(args, &inputs)?;
-    if narrowing.is_partial() && !desks.need_corpus() {
-        inputs.retain(|input| narrowing.wants(input));
-        desks = desks::of(args, &inputs)?;
+    Prepared::new(args, writes)?.run(args)
+}
+
+/// All that is known before the first article is read.
+struct Prepared {
+    desks: Desks,
+    inputs: Vec<Input>,
+    narrowing: Narrowing,
+    /// What cannot be read, as far as that is known.
+    failures: Vec<SourceError>,
+    pool: ThreadPool,
+}
+
+impl Prepared {
+    fn new(args: &CheckArgs, writes: bool) -> Result<Self> {
+        let current = [PathBuf::from(".")];
+        let paths = if args.paths.is_empty() { &current[..] } else { &args.paths[..] };
+        let (mut inputs, failures) = source::inputs(paths, args.stdin_filename.as_deref().unwrap_or(STDIN_NAME));
+        // Git is asked before anything is read: what is staged stands in for what lies on disk.
+        let narrowing = Narrowing::new(&args.narrow, &mut inputs, writes)?;
+        let mut desks = desks::of(args, &inputs)?;
+        // Where no rule asks what the other articles say, those that have not changed are not read at all.
+        if narrowing.is_partial() && !desks.need_corpus() {
+            inputs.retain(|input| narrowing.wants(input));
+            desks = desks::of(args, &inputs)?;
+        }
+        let mut threads = rayon::ThreadPoolBuilder::new();
+        if let Some(count) = args.threads {
+            threads = threads.num_threads(count.get());
+        }
+        let pool = threads.build().context("no threads can be started")?;
+        Ok(Self { desks, inputs, narrowing, failures, pool })
     }
 
-    let bar = Bar::new(args.quiet);
-    let mut threads = rayon::ThreadPoolBuilder::new();
-    if let Some(count) = args.threads {
-        threads = threads.num_threads(count.get());
+    /// Checks the articles and keeps all reports.
+    fn run(self, args: &CheckArgs) -> Result<Checked> {
+        let Self { desks, inputs, narrowing, failures, pool } = self;
+        let bar = Bar::new(args.quiet);
+        let run = pool.install(|| desks.run_on(&inputs, &|input| narrowing.wants(input), &bar));
+        let run = with_failures(run, failures);
+        Ok(Checked { desks, inputs, narrowing, run })
     }
-    let pool = threads.build().context("no threads can be started")?;
-    let mut run = pool.install(|| desks.run_on(&inputs, &|input| narrowing.wants(input), &bar));
+}
+
+fn with_failures(mut run: Run, mut failures: Vec<SourceError>) -> Run {
     run.failures.append(&mut failures);
     run.failures.sort_by(|left, right| left.path().cmp(right.path()));
-    Ok(Checked { desks, inputs, narrowing, run })
+    run
+}
+
+/// Prints the findings of each article as soon as it is checked, so that memory does not grow with their number.
+fn stream(args: &CheckArgs, prepared: Prepared, targets: &mut Targets) -> Result<Status> {
+    let Prepared { desks, inputs, narrowing, failures, pool } = prepared;
+    let bar = Bar::new(args.quiet);
+    let texts = Reader::default();
+    let mut printing = targets.begin(&texts);
+    let mut failed = None;
+    let mut sink = |mut report: Report| {
+        report.diagnostics = narrowing.sift(&report.source, std::mem::take(&mut report.diagnostics));
+        if report.diagnostics.is_empty() && report.source.path.is_some() {
+            return ControlFlow::Continue(());
+        }
+        texts.keep(&report.source);
+        match bar.aside(|| printing.report(&report)) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    };
+    let run = desks.run_into(&inputs, &|input| narrowing.wants(input), &bar, &mut sink, Some(&pool));
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    let run = with_failures(run, failures);
+    // Articles in which nothing was found have no report.
+    let counts = Counts { documents: run.checked, ..printing.finish()? };
+    tell(args, targets, &counts, &run);
+    Ok(if complain_of(&run) { Status::Failed } else { status(args, &counts) })
+}
+
+/// The articles that notes point into, read when they are asked for.
+#[derive(Default)]
+struct Reader {
+    recent: RefCell<HashMap<Arc<str>, Arc<str>>>,
+}
+
+impl Reader {
+    /// So many articles are kept.
+    const RECENT: usize = 64;
+
+    fn keep(&self, source: &Source) {
+        let mut recent = self.recent.borrow_mut();
+        if recent.len() >= Self::RECENT {
+            recent.clear();
+        }
+        recent.insert(Arc::clone(&source.name), Arc::clone(&source.text));
+    }
+}
+
+impl Texts for Reader {
+    /// A file that has gone since is a note without a snippet.
+    fn text(&self, name: &str) -> Option<Arc<str>> {
+        let known = self.recent.borrow().get(name).map(Arc::clone);
+        known.or_else(|| {
+            let source = Source::read(Path::new(name)).ok()?;
+            self.keep(&source);
+            Some(source.text)
+        })
+    }
 }
 
 /// Tells what could not be read; whether there was any of it.
@@ -103,12 +201,17 @@ fn print(args: &CheckArgs, run: &Run, targets: &mut Targets) -> Result<Status> {
     // Articles in which nothing was found have no report.
     let counts =
         Counts { documents: run.checked, ..targets.print(&run.reports, &texts(&run.reports), Some(run.checked))? };
+    tell(args, targets, &counts, run);
+    Ok(status(args, &counts))
+}
+
+/// Says in one line what was found, and what was not shown.
+fn tell(args: &CheckArgs, targets: &Targets, counts: &Counts, run: &Run) {
     // Where nothing could be read, the messages on that say enough.
     if counts.documents > 0 || run.failures.is_empty() {
-        sum_up(args, &counts);
+        sum_up(args, counts);
     }
-    targets.tell_hidden(args, &counts);
-    Ok(status(args, &counts))
+    targets.tell_hidden(args, counts);
 }
 
 /// The texts of the reports by their names, and those that their notes point into, though nothing was found there.

@@ -56,6 +56,11 @@ impl Narrowing {
         self.wanted.as_ref().is_none_or(|wanted| wanted.contains_key(&input.name))
     }
 
+    /// Whether what a baseline has is left out.
+    pub(super) fn has_baseline(&self) -> bool {
+        self.baseline.is_some()
+    }
+
     /// Whether git was asked, so that most articles may be left out.
     pub(super) fn is_partial(&self) -> bool {
         self.wanted.is_some()

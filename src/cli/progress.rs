@@ -32,6 +32,14 @@ impl Bar {
         }
     }
 
+    /// Prints something while the bar is out of the way.
+    pub(super) fn aside<T>(&self, print: impl FnOnce() -> T) -> T {
+        match self.visible.get() {
+            Some(bar) => bar.suspend(print),
+            None => print(),
+        }
+    }
+
     fn create(&self) -> ProgressBar {
         let bar = ProgressBar::new(self.total.load(Ordering::Relaxed) as u64);
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {human_pos}/{human_len} articles, {eta} left") {

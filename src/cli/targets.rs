@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use copydesk::pipeline::Report;
-use copydesk::render::{self, Counts, Style};
-use tempfile::{Builder, NamedTempFile};
+use copydesk::render::{self, Counts, Renderer, Style, Texts};
+use tempfile::{Builder, NamedTempFile, TempPath};
 
 use super::args::{CheckArgs, Color, Format};
 use super::complain;
@@ -70,45 +70,62 @@ impl Targets {
         }
     }
 
-    /// Prints the diagnostics of all reports in every format and counts them. `texts` are those that notes were made from;
-    /// `checked` is how many articles were checked, where that is more than the reports.
+    /// Prints `reports` to all places. `texts` has the articles that notes point into; `checked` articles were looked at, or
+    /// as many as there are reports.
     pub(super) fn print(
         &mut self,
         reports: &[Report],
         texts: &HashMap<Arc<str>, Arc<str>>,
         checked: Option<usize>,
     ) -> Result<Counts> {
-        let mut counts = Counts::default();
+        let texts = |name: &str| texts.get(name).map(Arc::clone);
+        let mut printing = self.begin(&texts);
         for report in reports {
-            counts.add(&report.diagnostics);
+            printing.report(report)?;
         }
-        for (format, place) in &mut self.places {
-            match std::mem::replace(place, Place::Done) {
-                Place::Stdout => {
-                    let out = Output::stdout(self.color);
-                    let style = out.style;
-                    write(*format, style, reports, texts, self.limit, out)?;
-                }
-                Place::Stderr => {
-                    let out = Output::stderr(self.color);
-                    let style = out.style;
-                    write(*format, style, reports, texts, self.limit, out)?;
-                }
-                Place::Stream(file) => write(*format, Style::default(), reports, texts, self.limit, file)?,
-                Place::New(mut file, path) => {
-                    write(*format, Style::default(), reports, texts, self.limit, file.as_file_mut())
-                        .map_err(anyhow::Error::new)
-                        .and_then(|()| file.persist(&path).map_err(|error| anyhow::Error::new(error.error)))
-                        .with_context(|| format!("{}: cannot be written", path.display()))?;
-                }
-                Place::Done => {}
-            }
-        }
-        if self.places.iter().any(|(format, _)| *format == Format::Github) {
+        let counts = printing.finish()?;
+        if self.is_for_github() {
             let counts = Counts { documents: checked.unwrap_or(counts.documents), ..counts };
             append_job_summary(&counts, reports);
         }
         Ok(counts)
+    }
+
+    /// Begins to print reports that come one by one.
+    pub(super) fn begin<'t>(&mut self, texts: &'t dyn Texts) -> Printing<'t> {
+        let color = self.color;
+        let begin = |(format, place): &mut (Format, Place)| {
+            let mut persist = None;
+            let (style, out): (Style, Box<dyn Write>) = match std::mem::replace(place, Place::Done) {
+                Place::Stdout => {
+                    let out = Output::stdout(color);
+                    (out.style, Box::new(out))
+                }
+                Place::Stderr => {
+                    let out = Output::stderr(color);
+                    (out.style, Box::new(out))
+                }
+                Place::Stream(file) => (Style::default(), Box::new(file)),
+                Place::New(file, path) => {
+                    let (file, temporary) = file.into_parts();
+                    persist = Some((temporary, path));
+                    (Style::default(), Box::new(file))
+                }
+                Place::Done => return None,
+            };
+            Some(Printer {
+                renderer: render::renderer((*format).into(), style, texts),
+                out: BufWriter::new(out),
+                persist,
+            })
+        };
+        let printers = self.places.iter_mut().filter_map(begin).collect();
+        Printing { printers, left: self.limit, counts: Counts::default() }
+    }
+
+    /// Whether a summary is to be written for GitHub, which asks for all reports at once.
+    pub(super) fn is_for_github(&self) -> bool {
+        self.places.iter().any(|(format, _)| *format == Format::Github)
     }
 
     /// Tells how many findings were not printed.
@@ -121,25 +138,57 @@ impl Targets {
     }
 }
 
-fn write(
-    format: Format,
-    style: Style,
-    reports: &[Report],
-    texts: &HashMap<Arc<str>, Arc<str>>,
-    limit: usize,
-    out: impl Write,
-) -> io::Result<()> {
-    let mut out = BufWriter::new(out);
-    let text = |name: &str| texts.get(name).map(Arc::clone);
-    let mut renderer = render::renderer(format.into(), style, &text);
-    let mut left = limit;
-    for report in reports {
-        let shown = report.diagnostics.get(..left).unwrap_or(&report.diagnostics);
-        left -= shown.len();
-        renderer.document(&report.source, shown, &mut out)?;
+/// A format that is being written.
+struct Printer<'t> {
+    renderer: Box<dyn Renderer + 't>,
+    out: BufWriter<Box<dyn Write>>,
+    /// The temporary file that is being written, and the one that it becomes.
+    persist: Option<(TempPath, PathBuf)>,
+}
+
+/// Reports that are being printed, to all places at once.
+pub(super) struct Printing<'t> {
+    printers: Vec<Printer<'t>>,
+    /// So many findings may still be shown.
+    left: usize,
+    counts: Counts,
+}
+
+impl Printing<'_> {
+    /// Prints what was found in one article.
+    pub(super) fn report(&mut self, report: &Report) -> Result<()> {
+        self.counts.add(&report.diagnostics);
+        let shown = report.diagnostics.get(..self.left).unwrap_or(&report.diagnostics);
+        self.left -= shown.len();
+        for printer in &mut self.printers {
+            let written = printer.renderer.document(&report.source, shown, &mut printer.out);
+            written.map_err(|error| printer.name_of(error))?;
+        }
+        Ok(())
     }
-    renderer.finish(&mut out)?;
-    out.flush()
+
+    /// Ends all formats, puts new files into their places, and tells what was found.
+    pub(super) fn finish(self) -> Result<Counts> {
+        for mut printer in self.printers {
+            let written = printer.renderer.finish(&mut printer.out).and_then(|()| printer.out.flush());
+            written.map_err(|error| printer.name_of(error))?;
+            if let Some((temporary, path)) = printer.persist {
+                let persisted = temporary.persist(&path).map_err(|error| error.error);
+                persisted.with_context(|| format!("{}: cannot be written", path.display()))?;
+            }
+        }
+        Ok(self.counts)
+    }
+}
+
+impl Printer<'_> {
+    /// The error with the file that could not be written, where it is a file.
+    fn name_of(&self, error: io::Error) -> anyhow::Error {
+        match &self.persist {
+            Some((_, path)) => anyhow::Error::new(error).context(format!("{}: cannot be written", path.display())),
+            None => anyhow::Error::new(error),
+        }
+    }
 }
 
 /// The place at `path`: a file that takes the place of what is there, or what is there where it is no file.

@@ -1,6 +1,10 @@
 //! A run in which different settings hold for different articles.
 
-use super::{Checker, Progress, Run, run};
+use std::ops::ControlFlow;
+
+use rayon::ThreadPool;
+
+use super::{Checker, Progress, Report, Run, collect, run};
 use crate::source::Input;
 
 /// The checkers of a run whose inputs are governed by different settings, numbered from 0, and who checks which input.
@@ -49,11 +53,27 @@ impl Desks {
     /// As [`Desks::run`], but only the inputs that are `wanted` are checked; of the others nothing but the facts is
     /// taken, and where one of them cannot be read, that is no failure.
     pub fn run_on(&self, inputs: &[Input], wanted: &(dyn Fn(&Input) -> bool + Sync), progress: &dyn Progress) -> Run {
+        let mut reports = Vec::new();
+        let run = self.run_into(inputs, wanted, progress, &mut collect(&mut reports), None);
+        Run { reports, ..run }
+    }
+
+    /// As [`Desks::run_on`], but each report is handed to `sink` as soon as it and those before it are there, in the order
+    /// of the names and on the thread that calls, so that not all are in memory at once; the run itself has none. The work is
+    /// done by the threads of `pool`, or of the current one. Where `sink` breaks, no more is checked.
+    pub fn run_into(
+        &self,
+        inputs: &[Input],
+        wanted: &(dyn Fn(&Input) -> bool + Sync),
+        progress: &dyn Progress,
+        sink: &mut dyn FnMut(Report) -> ControlFlow<()>,
+        pool: Option<&ThreadPool>,
+    ) -> Run {
         let desk = |number: usize| {
             let desk = self.assigned.get(number).copied().unwrap_or_default();
             (self.checker(desk), desk)
         };
-        run(inputs, desk, wanted, progress)
+        run::run(inputs, desk, wanted, progress, sink, pool)
     }
 
     /// Whether the rule called `name` is among those to run at any desk.

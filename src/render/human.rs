@@ -57,6 +57,9 @@ impl Article {
 /// A place that a note points at, with its text.
 type Pointed<'a> = (&'a Note, Span, Arc<Article>);
 
+/// So many of the articles that notes point into are kept.
+const OTHERS: usize = 64;
+
 impl<'t> Human<'t> {
     /// Writes in `style`; `texts` has the documents that notes point into.
     pub fn new(style: Style, texts: &'t dyn Texts) -> Self {
@@ -152,6 +155,9 @@ impl<'t> Human<'t> {
     fn other(&mut self, path: &Arc<str>) -> Option<Arc<Article>> {
         let texts = self.texts;
         let load = || texts.text(path).map(|text| Arc::new(Article::new(Arc::clone(path), text)));
+        if self.others.len() >= OTHERS {
+            self.others.clear();
+        }
         self.others.entry(Arc::clone(path)).or_insert_with(load).clone()
     }
 }
