@@ -223,7 +223,7 @@ impl Checker {
                     &mut self.context(reading, corpus, rule, severity, &mut late).with_suppressions(silent.all()),
                 );
             }
-            late.retain(|finding| !silent.silences(reading.document.text(), finding));
+            late.retain(|finding| !silent.silences(reading.document.source_text(), finding));
             found.append(&mut late);
         }
         found.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));

@@ -132,12 +132,18 @@ pub struct Facts {
 impl Facts {
     /// Collects the facts of one document.
     pub fn collect(document: &Document, words: &WordTable, names: &[NameWord], introductions: &[Introduction]) -> Self {
-        Self {
+        let mut facts = Self {
             names: collect_names(document, words, names),
             unknown: collect_unknown(document, words),
             acronyms: acronyms::facts(document, introductions),
             sentences: Vec::new(),
+        };
+        // Other articles point at places in the file.
+        if document.transcript().is_some() {
+            facts.names.iter_mut().for_each(|name| name.first = document.to_source(name.first));
+            facts.acronyms.iter_mut().for_each(|acronym| acronym.first = document.to_source(acronym.first));
         }
+        facts
     }
 }
 

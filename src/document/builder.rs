@@ -141,6 +141,14 @@ impl<'t> Builder<'t> {
         self.finish(info, first);
     }
 
+    /// Flags the words of `span` as someone else's; all blocks have been added.
+    pub(super) fn quote(&mut self, span: Span) {
+        let tokens = self.scanner.tokens_mut();
+        let first = tokens.partition_point(|token| token.span.start < span.start);
+        let inside = tokens.iter_mut().skip(first).take_while(|token| token.span.end <= span.end);
+        inside.for_each(|token| token.flags |= TokenFlags::QUOTED);
+    }
+
     /// Flags the tokens from `first` on before which one of the places of `markup` stands.
     fn mark(&mut self, first: usize, markup: &[u32]) {
         let tokens = self.scanner.tokens_mut().get_mut(first..).unwrap_or_default();

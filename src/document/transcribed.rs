@@ -39,6 +39,7 @@ pub(super) fn build(transcript: &Transcript, builder: &mut Builder<'_>) {
         let markup = transcript.markup().get(block.markup.clone()).unwrap_or_default();
         builder.marked_block(info, &pieces, markup);
     }
+    transcript.quotations().iter().for_each(|&quotation| builder.quote(quotation));
 }
 
 fn kind(stretch: &Stretch) -> PieceKind {

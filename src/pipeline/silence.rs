@@ -1,22 +1,59 @@
 //! What an article silences is taken out of what was found in it.
 
 use crate::config::RuleSet;
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suppress::{Suppressions, ends_before};
+use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::document::{Document, TokenFlags};
 use crate::rules::{RULES, Scope};
+use crate::source::Transcript;
 
-/// Takes out of `found` what `document` silences; answers the suppressions, with what of them was of use.
+/// Takes out of `found` what `document` silences, and turns places in its text into places in the file; answers the
+/// suppressions, with what of them was of use.
 pub(super) fn apply(document: &Document, found: &mut Vec<Diagnostic>, rules: &RuleSet) -> Suppressions {
     if !found.is_empty() {
         let marks = sic(document);
         found.retain(|finding| !marks.iter().any(|mark| ends_before(document.text(), finding.span, *mark)));
     }
+    if let Some(transcript) = document.transcript() {
+        for finding in found.iter_mut() {
+            map(finding, transcript);
+        }
+    }
     let mut suppressions = read(document);
     if !suppressions.is_empty() {
-        suppressions.apply(document.text(), found, |name| ran(name, rules));
+        suppressions.apply(document.source_text(), found, |name| ran(name, rules));
     }
     suppressions
+}
+
+/// Turns the places of `finding` in the text into places in the file. A fix that cannot be written there is dropped.
+fn map(finding: &mut Diagnostic, transcript: &Transcript) {
+    finding.span = transcript.to_source(finding.span);
+    // What points into an article by its name comes from its facts, which are mapped already.
+    let places = finding.notes.iter_mut().filter_map(|note| note.place.as_mut());
+    for place in places.filter(|place| place.path.is_none()) {
+        place.span = transcript.to_source(place.span);
+    }
+    finding.fixes.retain_mut(|fix| match mapped(fix, transcript) {
+        Some(edits) => {
+            fix.edits = edits;
+            true
+        }
+        None => false,
+    });
+}
+
+/// The edits of `fix` in the file.
+fn mapped(fix: &Fix, transcript: &Transcript) -> Option<Vec<Edit>> {
+    let mut edits = Vec::new();
+    for edit in &fix.edits {
+        let written = transcript.edits(edit.span, &edit.text)?;
+        edits.extend(written.into_iter().map(|(span, text)| Edit { span, text }));
+    }
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let apart =
+        edits.windows(2).all(|pair| pair.first().map(|edit| edit.span.end) <= pair.get(1).map(|edit| edit.span.start));
+    (apart && !edits.is_empty()).then_some(edits)
 }
 
 /// The suppressions of `document`, of which nothing is known yet.
@@ -26,7 +63,7 @@ pub(super) fn read(document: &Document) -> Suppressions {
         return Suppressions::default();
     }
     let comments = document.comments().iter().map(|comment| (comment.span, comment.next));
-    Suppressions::read(document.text(), comments, front_matter)
+    Suppressions::read(document.source_text(), comments, front_matter)
 }
 
 /// Where the marks `[sic]` of the document begin.

@@ -6,8 +6,8 @@ use crate::source::Span;
 /// The instruction in the comment at `span`, where it is one.
 pub(super) fn read(text: &str, span: Span) -> Option<Suppression> {
     let comment = text.get(span.range())?;
-    let body = comment.strip_prefix("<!--")?;
-    let body = body.strip_suffix("-->").unwrap_or(body);
+    let body = body(comment)?;
+    let body_start = span.start as usize + (body.as_ptr() as usize - comment.as_ptr() as usize);
     let instruction = body.split(" -- ").next().unwrap_or_default();
     let removal = removal(text, span);
     if instruction.trim().eq_ignore_ascii_case("stet") {
@@ -21,7 +21,7 @@ pub(super) fn read(text: &str, span: Span) -> Option<Suppression> {
         });
     }
     let told = instruction.trim_start().strip_prefix("copydesk:")?;
-    let told_start = span.start as usize + 4 + (instruction.len() - told.len());
+    let told_start = body_start + (instruction.len() - told.len());
     let mut words = words(told, told_start);
     let verb = words.next().map_or("", |(verb, _)| verb);
     let action = match verb {
@@ -41,6 +41,15 @@ pub(super) fn read(text: &str, span: Span) -> Option<Suppression> {
     }
     let everything = names.is_empty();
     Some(Suppression { action, span, removal, names, everything, used: false })
+}
+
+/// What stands between the marks of a comment, whatever format it is of.
+fn body(comment: &str) -> Option<&str> {
+    const MARKS: &[(&str, &str)] =
+        &[("<!--", "-->"), ("{/*", "*/}"), ("/*", "*/"), ("//", ""), ("..", ""), ("NOTE", ""), ("%", ""), ("#", "")];
+    let (open, close) = MARKS.iter().find(|(open, _)| comment.starts_with(open))?;
+    let body = comment.trim_start_matches(open);
+    Some(body.trim_end().strip_suffix(close).unwrap_or(body))
 }
 
 /// The words of `text`, which begins at byte `base`, with their places. Commas and white space part them.

@@ -200,5 +200,14 @@ impl Suppressions {
 pub fn ends_before(text: &str, span: Span, mark: u32) -> bool {
     let between = (span.end <= mark).then(|| text.get(span.end as usize..mark as usize)).flatten();
     // A mark after the next paragraph belongs to nothing there.
-    between.is_some_and(|between| !between.contains(char::is_alphanumeric) && !between.contains("\n\n"))
+    between.is_some_and(|between| !without_tags(between).any(char::is_alphanumeric) && !between.contains("\n\n"))
+}
+
+/// The characters of `text` outside of tags.
+fn without_tags(text: &str) -> impl Iterator<Item = char> {
+    let mut inside = false;
+    text.chars().filter(move |&c| {
+        inside = c == '<' || inside && c != '>';
+        !inside
+    })
 }

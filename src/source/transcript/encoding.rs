@@ -72,7 +72,8 @@ impl Encoding {
             }
             Self::YamlSingle => (!text.contains(control)).then(|| text.replace('\'', "''")),
             Self::YamlBlock => {
-                (!text.contains(control) && !(initial && text.starts_with(' '))).then(|| text.to_owned())
+                let refused = text.contains(control) || initial && text.starts_with(' ');
+                (!refused).then(|| text.to_owned())
             }
             Self::TomlLiteral => (!text.contains('\'') && !text.contains(control)).then(|| text.to_owned()),
             Self::CsvQuoted => Some(text.replace('"', "\"\"")),

@@ -129,7 +129,7 @@ impl Transcript {
         &self.markup
     }
 
-    /// Block quotations, in bytes of the text.
+    /// Quotations that the format marks, of blocks and within lines, in bytes of the text.
     pub fn quotations(&self) -> &[Span] {
         &self.quotations
     }

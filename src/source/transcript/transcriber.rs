@@ -28,6 +28,8 @@ pub struct Transcriber<'s> {
     /// The first comment that waits for the block after it.
     waiting: usize,
     text: String,
+    /// Where the quotations within lines that are open began, in bytes of the text.
+    quotes: Vec<usize>,
     out: Transcript,
 }
 
@@ -48,6 +50,7 @@ impl<'s> Transcriber<'s> {
             block_start: 0,
             waiting: 0,
             text: String::with_capacity(source.len() / 2),
+            quotes: Vec::new(),
             out: Transcript {
                 text: Arc::default(),
                 stretches: Vec::new(),
@@ -90,36 +93,47 @@ impl<'s> Transcriber<'s> {
     /// Ends the block that is open. White space at its end is left out; a block without text is none.
     pub fn end(&mut self) {
         let Some(kind) = self.open.take() else { return };
-        let kept = self.block_start
-            + self.text.get(self.block_start..).unwrap_or_default().trim_end_matches([' ', '\t', '\n']).len();
+        self.trim();
+        let stretches = self.first_stretch..self.out.stretches.len();
+        let markup = self.first_markup..self.out.markup.len();
+        let continues = std::mem::take(&mut self.continues);
+        let prose = |stretch: &Stretch| matches!(stretch.writing, Writing::Verbatim | Writing::Decoded);
+        if self.out.stretches.get(stretches.clone()).unwrap_or_default().iter().any(prose) {
+            self.follow_comments(stretches.clone());
+            self.out.blocks.push(TranscriptBlock { kind, quoted: self.quoted > 0, continues, stretches, markup });
+            self.text.push_str(self.separator);
+        } else {
+            self.out.markup.truncate(self.first_markup);
+            self.out.stretches.truncate(self.first_stretch);
+            self.text.truncate(self.block_start);
+        }
+        self.first_stretch = self.out.stretches.len();
+        self.first_markup = self.out.markup.len();
+        self.block_start = self.text.len();
+    }
+
+    /// Takes back white space at the end of the open block.
+    fn trim(&mut self) {
+        let kept = self.block_start + self.text.get(self.block_start..).unwrap_or_default().trim_end().len();
         self.text.truncate(kept);
         while let Some(last) = self.out.stretches.get_mut(self.first_stretch..).and_then(<[Stretch]>::last_mut) {
             let over = last.span.end as usize - kept.min(last.span.end as usize);
             if over == 0 {
                 break;
             }
-            if over >= last.span.len() || last.writing != Writing::Verbatim {
+            if over >= last.span.len() {
                 self.out.stretches.pop();
                 continue;
             }
             last.span.end -= narrow(over);
-            last.source.end -= narrow(over);
+            if last.writing == Writing::Verbatim {
+                last.source.end -= narrow(over);
+            }
             break;
         }
-        let stretches = self.first_stretch..self.out.stretches.len();
-        let markup = self.first_markup..self.out.markup.len();
-        let continues = std::mem::take(&mut self.continues);
-        if !stretches.is_empty() {
-            self.follow_comments(stretches.clone());
-            self.out.blocks.push(TranscriptBlock { kind, quoted: self.quoted > 0, continues, stretches, markup });
-            self.text.push_str(self.separator);
-        } else {
-            self.out.markup.truncate(self.first_markup);
-            self.text.truncate(self.block_start);
+        while self.out.markup.last().is_some_and(|&last| last as usize > kept) {
+            self.out.markup.pop();
         }
-        self.first_stretch = self.out.stretches.len();
-        self.first_markup = self.out.markup.len();
-        self.block_start = self.text.len();
     }
 
     /// The block of these stretches follows the comments that stand by themselves before it.
@@ -186,6 +200,7 @@ impl<'s> Transcriber<'s> {
 
     /// Something that breaks a line of the same block, and that no fix may touch.
     pub fn line_break(&mut self, range: Range<usize>) {
+        self.trim();
         if !self.has_text() {
             return;
         }
@@ -222,6 +237,18 @@ impl<'s> Transcriber<'s> {
             let end = self.text.trim_end().len();
             if self.quoted == 0 && self.quoted_from < end {
                 self.out.quotations.push(Span::from_range(self.quoted_from..end));
+            }
+        }
+    }
+
+    /// Says whether a quotation within a line, which the format marks in its own way, begins (`true`) or ends here.
+    pub fn quote(&mut self, begins: bool) {
+        if begins {
+            self.quotes.push(self.text.len());
+        } else if let Some(start) = self.quotes.pop() {
+            let end = self.text.trim_end().len();
+            if self.quotes.is_empty() && start < end {
+                self.out.quotations.push(Span::from_range(start..end));
             }
         }
     }
