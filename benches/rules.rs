@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use copydesk::corpus::{Corpus, House};
+use copydesk::corpus::{Corpus, House, View};
 use copydesk::document::Document;
 use copydesk::lexicon::Lexicon;
 use copydesk::rules::{Context, RULES, Reading, Rule};
@@ -59,7 +59,15 @@ fn round(source: &Source, rules: &[&'static dyn Rule], fastest: &mut Fastest) {
         let mut found = Vec::new();
         let severity = rule.meta().severity;
         let start = Instant::now();
-        rule.check(&mut Context::new(&reading, &lexicon, &corpus, &house, *rule, severity, &mut found));
+        rule.check(&mut Context::new(
+            &reading,
+            &lexicon,
+            View::new(&corpus, None),
+            &house,
+            *rule,
+            severity,
+            &mut found,
+        ));
         timed(start);
     }
 }

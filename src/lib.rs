@@ -11,7 +11,7 @@
 //! 6. [`rules`]: document, lexicon and corpus become diagnostics.
 //! 7. [`baseline`], [`fix`] and [`render`]: diagnostics are held against those of before, become a new text, or bytes to
 //!    read.
-//! 8. [`config`]: what the project has decided.
+//! 8. [`config`]: what the project has decided. [`cache`]: what an earlier run found.
 //! 9. [`pipeline`]: the story of one run, from paths to sorted diagnostics.
 
 pub mod source;
@@ -29,5 +29,6 @@ pub mod baseline;
 pub mod fix;
 pub mod render;
 
+pub mod cache;
 pub mod config;
 pub mod pipeline;

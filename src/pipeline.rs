@@ -4,6 +4,7 @@
 //! (`run`).
 
 mod desks;
+mod readings;
 mod run;
 mod silence;
 mod silencing;
@@ -14,10 +15,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use desks::Desks;
+pub use run::Surroundings;
 pub use silencing::{CannotSilence, Silenced};
 
 use crate::config::RuleSet;
-use crate::corpus::{Corpus, House, Roster};
+use crate::corpus::{Corpus, House, Roster, View};
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::document::Document;
 use crate::fix;
@@ -127,7 +129,10 @@ impl Checker {
     /// Checks all `inputs` as one corpus: [`Desks::run`] with one desk.
     pub fn run(&self, inputs: &[Input], progress: &dyn Progress) -> Run {
         let mut reports = Vec::new();
-        let run = run::run(inputs, |_| (self, 0), &|_| true, progress, &mut collect(&mut reports), None);
+        let mut sink = collect(&mut reports);
+        let surroundings = Surroundings { progress, sink: &mut sink, pool: None, cache: None };
+        let run = run::run(inputs, |_| (self, 0), &|_| true, surroundings);
+        drop(sink);
         Run { reports, ..run }
     }
 
@@ -168,7 +173,7 @@ impl Checker {
 
     /// Checks one text against what is known of the corpus: the entry for a document that is being written.
     pub fn check_source(&self, source: &Source, corpus: &Corpus) -> Vec<Diagnostic> {
-        self.check_reading(&self.read(source), corpus)
+        self.check_reading(&self.read(source), View::new(corpus, None))
     }
 
     /// Adds the facts of one text to `corpus`, which is then to be finished.
@@ -208,7 +213,7 @@ impl Checker {
         Reading::new(Document::of(source), &self.lexicon).called(&source.name)
     }
 
-    fn check_reading(&self, reading: &Reading, corpus: &Corpus) -> Vec<Diagnostic> {
+    fn check_reading(&self, reading: &Reading, corpus: View<'_>) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         let (last, first): (Vec<_>, Vec<_>) =
             self.rules.iter().partition(|(rule, _)| rule.meta().scope == Scope::Findings);
@@ -233,7 +238,7 @@ impl Checker {
     fn context<'a>(
         &'a self,
         reading: &'a Reading,
-        corpus: &'a Corpus,
+        corpus: View<'a>,
         rule: &dyn Rule,
         severity: Severity,
         found: &'a mut Vec<Diagnostic>,

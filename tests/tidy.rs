@@ -21,11 +21,16 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("fix", &["source", "diagnostic"]),
     ("render", &["source", "diagnostic", "rules"]),
     ("config", &["diagnostic", "rules"]),
-    ("pipeline", &["source", "document", "lexicon", "corpus", "diagnostic", "rules", "fix", "render", "config"]),
+    ("cache", &["source", "diagnostic", "corpus"]),
+    (
+        "pipeline",
+        &["source", "document", "lexicon", "corpus", "diagnostic", "rules", "fix", "render", "config", "cache"],
+    ),
 ];
 
 /// Files of the library that may read or write the world beside their arguments.
-const MAY_DO_IO: &[&str] = &["source/walk.rs", "source/input.rs", "lexicon/", "config/load.rs", "cli/", "main.rs"];
+const MAY_DO_IO: &[&str] =
+    &["source/walk.rs", "source/input.rs", "lexicon/", "config/load.rs", "cache/", "cli/", "main.rs"];
 
 fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

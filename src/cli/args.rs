@@ -173,6 +173,9 @@ pub(super) struct CheckArgs {
     /// The name that standard input goes by, which also tells its kind
     #[arg(long, value_name = "NAME", help_heading = "Settings")]
     pub(super) stdin_filename: Option<String>,
+    /// Check all articles, even those that have not changed since the last run over the same paths
+    #[arg(long, help_heading = "Settings")]
+    pub(super) no_cache: bool,
     /// How many threads to use [default: one for each processor]
     #[arg(long, value_name = "N", help_heading = "Settings")]
     pub(super) threads: Option<NonZeroUsize>,

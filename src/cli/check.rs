@@ -9,13 +9,15 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use clap::CommandFactory;
+use copydesk::cache::Digest;
 use copydesk::config;
-use copydesk::pipeline::{Desks, Report, Run};
+use copydesk::pipeline::{Desks, Report, Run, Surroundings};
 use copydesk::render::{Counts, Texts};
 use copydesk::source::{self, Input, Source, SourceError};
 use rayon::ThreadPool;
 
 use super::args::{CheckArgs, Cli};
+use super::caching::Store;
 use super::narrow::Narrowing;
 use super::progress::Bar;
 use super::targets::Targets;
@@ -32,7 +34,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status> {
     if shows_only && !targets.is_for_github() && !prepared.narrowing.has_baseline() {
         return stream(args, prepared, &mut targets);
     }
-    let Checked { desks, inputs, narrowing, mut run } = prepared.run(args)?;
+    let Checked { desks, inputs, narrowing, mut run } = prepared.run(args);
     let told = narrowing.apply(&desks, &inputs, &mut run);
 
     let found = if args.interactive {
@@ -64,12 +66,14 @@ pub(super) struct Checked {
 
 /// Reads and checks the articles; `writes` where they are to be mended afterwards.
 pub(super) fn checked(args: &CheckArgs, writes: bool) -> Result<Checked> {
-    Prepared::new(args, writes)?.run(args)
+    Ok(Prepared::new(args, writes)?.run(args))
 }
 
 /// All that is known before the first article is read.
 struct Prepared {
     desks: Desks,
+    /// A digest of all that was decided of rules and words.
+    settings: Digest,
     inputs: Vec<Input>,
     narrowing: Narrowing,
     /// What cannot be read, as far as that is known.
@@ -84,27 +88,27 @@ impl Prepared {
         let (mut inputs, failures) = source::inputs(paths, args.stdin_filename.as_deref().unwrap_or(STDIN_NAME));
         // Git is asked before anything is read: what is staged stands in for what lies on disk.
         let narrowing = Narrowing::new(&args.narrow, &mut inputs, writes)?;
-        let mut desks = desks::of(args, &inputs)?;
+        let (mut desks, mut settings) = desks::of(args, &inputs)?;
         // Where no rule asks what the other articles say, those that have not changed are not read at all.
         if narrowing.is_partial() && !desks.need_corpus() {
             inputs.retain(|input| narrowing.wants(input));
-            desks = desks::of(args, &inputs)?;
+            (desks, settings) = desks::of(args, &inputs)?;
         }
         let mut threads = rayon::ThreadPoolBuilder::new();
         if let Some(count) = args.threads {
             threads = threads.num_threads(count.get());
         }
         let pool = threads.build().context("no threads can be started")?;
-        Ok(Self { desks, inputs, narrowing, failures, pool })
+        Ok(Self { desks, settings, inputs, narrowing, failures, pool })
     }
 
     /// Checks the articles and keeps all reports.
-    fn run(self, args: &CheckArgs) -> Result<Checked> {
-        let Self { desks, inputs, narrowing, failures, pool } = self;
+    fn run(self, args: &CheckArgs) -> Checked {
+        let Self { desks, inputs, narrowing, failures, pool, .. } = self;
         let bar = Bar::new(args.quiet);
         let run = pool.install(|| desks.run_on(&inputs, &|input| narrowing.wants(input), &bar));
         let run = with_failures(run, failures);
-        Ok(Checked { desks, inputs, narrowing, run })
+        Checked { desks, inputs, narrowing, run }
     }
 }
 
@@ -116,7 +120,9 @@ fn with_failures(mut run: Run, mut failures: Vec<SourceError>) -> Run {
 
 /// Prints the findings of each article as soon as it is checked, so that memory does not grow with their number.
 fn stream(args: &CheckArgs, prepared: Prepared, targets: &mut Targets) -> Result<Status> {
-    let Prepared { desks, inputs, narrowing, failures, pool } = prepared;
+    let Prepared { desks, settings, inputs, narrowing, failures, pool } = prepared;
+    let store = if narrowing.is_partial() { None } else { Store::find(args, &inputs, settings) };
+    let mut cache = store.as_ref().map(Store::load);
     let bar = Bar::new(args.quiet);
     let texts = Reader::default();
     let mut printing = targets.begin(&texts);
@@ -135,9 +141,13 @@ fn stream(args: &CheckArgs, prepared: Prepared, targets: &mut Targets) -> Result
             }
         }
     };
-    let run = desks.run_into(&inputs, &|input| narrowing.wants(input), &bar, &mut sink, Some(&pool));
+    let surroundings = Surroundings { progress: &bar, sink: &mut sink, pool: Some(&pool), cache: cache.as_mut() };
+    let run = desks.run_into(&inputs, &|input| narrowing.wants(input), surroundings);
     if let Some(error) = failed {
         return Err(error);
+    }
+    if let (Some(store), Some(cache)) = (&store, &cache) {
+        store.save(cache);
     }
     let run = with_failures(run, failures);
     // Articles in which nothing was found have no report.

@@ -1,10 +1,12 @@
 //! Who checks which article: a desk for each of the settings that hold for any of them.
 
 use std::collections::HashMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Result;
+use copydesk::cache::Digest;
 use copydesk::config::{self, Settings};
 use copydesk::corpus::House;
 use copydesk::lexicon::Lexicon;
@@ -14,15 +16,16 @@ use copydesk::source::Input;
 use super::args::CheckArgs;
 use super::project;
 
-/// The desks that the arguments and the settings of `inputs` ask for, with the inputs assigned to them.
-pub(super) fn of(args: &CheckArgs, inputs: &[Input]) -> Result<Desks> {
+/// The desks that the arguments and the settings of `inputs` ask for, with the inputs assigned to them, and a digest of all
+/// that was decided.
+pub(super) fn of(args: &CheckArgs, inputs: &[Input]) -> Result<(Desks, Digest)> {
     let mut finder = project::finder(&args.project);
     // What came from standard input is governed as a file of its name would be.
     let path = |input: &'_ Input| input.path().map_or_else(|| PathBuf::from(&*input.name), Path::to_owned);
     let mut stock = Stock::default();
     let Some(first) = inputs.first() else {
         let settings = finder.of_folder(&project::current_folder()?)?;
-        return Ok(Desks::one(stock.checker(args, &settings)?));
+        return Ok((Desks::one(stock.checker(args, &settings)?), stock.digest()));
     };
     let settings = finder.of_path(&path(first))?;
     let mut desks = Desks::one(stock.checker(args, &settings)?);
@@ -39,8 +42,9 @@ pub(super) fn of(args: &CheckArgs, inputs: &[Input]) -> Result<Desks> {
         };
         assigned.push(number);
     }
+    stock.decided.push(format!("{assigned:?}"));
     desks.assign(assigned);
-    Ok(desks)
+    Ok((desks, stock.digest()))
 }
 
 /// What a lexicon is made of: language, word lists, names, dictionaries.
@@ -51,9 +55,26 @@ type Recipe = (Option<String>, Vec<PathBuf>, Option<PathBuf>, Vec<String>);
 struct Stock {
     lexicons: HashMap<Recipe, Arc<Lexicon>>,
     houses: HashMap<Option<PathBuf>, Arc<House>>,
+    /// What was decided for each desk, to be told apart.
+    decided: Vec<String>,
+}
+
+/// All that `settings` decide: what they say, and what the files say that they name.
+fn described(settings: &Settings) -> String {
+    let beside = |name: &String| [PathBuf::from(name), Path::new(name).with_extension("aff")];
+    let dictionaries = settings.dictionaries.iter().flat_map(beside);
+    let files = settings.words.iter().cloned().chain(settings.names.clone()).chain(dictionaries);
+    // A file that is not there says nothing; where it is needed, that is an error elsewhere. Dictionaries in the folders of
+    // the system are told apart by name.
+    let contents: Vec<_> = files.map(|path| fs::read(path).ok().map(|bytes| Digest::of(&bytes))).collect();
+    format!("{settings:?} {contents:?}")
 }
 
 impl Stock {
+    fn digest(&self) -> Digest {
+        Digest::of(self.decided.join("\n").as_bytes())
+    }
+
     /// The checker that arguments and settings ask for. Rules selected on the command line replace those of the settings;
     /// rules ignored there come to those ignored anyway.
     fn checker(&mut self, args: &CheckArgs, settings: &Settings) -> Result<Checker> {
@@ -62,6 +83,7 @@ impl Stock {
             settings.select.clone_from(&args.select);
         }
         settings.ignore.extend(args.ignore.iter().cloned());
+        self.decided.push(described(&settings));
         let rules = config::resolve(&settings.select, &settings.ignore, &settings.severity)?;
         let house = if let Some(house) = self.houses.get(&settings.names) {
             Arc::clone(house)

@@ -2,6 +2,7 @@
 
 mod args;
 mod baseline;
+mod caching;
 mod check;
 mod completions;
 mod config;
@@ -88,6 +89,10 @@ pub(crate) fn main() -> ExitCode {
 /// Writes `error: message` to standard error, as far as anybody listens.
 fn complain(message: &str) {
     let _ = writeln!(io::stderr().lock(), "error: {message}");
+}
+
+fn warn(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "warning: {message}");
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

@@ -33,7 +33,7 @@ pub struct NameFact {
 /// The words of names beside a word of a name, as hashes of their folded spelling.
 ///
 /// Hashes are enough to ask whether two spellings keep the same company, and they merge in any order.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Company {
     /// The words before it in the same name, sorted.
     pub before: Vec<u64>,
@@ -125,7 +125,7 @@ pub struct Facts {
     /// What it says that acronyms stand for, in the order of the text.
     pub acronyms: Vec<AcronymFact>,
     /// Its longer sentences, each by a hash of its words; empty unless a rule of the run asks for them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub sentences: Vec<(u64, Span)>,
 }
 

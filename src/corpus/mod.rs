@@ -8,6 +8,7 @@ mod merge;
 pub mod names;
 mod roster;
 pub mod similarity;
+mod view;
 mod words;
 
 use std::collections::hash_map;
@@ -21,6 +22,7 @@ pub use facts::{Company, Facts, NameFact};
 pub use house::House;
 pub use index::Candidates;
 pub use roster::{ListedName, Roster};
+pub use view::{Answers, Key, View};
 pub use words::WordTable;
 
 use crate::lexicon::Entry;
@@ -65,7 +67,7 @@ impl Attestation {
 }
 
 /// One thing that an acronym is said to stand for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CorpusExpansion {
     /// What it stands for.
     pub expansion: Box<str>,
@@ -76,7 +78,7 @@ pub struct CorpusExpansion {
 }
 
 /// A sentence as the whole corpus has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CorpusSentence {
     /// In how many documents it stands.
     pub documents: u32,
@@ -211,7 +213,7 @@ impl Corpus {
 
     /// The near spellings of `form`, which the corpus uses as `own` says, that `may_be` finds worth a closer look. It is asked
     /// once for each pair, whatever the number of documents.
-    pub fn rivals<'c>(
+    fn rivals<'c>(
         &'c self,
         form: &str,
         own: &'c CorpusName,

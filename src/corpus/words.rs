@@ -4,7 +4,7 @@ use super::names;
 use crate::document::{Document, Form, FormId, Token, TokenKind};
 use crate::lexicon::{Acquaintances, Entry, Lexicon, Met, WordNumber, hash_of};
 
-/// The marks of words that names::find asks for at every token.
+/// The marks of words that `names::find` asks for at every token.
 const TITLE: u8 = 1;
 const PARTICLE: u8 = 2;
 

@@ -47,7 +47,7 @@ bitflags! {
 }
 
 /// What the lexicon knows of one written form: small, and copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Entry {
     /// What the form is.
     pub flags: EntryFlags,

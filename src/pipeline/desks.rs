@@ -1,10 +1,6 @@
 //! A run in which different settings hold for different articles.
 
-use std::ops::ControlFlow;
-
-use rayon::ThreadPool;
-
-use super::{Checker, Progress, Report, Run, collect, run};
+use super::{Checker, Progress, Run, Surroundings, collect, run};
 use crate::source::Input;
 
 /// The checkers of a run whose inputs are governed by different settings, numbered from 0, and who checks which input.
@@ -54,26 +50,25 @@ impl Desks {
     /// taken, and where one of them cannot be read, that is no failure.
     pub fn run_on(&self, inputs: &[Input], wanted: &(dyn Fn(&Input) -> bool + Sync), progress: &dyn Progress) -> Run {
         let mut reports = Vec::new();
-        let run = self.run_into(inputs, wanted, progress, &mut collect(&mut reports), None);
+        let mut sink = collect(&mut reports);
+        let run = self.run_into(inputs, wanted, Surroundings { progress, sink: &mut sink, pool: None, cache: None });
+        drop(sink);
         Run { reports, ..run }
     }
 
-    /// As [`Desks::run_on`], but each report is handed to `sink` as soon as it and those before it are there, in the order
-    /// of the names and on the thread that calls, so that not all are in memory at once; the run itself has none. The work is
-    /// done by the threads of `pool`, or of the current one. Where `sink` breaks, no more is checked.
+    /// As [`Desks::run_on`], but each report is handed to the sink of `surroundings` as soon as it and those before it are
+    /// there, so that not all are in memory at once; the run itself has none.
     pub fn run_into(
         &self,
         inputs: &[Input],
         wanted: &(dyn Fn(&Input) -> bool + Sync),
-        progress: &dyn Progress,
-        sink: &mut dyn FnMut(Report) -> ControlFlow<()>,
-        pool: Option<&ThreadPool>,
+        surroundings: Surroundings<'_>,
     ) -> Run {
         let desk = |number: usize| {
             let desk = self.assigned.get(number).copied().unwrap_or_default();
             (self.checker(desk), desk)
         };
-        run::run(inputs, desk, wanted, progress, sink, pool)
+        run::run(inputs, desk, wanted, surroundings)
     }
 
     /// Whether the rule called `name` is among those to run at any desk.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::corpus::acronyms::{self, Introduction};
 use crate::corpus::names::{self, NameWord};
-use crate::corpus::{Corpus, Facts, House, WordTable};
+use crate::corpus::{Facts, House, View, WordTable};
 use crate::diagnostic::suppress::Suppression;
 use crate::diagnostic::{Diagnostic, Group, Severity};
 use crate::document::Document;
@@ -185,7 +185,7 @@ pub struct Context<'a> {
     /// The lexicon itself, for suggestions.
     pub lexicon: &'a Lexicon,
     /// What all documents of the run say, this one included.
-    pub corpus: &'a Corpus,
+    pub corpus: View<'a>,
     /// What the house has decided of names; empty where it has no list.
     pub house: &'a House,
     /// What the settings tell the running rule.
@@ -205,7 +205,7 @@ impl<'a> Context<'a> {
     pub fn new(
         reading: &'a Reading,
         lexicon: &'a Lexicon,
-        corpus: &'a Corpus,
+        corpus: View<'a>,
         house: &'a House,
         rule: &dyn Rule,
         severity: Severity,

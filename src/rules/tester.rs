@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::corpus::{Corpus, House};
+use crate::corpus::{Corpus, House, View};
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::document::{Document, Format};
 use crate::fix;
@@ -70,7 +70,10 @@ fn check_with(rule: &dyn Rule, text: &str, others: &[&str], house: &House, optio
     corpus.finish();
     let mut found = Vec::new();
     let severity = rule.meta().severity;
-    rule.check(&mut Context::new(&reading, &lexicon, &corpus, house, rule, severity, &mut found).with_options(options));
+    rule.check(
+        &mut Context::new(&reading, &lexicon, View::new(&corpus, None), house, rule, severity, &mut found)
+            .with_options(options),
+    );
     for diagnostic in &found {
         hold_to_promises(rule, text, diagnostic);
     }

@@ -57,8 +57,7 @@ impl Rule for NameVariant {
             if token.has(TokenFlags::SIC) || !judged.insert(form) {
                 continue;
             }
-            let Some(own) = context.corpus.name(form) else { continue };
-            if let Some((name, word)) = decision::run_together(context, form, own) {
+            if let Some((name, word)) = decision::run_together(context, form) {
                 for span in places_of(context, form) {
                     let fix = Fix::replace(span, format!("{name} {word}"), Applicability::Unsafe);
                     let message = format!("“{form}” is “{name}” and “{word}” without a space");
@@ -67,10 +66,7 @@ impl Rule for NameVariant {
                 }
                 continue;
             }
-            if !own.has_near {
-                continue;
-            }
-            let Some(variant) = decision::strongest_variant(context, form, own) else { continue };
+            let Some((own, variant)) = decision::strongest_variant(context, form) else { continue };
             for span in places_of(context, form) {
                 let diagnostic = diagnose(context, span, own, &variant);
                 context.report(diagnostic);

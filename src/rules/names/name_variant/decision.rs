@@ -15,11 +15,15 @@ pub(super) struct Variant<'a> {
     pub(super) others: Vec<&'a str>,
 }
 
-/// The best attested spelling that is the same name as `form`, which the corpus uses as `own` says.
-pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str, own: &'a CorpusName) -> Option<Variant<'a>> {
-    let mut found: Vec<Variant<'a>> = context
-        .corpus
-        .rivals(form, own, |other, name| Pair { form, own, other, name }.likeness().is_some())
+/// How the corpus uses `form`, and the best attested spelling that is the same name.
+pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str) -> Option<(&'a CorpusName, Variant<'a>)> {
+    let rivals = context.corpus.rivals(form, |own, other, name| Pair { form, own, other, name }.likeness().is_some());
+    if rivals.is_empty() {
+        return None;
+    }
+    let own = context.corpus.name(form)?;
+    let mut found: Vec<Variant<'a>> = rivals
+        .into_iter()
         .filter_map(|(other, name)| {
             // The house knows better than any evidence.
             let pair = Pair { form, own, other, name };
@@ -33,19 +37,17 @@ pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str, own: &'a 
     if !best.clear {
         best.others = others;
     }
-    Some(best)
+    Some((own, best))
 }
 
 /// Small words that no name ends in: after a known name they have lost their space (Khalifaof).
 const RUN_ON: &[&str] = &["of", "and", "the", "for", "from", "with", "was", "said", "who", "that"];
 
 /// The name and the small word that `form` is made of, where the corpus uses that name more often than `form`.
-pub(super) fn run_together<'f>(context: &Context<'_>, form: &'f str, own: &CorpusName) -> Option<(&'f str, &'f str)> {
-    if is_known(own) {
-        return None;
-    }
+pub(super) fn run_together<'f>(context: &Context<'_>, form: &'f str) -> Option<(&'f str, &'f str)> {
     RUN_ON.iter().find_map(|word| {
         let name = form.strip_suffix(word).filter(|name| name.chars().count() >= 4)?;
+        let own = context.corpus.name(form).filter(|own| !is_known(own))?;
         let known = context.corpus.name(name).filter(|known| known.count > own.count)?;
         (!known.entry.is(EntryFlags::COMMON)).then(|| form.split_at(name.len()))
     })

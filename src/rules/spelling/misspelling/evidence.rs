@@ -78,7 +78,7 @@ fn bar(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion) -> Bar {
         return Bar::Best(0.999);
     }
     let meant = context.lexicon.check(&best.text);
-    let again = here > 1 || context.corpus.unknown(&suspect.word).documents > 1;
+    let again = here > 1 || context.corpus.is_used_elsewhere(&suspect.word);
     if suspect.is_known() {
         bar_for_known(context, suspect, best, meant, again)
     } else if suspect.is_capitalised() {

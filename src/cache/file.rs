@@ -1,0 +1,150 @@
+//! The cache as bytes in a file: a head with a digest of the rest, then numbers and stretches of bytes.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Cache, CacheError, Digest, Entry};
+use crate::corpus::Answers;
+
+/// What the file begins with; the number is that of the format.
+const MAGIC: &[u8; 16] = b"copydesk cache 1";
+
+/// Magic, the digest of the settings, and that of the rest.
+const HEAD: usize = 48;
+
+/// A stretch of bytes that lies in a file that was read, or in memory of its own.
+#[derive(Debug, Clone)]
+pub(super) struct Bytes {
+    all: Arc<Vec<u8>>,
+    start: usize,
+    end: usize,
+}
+
+impl Bytes {
+    pub(super) fn owned(bytes: Vec<u8>) -> Self {
+        Self { start: 0, end: bytes.len(), all: Arc::new(bytes) }
+    }
+}
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        self.all.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+pub(super) fn load(path: &Path, settings: Digest) -> Result<Cache, CacheError> {
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(Cache::default());
+        }
+        Err(error) => return Err(CacheError::Unreadable(error)),
+    };
+    let head = |range: std::ops::Range<usize>| bytes.get(range).and_then(|part| part.try_into().ok());
+    let (Some(made_with), Some(digest), Some(rest)) =
+        (head(16..32).map(u128::from_le_bytes), head(32..HEAD).map(u128::from_le_bytes), bytes.get(HEAD..))
+    else {
+        return Err(CacheError::Damaged);
+    };
+    if !bytes.starts_with(MAGIC) || Digest::of(rest) != Digest(digest) {
+        return Err(CacheError::Damaged);
+    }
+    // Made with other settings, or by another version: as good as none.
+    if Digest(made_with) != settings {
+        return Ok(Cache::default());
+    }
+    Reader { bytes: Arc::new(bytes), at: HEAD }.cache().ok_or(CacheError::Damaged)
+}
+
+struct Reader {
+    bytes: Arc<Vec<u8>>,
+    at: usize,
+}
+
+impl Reader {
+    fn cache(mut self) -> Option<Cache> {
+        let mut cache = Cache::default();
+        let answers = self.length()?;
+        cache.answers = Answers::with_capacity_and_hasher(answers, rustc_hash::FxBuildHasher);
+        for _ in 0..answers {
+            let (key, answer) = (self.number()?, self.number()?);
+            cache.answers.insert(key, answer);
+        }
+        let articles = self.length()?;
+        cache.articles.reserve(articles);
+        for _ in 0..articles {
+            let name = self.stretch()?;
+            let name = std::str::from_utf8(name.as_ref()).ok()?.into();
+            let text = Digest(u128::from(self.number()?) << 64 | u128::from(self.number()?));
+            let count = self.length()?;
+            let mut asked = Vec::with_capacity(count);
+            for _ in 0..count {
+                asked.push(self.number()?);
+            }
+            let entry = Entry { text, asked, facts: self.stretch()?, findings: self.stretch()? };
+            cache.articles.insert(name, entry);
+        }
+        (self.at == self.bytes.len()).then_some(cache)
+    }
+
+    fn number(&mut self) -> Option<u64> {
+        let bytes = self.bytes.get(self.at..self.at + 8)?;
+        self.at += 8;
+        bytes.try_into().ok().map(u64::from_le_bytes)
+    }
+
+    /// A number of things, of which there are never more than bytes.
+    fn length(&mut self) -> Option<usize> {
+        let length = usize::try_from(self.number()?).ok()?;
+        (length <= self.bytes.len()).then_some(length)
+    }
+
+    fn stretch(&mut self) -> Option<Bytes> {
+        let (length, start) = (self.length()?, self.at);
+        self.at = start.checked_add(length).filter(|&end| end <= self.bytes.len())?;
+        Some(Bytes { all: Arc::clone(&self.bytes), start, end: self.at })
+    }
+}
+
+pub(super) fn save(cache: &Cache, path: &Path, settings: Digest) -> io::Result<()> {
+    let mut rest = Vec::new();
+    number(&mut rest, cache.answers.len() as u64);
+    for (&key, &answer) in &cache.answers {
+        number(&mut rest, key);
+        number(&mut rest, answer);
+    }
+    number(&mut rest, cache.articles.len() as u64);
+    for (name, entry) in &cache.articles {
+        stretch(&mut rest, name.as_bytes());
+        let Digest(text) = entry.text;
+        #[expect(clippy::cast_possible_truncation, reason = "the halves of a number of 128 bits")]
+        for half in [(text >> 64) as u64, text as u64] {
+            number(&mut rest, half);
+        }
+        number(&mut rest, entry.asked.len() as u64);
+        for &key in &entry.asked {
+            number(&mut rest, key);
+        }
+        stretch(&mut rest, entry.facts.as_ref());
+        stretch(&mut rest, entry.findings.as_ref());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".copydesk-").tempfile_in(folder)?;
+    file.write_all(MAGIC)?;
+    file.write_all(&settings.0.to_le_bytes())?;
+    file.write_all(&Digest::of(&rest).0.to_le_bytes())?;
+    file.write_all(&rest)?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+fn number(out: &mut Vec<u8>, number: u64) {
+    out.extend_from_slice(&number.to_le_bytes());
+}
+
+fn stretch(out: &mut Vec<u8>, bytes: &[u8]) {
+    number(out, bytes.len() as u64);
+    out.extend_from_slice(bytes);
+}

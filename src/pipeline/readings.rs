@@ -1,0 +1,199 @@
+//! The two readings of one document.
+
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::FxHashSet;
+
+use super::{Checker, Report};
+use crate::cache::{Cache, Digest, Record, StoredFacts};
+use crate::corpus::{Corpus, Facts, Key, View};
+use crate::diagnostic::Diagnostic;
+use crate::rules::{self, Reading};
+use crate::source::{Input, Source, SourceError};
+
+/// Documents are kept between the two readings while their texts add up to no more than this, in bytes. A document takes
+/// about six times the memory of its text.
+const KEPT_DOCUMENTS: usize = 12 << 20;
+
+/// The texts of so many further bytes are kept, so that their files are not read again.
+const KEPT_TEXTS: usize = 64 << 20;
+
+/// No more bytes of facts than this are cached: a corpus with more of them is checked anew each time.
+pub(super) const CACHED: usize = 96 << 20;
+
+/// What is kept of a document between the two readings.
+#[derive(Default)]
+pub(super) enum Kept {
+    /// All of it.
+    Document(Box<(Source, Reading)>),
+    /// Its text.
+    Text(Source),
+    /// Nothing: it is to be read again.
+    #[default]
+    Nothing,
+    /// It could not be read.
+    Failed(SourceError),
+}
+
+/// A document after the first reading.
+#[derive(Default)]
+pub(super) struct First {
+    pub(super) kept: Kept,
+    /// The cache has the same text.
+    pub(super) known: bool,
+    /// For the cache: the digest of the text.
+    text: Digest,
+    /// For the cache: the facts, where they are new.
+    facts: Option<StoredFacts>,
+}
+
+/// What the second reading makes of a document.
+pub(super) struct Second {
+    pub(super) report: Option<Report>,
+    /// What the cache is to have of it; nothing where it is to keep what it has.
+    pub(super) record: Option<Record>,
+}
+
+/// The first reading: each document says what it has to say to the others.
+pub(super) struct Reader<'r, D> {
+    pub(super) inputs: &'r [Input],
+    pub(super) desk: &'r D,
+    /// What an earlier run found, where there is a cache.
+    pub(super) before: Option<&'r Cache>,
+    /// Each thread adds to a corpus of its own; it does not matter which document is in which of them.
+    pub(super) corpora: Mutex<Vec<Corpus>>,
+    /// So many bytes of text were read,
+    pub(super) bytes: AtomicUsize,
+    /// and so many bytes of facts stored.
+    pub(super) stored: AtomicUsize,
+}
+
+impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
+    /// Reads the input of this number. The facts of a text that the cache has are left to [`Reader::recall`].
+    pub(super) fn read(&self, number: usize) -> First {
+        let input = &self.inputs[number];
+        let source = match input.read() {
+            Ok(source) => source,
+            Err(error) => return First { kept: Kept::Failed(error), ..First::default() },
+        };
+        let text = self.before.map_or_else(Digest::default, |_| Digest::of(source.text.as_bytes()));
+        // What a container says of its text beside the words is not in the digest.
+        let cached = source.transcript.is_none();
+        if cached && self.before.is_some_and(|before| before.has(&input.name, text)) {
+            return First { kept: self.keep_text(input, source), known: true, text, facts: None };
+        }
+        self.read_source(number, source, text)
+    }
+
+    /// Adds the facts that the cache has to the corpus. Where they cannot be read, the document is.
+    pub(super) fn recall(&self, number: usize, first: &mut First) {
+        let input = &self.inputs[number];
+        if !first.known {
+            return;
+        }
+        if let Some(facts) = self.before.and_then(|before| before.facts(&input.name)) {
+            self.add(input, &facts);
+            self.stored.fetch_add(self.before.map_or(0, |before| before.facts_len(&input.name)), Ordering::Relaxed);
+            return;
+        }
+        *first = match std::mem::take(&mut first.kept) {
+            Kept::Text(source) => self.read_source(number, source, first.text),
+            _ => self.read(number),
+        };
+    }
+
+    fn read_source(&self, number: usize, source: Source, text: Digest) -> First {
+        let input = &self.inputs[number];
+        let checker = (self.desk)(number).0;
+        let reading = checker.read(&source);
+        let facts = reading.facts_for(&checker.options);
+        self.add(input, &facts);
+        let room =
+            self.before.is_some() && source.transcript.is_none() && self.stored.load(Ordering::Relaxed) <= CACHED;
+        let facts = if room { StoredFacts::new(&facts) } else { None };
+        self.stored.fetch_add(facts.as_ref().map_or(0, StoredFacts::len), Ordering::Relaxed);
+        let length = source.text.len();
+        // What was read from standard input cannot be read again.
+        let kept = if self.bytes.load(Ordering::Relaxed) + length <= KEPT_DOCUMENTS || !input.is_repeatable() {
+            self.bytes.fetch_add(length, Ordering::Relaxed);
+            Kept::Document(Box::new((source, reading)))
+        } else {
+            self.keep_text(input, source)
+        };
+        First { kept, known: false, text, facts }
+    }
+
+    fn add(&self, input: &Input, facts: &Facts) {
+        let idle = || self.corpora.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut corpus = idle().pop().unwrap_or_default();
+        corpus.add(&input.name, facts);
+        idle().push(corpus);
+    }
+
+    fn keep_text(&self, input: &Input, source: Source) -> Kept {
+        let before = self.bytes.fetch_add(source.text.len(), Ordering::Relaxed);
+        if before <= KEPT_TEXTS || !input.is_repeatable() { Kept::Text(source) } else { Kept::Nothing }
+    }
+}
+
+/// The second reading: each document is checked against what all say.
+pub(super) struct Again<'r, D> {
+    pub(super) inputs: &'r [Input],
+    pub(super) desk: &'r D,
+    pub(super) before: Option<&'r Cache>,
+    pub(super) corpus: &'r Corpus,
+    /// The questions that have other answers than those of the cache.
+    pub(super) changes: &'r FxHashSet<Key>,
+}
+
+impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Again<'_, D> {
+    /// What is found in the input of this number, of which `first` was kept.
+    pub(super) fn read(&self, number: usize, first: First) -> Result<Second, SourceError> {
+        let input = &self.inputs[number];
+        let (checker, desk) = (self.desk)(number);
+        if let Some(diagnostics) = self.unchanged(input, &first) {
+            let report = if diagnostics.is_empty() && input.is_repeatable() {
+                None
+            } else {
+                Some(Report { source: text(input, first.kept)?, diagnostics, desk })
+            };
+            return Ok(Second { report, record: None });
+        }
+        let (source, reading) = match first.kept {
+            Kept::Document(kept) => *kept,
+            kept => {
+                let source = text(input, kept)?;
+                let reading = checker.read(&source);
+                (source, reading)
+            }
+        };
+        let asked = self.before.map(|_| RefCell::default());
+        let diagnostics = checker.check_reading(&reading, View::new(self.corpus, asked.as_ref()));
+        let facts = first.facts.or_else(|| self.before.filter(|_| first.known)?.stored_facts(&input.name));
+        let record = asked
+            .zip(facts)
+            .and_then(|(asked, facts)| Record::new(first.text, facts, asked.into_inner(), &diagnostics));
+        // What came from standard input is handed back even where nothing was found: `--fix` passes it through.
+        let wanted = !diagnostics.is_empty() || !input.is_repeatable();
+        Ok(Second { report: wanted.then_some(Report { source, diagnostics, desk }), record })
+    }
+
+    /// What the cache has found in the document, if that is found again.
+    fn unchanged(&self, input: &Input, first: &First) -> Option<Vec<Diagnostic>> {
+        let before = self.before.filter(|_| first.known)?;
+        let concerned = before.asked(&input.name).iter().any(|key| self.changes.contains(key));
+        if concerned { None } else { before.findings(&input.name, |name| Some(rules::find(name)?.meta().name)) }
+    }
+}
+
+/// The text of an input of which so much was kept.
+fn text(input: &Input, kept: Kept) -> Result<Source, SourceError> {
+    match kept {
+        Kept::Document(kept) => Ok(kept.0),
+        Kept::Text(source) => Ok(source),
+        Kept::Nothing => input.read(),
+        Kept::Failed(error) => Err(error),
+    }
+}
