@@ -100,21 +100,20 @@ pub fn expansion_text(document: &Document, introduction: &Introduction) -> Strin
 /// Whether two expansions are one, but for small words, plurals, the customs of a dialect and capitals: Organisation and
 /// Organization, Defence and Defense, Missile and Missiles.
 pub fn same_expansion(left: &str, right: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| c.is_whitespace() || c == '-').map(str::to_lowercase);
-        words.filter(|word| !SMALL.contains(&word.as_str())).collect()
-    };
-    let (left, right) = (words(left), words(right));
-    left.len() == right.len() && left.iter().zip(&right).all(|(left, right)| same_word(left, right))
+    expansion_key(left) == expansion_key(right)
 }
 
-fn same_word(left: &str, right: &str) -> bool {
+/// What is the same of two expansions that are one.
+pub fn expansion_key(expansion: &str) -> String {
+    let words = expansion.split(|c: char| c.is_whitespace() || c == '-').map(str::to_lowercase);
+    let stems: Vec<String> = words.filter(|word| !SMALL.contains(&word.as_str())).map(|word| stem(&word)).collect();
+    stems.join(" ")
+}
+
+fn stem(word: &str) -> String {
     const ENDINGS: &[&str] = &["'s", "’s", "s'", "s’", "s", "es"];
-    let stem = |word: &str| {
-        let stem = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
-        stem.replace("is", "iz").replace("ence", "ense").replace("our", "or").replace("tre", "ter").replace("ll", "l")
-    };
-    left == right || stem(left) == stem(right)
+    let stem = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
+    stem.replace("is", "iz").replace("ence", "ense").replace("our", "or").replace("tre", "ter").replace("ll", "l")
 }
 
 /// The letters of an acronym of two capitals or more, without the `s` of a plural and without stops.

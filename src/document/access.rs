@@ -36,6 +36,13 @@ impl Document {
         ((self.blocks[index].tokens.end as usize) > token).then_some(index)
     }
 
+    /// The tokens that lie in `span`.
+    pub fn tokens_in(&self, span: Span) -> &[Token] {
+        let first = self.tokens.partition_point(|token| token.span.start < span.start);
+        let inside = self.tokens.get(first..).unwrap_or_default();
+        &inside[..inside.partition_point(|token| token.span.end <= span.end)]
+    }
+
     /// The text between the token of this number and the one before it, whatever block that stands in; empty for the
     /// first token.
     pub fn gap(&self, token: usize) -> &str {

@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::corpus::acronyms::{self, Introduction};
 use crate::corpus::names::{self, NameWord};
 use crate::corpus::{Facts, House, View, WordTable};
@@ -10,7 +12,7 @@ use crate::diagnostic::suppress::Suppression;
 use crate::diagnostic::{Diagnostic, Group, Severity};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
-use crate::rules::forms::FormTable;
+use crate::rules::forms::{FormTable, hash_of};
 use crate::rules::options::{self, OptionMeta, Options, RuleOptions};
 use crate::rules::repetition::echoes::Repeats;
 use crate::rules::repetition::repeated_sentence::{self, RepeatedSentence};
@@ -127,6 +129,10 @@ struct Shared {
     forms: OnceCell<FormTable>,
     /// What stands in it twice.
     repeats: OnceCell<Repeats>,
+    /// The hashes of the letters of its forms.
+    letters: OnceCell<FxHashSet<u64>>,
+    /// By its spelling, where each word of a name stands, as indices into the list of name words.
+    names: OnceCell<FxHashMap<Box<str>, Vec<u32>>>,
 }
 
 impl Shared {
@@ -136,6 +142,22 @@ impl Shared {
 
     fn repeats(&self, document: &Document, words: &WordTable) -> &Repeats {
         self.repeats.get_or_init(|| Repeats::new(document, self.forms(document, words)))
+    }
+
+    fn names(&self, document: &Document, names: &[NameWord]) -> &FxHashMap<Box<str>, Vec<u32>> {
+        self.names.get_or_init(|| {
+            let mut places: FxHashMap<Box<str>, Vec<u32>> = FxHashMap::default();
+            for (name, number) in names.iter().zip(0..) {
+                let written = document.slice(name.span);
+                match places.get_mut(written) {
+                    Some(known) => known.push(number),
+                    None => {
+                        places.insert(written.into(), vec![number]);
+                    }
+                }
+            }
+            places
+        })
     }
 }
 
@@ -254,6 +276,18 @@ impl<'a> Context<'a> {
     /// What stands twice in the document.
     pub(super) fn repeats(&self) -> &'a Repeats {
         self.shared.repeats(self.document, self.words)
+    }
+
+    /// Whether the document writes `word` somewhere, whatever its capitals.
+    pub(super) fn writes(&self, word: &str) -> bool {
+        let letters = self.shared.letters.get_or_init(|| self.words.letters().iter().copied().collect());
+        letters.contains(&hash_of(word))
+    }
+
+    /// The words of names that the document spells so, in the order of the text.
+    pub(super) fn names_spelt(&self, form: &str) -> impl Iterator<Item = &'a NameWord> + use<'a> {
+        let (names, places) = (self.names, self.shared.names(self.document, self.names).get(form));
+        places.into_iter().flatten().filter_map(|&number| names.get(number as usize))
     }
 
     /// A diagnostic of the running rule about `span`, to be completed and handed to [`Context::report`].

@@ -1,8 +1,12 @@
 //! `acronym-redefined`: an acronym that is said to stand for two things.
 
-use crate::corpus::acronyms::{Fit, Introduction, expansion_text, letters, same_expansion};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use crate::corpus::acronyms::{Fit, Introduction, expansion_key, expansion_text, letters, same_expansion};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Note, Place};
-use crate::document::Token;
+use crate::document::Document;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
 declare_rule! {
@@ -32,17 +36,20 @@ impl Rule for AcronymRedefined {
     }
 
     fn check(&self, context: &mut Context<'_>) {
-        let exact = |introduction: &&Introduction| introduction.fit == Fit::Exact;
-        for (number, introduction) in context.acronyms.iter().enumerate().filter(|(_, found)| exact(found)) {
+        // Of each acronym the first meaning and the first other one: any other stands beside one of these.
+        let mut meanings: FxHashMap<&str, Vec<(String, &Introduction)>> = FxHashMap::default();
+        for introduction in context.acronyms.iter().filter(|introduction| introduction.fit == Fit::Exact) {
             let here = expansion_text(context.document, introduction);
-            let earlier = context.acronyms[..number].iter().filter(exact).find(|earlier| {
-                earlier.letters == introduction.letters
-                    && !same_expansion(&expansion_text(context.document, earlier), &here)
-            });
+            let key = expansion_key(&here);
+            let known = meanings.entry(&introduction.letters).or_default();
+            let earlier = known.iter().find(|(other, _)| *other != key).map(|&(_, earlier)| earlier);
             let diagnostic = match earlier {
                 Some(earlier) => Some(in_article(context, introduction, earlier)),
                 None => across_articles(context, introduction, &here),
             };
+            if known.len() < 2 && known.iter().all(|(other, _)| *other != key) {
+                known.push((key, introduction));
+            }
             if let Some(diagnostic) = diagnostic {
                 context.report(diagnostic);
             }
@@ -56,33 +63,54 @@ impl Rule for AcronymRedefined {
 /// The expansions that another acronym follows than the one that they were introduced with.
 fn renamed(context: &Context<'_>) -> Vec<Diagnostic> {
     let document = context.document;
-    let known: Vec<&Introduction> = context.acronyms.iter().filter(|known| known.fit == Fit::Exact).collect();
-    if known.is_empty() {
-        return Vec::new();
-    }
+    let introduced = Introduced::new(context);
     let tokens = document.tokens();
     let opens = (1..tokens.len().saturating_sub(2)).filter(|&at| document.text_of(tokens[at]) == "(");
     let in_brackets = opens.filter_map(|open| Some((open, letters(document.text_of(tokens[open + 1]))?)));
-    let renamed = in_brackets.filter_map(|(open, letters)| {
-        let closed = document.text_of(tokens[open + 2]) == ")";
-        let first =
-            known.iter().find(|known| closed && known.letters != letters && stands_before(context, open, known))?;
+    let closed = in_brackets.filter(|&(open, _)| document.text_of(tokens[open + 2]) == ")");
+    let renamed = closed.filter_map(|(open, letters)| {
+        let first = introduced.under_another_name(document, open, &letters)?;
         let (span, expansion) = (tokens[open + 1].span, expansion_text(document, first));
         let message = format!("“{expansion}” is {} elsewhere in the article, {letters} here", first.letters);
         let diagnostic = context.diagnostic(span, message).with_place("introduced here", first.expansion);
-        Some(diagnostic.with_fix(Fix::replace(span, first.letters.to_string(), Applicability::DisplayOnly)))
+        Some(diagnostic.with_fix(Fix::replace(span, letters.to_string(), Applicability::DisplayOnly)))
     });
     renamed.collect()
 }
 
-/// Whether the words of the introduction stand again directly before the token `open`.
-fn stands_before(context: &Context<'_>, open: usize, known: &Introduction) -> bool {
-    let document = context.document;
-    let inside = |token: &&Token| token.span.start >= known.expansion.start && token.span.end <= known.expansion.end;
-    let count = document.tokens().iter().filter(inside).count();
-    let words = open.checked_sub(count).and_then(|start| document.tokens().get(start..open)).unwrap_or_default();
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-    same_expansion(document.slice(first.span.to(last.span)), &expansion_text(document, known))
+/// The expansions of the article with the acronyms that they were introduced with.
+#[derive(Default)]
+struct Introduced<'a> {
+    /// By what is the same of an expansion however it is written: the first introduction and the first with another acronym.
+    by_key: FxHashMap<String, Vec<&'a Introduction>>,
+    /// Of how many tokens expansions are.
+    lengths: BTreeSet<usize>,
+}
+
+impl<'a> Introduced<'a> {
+    fn new(context: &Context<'a>) -> Self {
+        let mut introduced = Self::default();
+        let document = context.document;
+        for known in context.acronyms.iter().filter(|known| known.fit == Fit::Exact) {
+            let same = introduced.by_key.entry(expansion_key(&expansion_text(document, known))).or_default();
+            if same.len() < 2 && same.iter().all(|other| other.letters != known.letters) {
+                same.push(known);
+            }
+            introduced.lengths.insert(document.tokens_in(known.expansion).len());
+        }
+        introduced
+    }
+
+    /// The first introduction of the words that stand directly before the token `open`, where that was of other letters.
+    fn under_another_name(&self, document: &Document, open: usize, letters: &str) -> Option<&'a Introduction> {
+        let found = self.lengths.iter().filter_map(|&length| {
+            let words = document.tokens().get(open.checked_sub(length)?..open)?;
+            let written = document.slice(words.first()?.span.to(words.last()?.span));
+            let same = self.by_key.get(&expansion_key(written))?;
+            same.iter().copied().find(|known| *known.letters != *letters)
+        });
+        found.min_by_key(|known| known.token)
+    }
 }
 
 fn in_article(context: &Context<'_>, introduction: &Introduction, earlier: &Introduction) -> Diagnostic {

@@ -1,8 +1,10 @@
 //! `acronym-unused`: an acronym that is introduced and never used.
 
+use rustc_hash::FxHashMap;
+
 use crate::corpus::acronyms::{Fit, letters};
 use crate::diagnostic::{Applicability, Fix};
-use crate::document::{TokenFlags, TokenKind};
+use crate::document::{Token, TokenFlags, TokenKind};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -30,18 +32,22 @@ impl Rule for AcronymUnused {
 
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
+        let mut uses: FxHashMap<Box<str>, u32> = FxHashMap::default();
+        let may_be = |token: &&Token| {
+            matches!(token.kind, TokenKind::Word | TokenKind::Abbreviation | TokenKind::Mixed)
+                && token.has(TokenFlags::CAPITALISED)
+        };
+        if !context.acronyms.is_empty() {
+            for token in document.tokens().iter().filter(may_be) {
+                // It may be part of a compound: BCNA-run, an ex-BCNA man.
+                for letters in document.parts(*token).filter_map(|part| letters(document.slice(part))) {
+                    *uses.entry(letters).or_default() += 1;
+                }
+            }
+        }
         for introduction in context.acronyms.iter().filter(|introduction| introduction.fit == Fit::Exact) {
             let index = introduction.token as usize;
-            let used = document.tokens().iter().enumerate().any(|(at, token)| {
-                let may_be = matches!(token.kind, TokenKind::Word | TokenKind::Abbreviation | TokenKind::Mixed)
-                    && token.has(TokenFlags::CAPITALISED);
-                // It may be part of a compound: BCNA-run, an ex-BCNA man.
-                at != index
-                    && may_be
-                    && document.parts(*token).any(|part| {
-                        letters(document.slice(part)).is_some_and(|letters| letters == introduction.letters)
-                    })
-            });
+            let used = uses.get(&introduction.letters).is_some_and(|&count| count > 1);
             let around = index.checked_sub(1).and_then(|open| document.tokens().get(open..index + 2));
             let (false, Some([open, acronym, close])) = (used, around) else { continue };
             let message = format!("{} is introduced and not used again", introduction.letters);

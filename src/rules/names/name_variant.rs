@@ -58,7 +58,7 @@ impl Rule for NameVariant {
                 continue;
             }
             if let Some((name, word)) = decision::run_together(context, form) {
-                for span in places_of(context, form) {
+                for span in context.names_spelt(form).map(|name| name.span) {
                     let fix = Fix::replace(span, format!("{name} {word}"), Applicability::Unsafe);
                     let message = format!("“{form}” is “{name}” and “{word}” without a space");
                     let diagnostic = context.diagnostic(span, message).with_fix(fix);
@@ -67,18 +67,12 @@ impl Rule for NameVariant {
                 continue;
             }
             let Some((own, variant)) = decision::strongest_variant(context, form) else { continue };
-            for span in places_of(context, form) {
+            for span in context.names_spelt(form).map(|name| name.span) {
                 let diagnostic = diagnose(context, span, own, &variant);
                 context.report(diagnostic);
             }
         }
     }
-}
-
-/// Where the document has this spelling of a name.
-fn places_of<'a>(context: &Context<'a>, form: &'a str) -> impl Iterator<Item = Span> + use<'a> {
-    let document = context.document;
-    context.names.iter().map(|name| name.span).filter(move |&span| document.slice(span) == form)
 }
 
 fn diagnose(context: &Context<'_>, place: Span, own: &CorpusName, variant: &Variant<'_>) -> Diagnostic {
@@ -104,7 +98,7 @@ fn quoted(name: &str) -> String {
 
 /// Where the other spelling stands: in this document if it is there, else where the corpus has it first.
 fn nearest_place(context: &Context<'_>, variant: &Variant<'_>) -> Note {
-    let here = context.names.iter().map(|name| name.span).find(|&span| context.document.slice(span) == variant.form);
+    let here = context.names_spelt(variant.form).map(|name| name.span).next();
     let (path, span): (Option<Arc<str>>, Span) =
         here.map_or_else(|| (Some(Arc::clone(&variant.name.first.0)), variant.name.first.1), |span| (None, span));
     Note { message: format!("spelt “{}” here", variant.form), place: Some(Place { path, span }) }

@@ -157,7 +157,7 @@ impl Pair<'_> {
 
     /// Whether this article has both spellings, and they are long enough not to be alike by chance.
     fn stand_together(&self, context: &Context<'_>) -> bool {
-        let here = |form: &str| context.names.iter().any(|name| context.document.slice(name.span) == form);
+        let here = |form: &str| context.names_spelt(form).next().is_some();
         self.shorter() >= 7 && here(self.form) && here(self.other)
     }
 
@@ -182,7 +182,7 @@ impl Pair<'_> {
     /// Whether one of the two is used in this article with a given name only, and the other, later, without any.
     fn is_bare_surname_of_the_other(&self, context: &Context<'_>) -> bool {
         let uses = |form: &str| {
-            let places = || context.names.iter().filter(|name| context.document.slice(name.span) == form);
+            let places = || context.names_spelt(form);
             let full = places().filter(|name| name.before.is_some()).count();
             (places().next().map(|name| name.span), full, places().filter(|name| name.after.is_some()).count())
         };

@@ -74,7 +74,7 @@ fn probability_of_any(suggestions: &[Suggestion]) -> f32 {
 
 fn bar(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion) -> Bar {
     let here = context.document.forms()[suspect.token.form.0 as usize].count;
-    if here >= TERM_COUNT && !is_used(context, &best.text) {
+    if here >= TERM_COUNT && !context.writes(&best.text) {
         return Bar::Best(0.999);
     }
     let meant = context.lexicon.check(&best.text);
@@ -169,13 +169,6 @@ fn bar_for_small_letters(context: &Context<'_>, suspect: &Suspect<'_>, best: &Su
         (false, true) => Bar::Any(0.5 * scale),
         (false, false) => Bar::Any(LIKELY),
     }
-}
-
-/// Whether the document itself writes `word` somewhere, whatever its capitals.
-fn is_used(context: &Context<'_>, word: &str) -> bool {
-    let document = context.document;
-    let mut firsts = document.forms().iter().map(|form| document.tokens()[form.first as usize]);
-    firsts.any(|token| document.text_of(token).eq_ignore_ascii_case(word))
 }
 
 /// Whether `word` is known without its accents: façades, théâtre. Which of the two the house writes is a matter of style.
