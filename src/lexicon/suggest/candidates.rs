@@ -88,6 +88,9 @@ struct Aligned {
 /// The handicap of an ordinary word, in nats.
 const ORDINARY: f32 = 5.0;
 
+/// How much likelier than an ordinary word with a capital "none of these" may be, in nats, for the word to be searched for.
+const DOUBTFUL: f32 = 3.0;
+
 /// How far a search goes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reach {
@@ -112,6 +115,16 @@ impl Reach {
             _ => (11.5, -13.0),
         };
         Self { near: 12.0, handicap: 0.7, enough, far }
+    }
+
+    /// The same, no further than a word with a capital can be a slip at all, where `none` is the score of "none of these": most
+    /// of them are names, and what is far away was not meant.
+    #[must_use]
+    pub fn within(self, none: f32, word: &str) -> Self {
+        if !word.starts_with(char::is_uppercase) {
+            return self;
+        }
+        Self { far: self.far.min(DOUBTFUL - none - ORDINARY).max(0.0), ..self }
     }
 }
 

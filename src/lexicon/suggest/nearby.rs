@@ -43,14 +43,17 @@ impl Marks {
         }
         self.heads.clear();
         let symbols = typed.symbols();
+        let slips_by_tier: [usize; TIERS] = std::array::from_fn(|tier| {
+            NEAR.iter().find(|(tiers, _)| usize::from(*tiers.end()) >= tier).map_or(1, |&(_, slips)| slips)
+        });
         for (index, bits) in self.bits.iter_mut().enumerate() {
             let mut left = std::mem::take(bits);
             while left != 0 {
                 let number = index * 64 + left.trailing_zeros() as usize;
                 left &= left - 1;
                 let Some(head) = near.words.head(number) else { continue };
-                let slips = NEAR.iter().find(|(tiers, _)| usize::from(*tiers.end()) >= head.tier());
-                if head.may_be_near(symbols, slips.map_or(1, |&(_, slips)| slips)) {
+                let slips = slips_by_tier.get(head.tier()).copied().unwrap_or(1);
+                if head.may_be_near(symbols, slips) {
                     self.heads.push(head);
                 }
             }

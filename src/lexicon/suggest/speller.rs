@@ -1,14 +1,13 @@
 //! Suggestions with probabilities, remembered by word.
 
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
-
-use rustc_hash::FxHashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::calibration::{Calibration, MOST};
 use super::candidates::{Reach, Scratch, candidates};
 use super::english::English;
 use super::model::Model;
 use super::vocabulary::{Bigrams, Vocabulary};
+use crate::lexicon::memo::Memo;
 use crate::lexicon::{Dialects, Neighbours, Suggestion};
 
 /// How much the neighbours count against the word itself, per nat of association.
@@ -22,7 +21,7 @@ const LOUDEST: f32 = 4.0;
 pub struct Speller {
     words: Option<English>,
     model: Model,
-    remembered: RwLock<FxHashMap<Box<str>, Arc<[Suggestion]>>>,
+    remembered: Memo<Arc<[Suggestion]>>,
     /// Each is large, and handed on as it lies.
     rooms: Mutex<Vec<Box<Scratch>>>,
 }
@@ -33,20 +32,14 @@ impl Speller {
         Self {
             words: English::new(dialects),
             model: Model::fitted(),
-            remembered: RwLock::default(),
+            remembered: Memo::default(),
             rooms: Mutex::default(),
         }
     }
 
     /// What may have been meant by `word`, the likeliest first, at most ten.
     pub fn suggest(&self, word: &str) -> Arc<[Suggestion]> {
-        // What a thread that panicked has left is whole: entries are only ever added.
-        if let Some(known) = self.remembered.read().unwrap_or_else(PoisonError::into_inner).get(word) {
-            return Arc::clone(known);
-        }
-        let fresh: Arc<[Suggestion]> = self.work_out(word).into();
-        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(remembered.entry(word.into()).or_insert(fresh))
+        self.remembered.get(word, || self.work_out(word).into())
     }
 
     /// The suggestions for `word` between its neighbours: what is often seen beside them goes up.
@@ -63,7 +56,8 @@ impl Speller {
         let rooms = || self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
         let mut scratch = rooms().pop().unwrap_or_default();
         let mut suggestions = |word: &str| {
-            let found = candidates(&words, &words, &self.model, word, Reach::of(word.len()), MOST, &mut scratch);
+            let reach = Reach::of(word.len()).within(Calibration::FITTED.none_of(word), word);
+            let found = candidates(&words, &words, &self.model, word, reach, MOST, &mut scratch);
             Calibration::FITTED.suggestions(word, found)
         };
         let mut found = suggestions(word);
