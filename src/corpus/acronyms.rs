@@ -4,6 +4,7 @@
 //! algorithm for identifying abbreviation definitions in biomedical text”), but letters must begin words or parts of
 //! words: inside a word any letter is found sooner or later, and what is missing would not be seen.
 
+use memchr::memchr_iter;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Token, TokenFlags, TokenKind};
@@ -69,12 +70,15 @@ pub struct AcronymFact {
 /// Where the letters have so little to do with the words that they must stand for something else (an acronym of another
 /// language, a party, a ticker), nothing is introduced.
 pub fn find(document: &Document, lexicon: &Lexicon) -> Vec<Introduction> {
-    if !document.text().contains('(') {
-        return Vec::new();
-    }
     let tokens = document.tokens();
-    let opens = (1..tokens.len().saturating_sub(2))
-        .filter(|&at| tokens[at].kind == TokenKind::Punctuation && document.text_of(tokens[at]) == "(");
+    let brackets = memchr_iter(b'(', document.text().as_bytes());
+    // There are few brackets and many tokens.
+    let at_bracket = |at: usize| {
+        let index = tokens.partition_point(|token| (token.span.start as usize) < at);
+        let token = tokens.get(index).filter(|token| token.span.start as usize == at && token.span.len() == 1)?;
+        (token.kind == TokenKind::Punctuation).then_some(index)
+    };
+    let opens = brackets.filter_map(at_bracket).filter(|open| (1..tokens.len().saturating_sub(2)).contains(open));
     opens.filter_map(|open| introduction(document, lexicon, open).or_else(|| gloss(document, lexicon, open))).collect()
 }
 

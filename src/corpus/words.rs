@@ -4,9 +4,12 @@ use super::names;
 use crate::document::{Document, Form, FormId, Token, TokenKind};
 use crate::lexicon::{Acquaintances, Entry, Lexicon, Met, WordNumber, hash_of};
 
-/// The marks of words that `names::find` asks for at every token.
+/// The marks of words that are asked for at every token or form: a title of people,
 const TITLE: u8 = 1;
+/// a small word that stands inside names,
 const PARTICLE: u8 = 2;
+/// a word with letters beyond ASCII.
+const WIDE: u8 = 4;
 
 /// The lexicon's entry of every form of one document.
 #[derive(Debug)]
@@ -64,6 +67,11 @@ impl WordTable {
         self.marks(token) & PARTICLE != 0
     }
 
+    /// Whether a form has letters beyond ASCII.
+    pub fn is_wide(&self, form: FormId) -> bool {
+        self.marks.get(form.0 as usize).is_some_and(|marks| marks & WIDE != 0)
+    }
+
     fn marks(&self, token: Token) -> u8 {
         self.marks.get(token.form.0 as usize).copied().unwrap_or_default()
     }
@@ -87,7 +95,9 @@ fn meet(document: &Document, lexicon: &Lexicon, form: &Form, met: &mut Acquainta
             (Entry::default(), None)
         };
         let mark = |holds: bool, mark: u8| if holds { mark } else { 0 };
-        let marks = mark(names::is_title(text), TITLE) | mark(names::is_particle(text), PARTICLE);
+        let marks = mark(names::is_title(text), TITLE)
+            | mark(names::is_particle(text), PARTICLE)
+            | mark(!text.is_ascii(), WIDE);
         Met { entry, letters: hash_of(text), number, marks }
     })
 }

@@ -13,18 +13,42 @@ const SHORT: usize = 48;
 /// Words that a rule looks for, each with what it wants to know when one is found.
 #[derive(Debug)]
 pub(super) struct Wanted<T> {
+    /// A bit for each place that the hash of a word has in here: nearly all forms are turned away by it (Bloom 1970).
+    places: [u64; PLACES],
     by_hash: FxHashMap<u64, T>,
+}
+
+/// How many words of 64 bits say where hashes have their places.
+const PLACES: usize = 64;
+
+/// The number and the bit of the place of a hash.
+fn place_of(hash: u64) -> (usize, u64) {
+    // The upper bits are the better ones.
+    let place = usize::try_from(hash >> 52).unwrap_or_default();
+    (place / PLACES, 1 << (place % PLACES))
 }
 
 impl<T: Copy> Wanted<T> {
     /// Looks for `words`, which are written in small letters and with straight apostrophes.
     pub(super) fn new<W: AsRef<str>>(words: impl IntoIterator<Item = (W, T)>) -> Self {
-        Self { by_hash: words.into_iter().map(|(word, known)| (hash_of(word.as_ref()), known)).collect() }
+        let by_hash: FxHashMap<u64, T> =
+            words.into_iter().map(|(word, known)| (hash_of(word.as_ref()), known)).collect();
+        let mut places = [0; PLACES];
+        for (number, bit) in by_hash.keys().map(|&hash| place_of(hash)) {
+            places[number] |= bit;
+        }
+        Self { places, by_hash }
+    }
+
+    /// What is known of the word whose letters have this hash.
+    fn of_hash(&self, hash: u64) -> Option<T> {
+        let (number, bit) = place_of(hash);
+        if self.places[number] & bit == 0 { None } else { self.by_hash.get(&hash).copied() }
     }
 
     /// What is known of the word, whatever its capitals.
     pub(super) fn get(&self, word: &str) -> Option<T> {
-        self.by_hash.get(&hash_of(word)).copied()
+        self.of_hash(hash_of(word))
     }
 }
 
@@ -67,7 +91,7 @@ impl FormTable {
         document: &'f Document,
         wanted: &'f Wanted<T>,
     ) -> impl Iterator<Item = (FormId, T)> + use<'f, T> {
-        let found = |(number, hash): (u32, &u64)| Some((FormId(number), *wanted.by_hash.get(hash)?));
+        let found = |(number, &hash): (u32, &u64)| Some((FormId(number), wanted.of_hash(hash)?));
         let is_word = |(form, _): &(FormId, T)| {
             let first = document.forms().get(form.0 as usize).map(|form| form.first as usize);
             first.and_then(|first| document.tokens().get(first)).is_some_and(|token| token.kind == TokenKind::Word)

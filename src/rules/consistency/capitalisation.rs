@@ -216,8 +216,9 @@ fn phrase_at(document: &Document, index: usize) -> Option<String> {
 
 /// The phrase of two capitalised words that begins at `index` and stands by itself.
 fn capital_phrase(document: &Document, index: usize) -> Option<String> {
-    let (&first, &second) = (document.tokens().get(index)?, document.tokens().get(index + 1)?);
-    if !is_capital(first) || !is_capital(second) || !stands_alone(document, index, index + 1) {
+    let &first = document.tokens().get(index).filter(|token| is_capital(**token))?;
+    let &second = document.tokens().get(index + 1).filter(|token| is_capital(**token))?;
+    if !first.is_word() || !second.is_word() || !stands_alone(document, index, index + 1) {
         return None;
     }
     phrase_at(document, index).filter(|phrase| phrase.split(' ').next().is_some_and(|word| !FIRST.contains(&word)))

@@ -56,11 +56,11 @@ impl Rule for Diacritics {
         let mut bare: FxHashMap<String, u32> = FxHashMap::default();
         let mut spellings = Spellings::default();
         for (form, number) in document.forms().iter().zip(0_u32..) {
-            let Some(token) = token_of(form).filter(|token| token.kind == TokenKind::Word) else { continue };
-            let text = document.text_of(token);
-            if text.is_ascii() {
+            if !context.words.is_wide(FormId(number)) {
                 continue;
             }
+            let Some(token) = token_of(form).filter(|token| token.kind == TokenKind::Word) else { continue };
+            let text = document.text_of(token);
             let plain = without_accents(text);
             if decided.contains_key(&plain) {
                 continue;

@@ -88,13 +88,18 @@ impl Rule for PluralAttribute {
 
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
+        let bytes = document.text().as_bytes();
+        let in_s = |token: Token| bytes.get(token.span.end as usize - 1) == Some(&b's');
         for pair in document.tokens().windows(2) {
             let [first, noun] = [pair[0], pair[1]];
+            if !in_s(first) || !in_s(noun) {
+                continue;
+            }
             if !is_plain(first) || !is_plain(noun) || first.span.len() < 5 || noun.span.len() < 5 || !is_joined(noun) {
                 continue;
             }
             let (word, thing) = (document.text_of(first), document.text_of(noun));
-            if !word.ends_with('s') || !thing.ends_with('s') || !is_plural_noun(context, noun) {
+            if !is_plural_noun(context, noun) {
                 continue;
             }
             let (right, help) = if let Some(adjective) = adjective_of(context, first) {

@@ -64,6 +64,9 @@ impl Rule for AcronymRedefined {
 fn renamed(context: &Context<'_>) -> Vec<Diagnostic> {
     let document = context.document;
     let introduced = Introduced::new(context);
+    if introduced.by_key.is_empty() {
+        return Vec::new();
+    }
     let tokens = document.tokens();
     let opens = (1..tokens.len().saturating_sub(2)).filter(|&at| document.text_of(tokens[at]) == "(");
     let in_brackets = opens.filter_map(|open| Some((open, letters(document.text_of(tokens[open + 1]))?)));

@@ -49,8 +49,12 @@ impl Rule for RepeatedWord {
                 if !first.is_word() || !second.is_word() || !second.has(TokenFlags::SPACE_BEFORE) {
                     continue;
                 }
+                // Nearly always the lengths say that the two are different words.
+                if first.span.len() != second.span.len() {
+                    continue;
+                }
                 let (left, right) = (document.text_of(first), document.text_of(second));
-                if left.len() != right.len() || !left.eq_ignore_ascii_case(right) {
+                if !left.eq_ignore_ascii_case(right) {
                     continue;
                 }
                 let quiet = TokenFlags::SIC | TokenFlags::MARKUP_BEFORE;
