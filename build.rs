@@ -17,6 +17,9 @@ mod format;
 #[path = "src/lexicon/neighbourhood.rs"]
 #[allow(dead_code, reason = "the library reads what is built here")]
 mod neighbourhood;
+#[path = "src/lexicon/seldom.rs"]
+#[allow(dead_code, reason = "the library reads what is built here")]
+mod seldom;
 
 use std::path::Path;
 use std::{env, fs, process};
@@ -25,7 +28,7 @@ fn main() {
     for path in ["build.rs", "build", "dictionaries", "src/lexicon/affix.rs", "src/lexicon/automaton.rs"] {
         println!("cargo::rerun-if-changed={path}");
     }
-    for path in ["src/lexicon/format.rs", "src/lexicon/neighbourhood.rs"] {
+    for path in ["src/lexicon/format.rs", "src/lexicon/neighbourhood.rs", "src/lexicon/seldom.rs"] {
         println!("cargo::rerun-if-changed={path}");
     }
     if let Err(reason) = run() {

@@ -52,6 +52,8 @@ pub struct Collected {
     pub pairs: Vec<(String, String, u64)>,
     /// Forms that words would have if they were regular, each with those that they have: a line each, in order.
     pub irregular: String,
+    /// Words that are right, and never suggested: a line each.
+    pub seldom: String,
 }
 
 /// What the sources say of one form, as it is written.
@@ -78,7 +80,11 @@ pub fn collect(folder: &Path) -> Result<Collected, String> {
         }
     }
 
-    let mut collected = Collected { irregular: read(folder, "irregular/forms.txt")?, ..Collected::default() };
+    let mut collected = Collected {
+        irregular: read(folder, "irregular/forms.txt")?,
+        seldom: read(folder, "scowl/seldom.txt")?,
+        ..Collected::default()
+    };
     for (form, sources) in forms {
         let known = with_oxford(sources);
         let key = form.to_lowercase();

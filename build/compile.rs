@@ -8,7 +8,7 @@ use crate::format::{
     FAR, HEADER, MAGIC, NEAR, NO_SUGGEST, Row, SECTIONS, Section, VERSION, log_count, pair_hash, suggested_frequency,
     tier,
 };
-use crate::neighbourhood;
+use crate::{neighbourhood, seldom};
 
 /// The file's bytes.
 pub fn compile(collected: &Collected) -> Result<Vec<u8>, String> {
@@ -54,6 +54,7 @@ pub fn compile(collected: &Collected) -> Result<Vec<u8>, String> {
     }
 
     section(Section::Irregular, format!("\n{}", collected.irregular).into_bytes());
+    section(Section::Seldom, seldom::build(collected.seldom.lines().map(str::as_bytes))?);
     backward.sort();
     let mut reversed = Builder::new();
     backward.iter().try_for_each(|(key, tier)| reversed.insert_ranked(key, *tier))?;

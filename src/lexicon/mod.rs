@@ -18,6 +18,7 @@ mod memo;
 pub mod neighbourhood;
 mod pairs;
 mod reading;
+pub mod seldom;
 pub mod suggest;
 mod user;
 
