@@ -54,9 +54,9 @@ pub fn build<'w>(words: impl Iterator<Item = &'w [u8]>) -> Result<Vec<u8>, Strin
 /// The bucket of a word and its hash there.
 fn place(word: &[u8]) -> (usize, u16) {
     // FNV-1a, of which the lower bits are the better ones, and a multiplication that mixes them into all others.
-    let hash = word.iter().fold(0xcbf2_9ce4_8422_2325, |hash: u64, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = word
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let [.., low, high, first, second] = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes();
     let bucket = usize::from(u16::from_le_bytes([first, second])) >> (u16::BITS - BUCKET_BITS);
     (bucket, u16::from_le_bytes([low, high]))

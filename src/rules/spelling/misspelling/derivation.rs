@@ -48,18 +48,20 @@ pub(super) fn is_derivation(lexicon: &Lexicon, word: &str) -> bool {
     is_affixed(lexicon, word) || is_inflected(lexicon, word) || is_other_spelling(lexicon, word)
 }
 
+/// Whether the two are a word and another with a prefix or an ending that English joins to nearly any word: neoliberal and
+/// neoliberals, untraditional and traditional.
+pub(super) fn is_form_of(word: &str, other: &str) -> bool {
+    const ADDED: &[&str] = &["s", "es", "ly", "ally", "ness"];
+    let ended = |base: &str, longer: &str| {
+        !base.ends_with('s') && longer.strip_prefix(base).is_some_and(|ending| ADDED.contains(&ending))
+    };
+    let begun = word.strip_suffix(other).is_some_and(|prefix| other.len() >= 5 && PREFIXES.contains(&prefix));
+    ended(word, other) || ended(other, word) || begun
+}
+
 /// Whether `part` is a prefix that stands before a hyphen: socio-economic.
 pub(super) fn is_prefix(part: &str) -> bool {
     PREFIXES.contains(&part)
-}
-
-/// Whether `part`, which stands in a compound with hyphens, has an ending of words that stand there: half-heartedly,
-/// all-nighter.
-pub(super) fn is_part_of_compound(lexicon: &Lexicon, part: &str) -> bool {
-    const LAST: &[&str] = &["er", "ers", "ed", "edly", "edness", "ly", "ness", "ish", "y", "ies"];
-    LAST.iter().filter_map(|ending| part.strip_suffix(ending)).any(|stem| {
-        known(lexicon, stem).is_some() || known(lexicon, &format!("{stem}e")).is_some() || undoubled(lexicon, stem)
-    })
 }
 
 /// Whether `word` is two common words in one: rainforest, dashcam, pushback.
@@ -92,13 +94,6 @@ fn is_other_spelling(lexicon: &Lexicon, word: &str) -> bool {
         word.rfind(from).filter(|&at| at >= 4).map(|at| format!("{}{to}{}", &word[..at], &word[at + from.len()..]))
     };
     [swap("is", "iz"), swap("iz", "is")].into_iter().flatten().any(|other| known(lexicon, &other).is_some())
-}
-
-/// Whether `stem` without the doubling of its last letter is known: "cann" of "canner" is none, "runn" of "runner" is.
-fn undoubled(lexicon: &Lexicon, stem: &str) -> bool {
-    let bytes = stem.as_bytes();
-    let doubled = bytes.len() >= 4 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2];
-    doubled && stem.is_ascii() && known(lexicon, &stem[..stem.len() - 1]).is_some()
 }
 
 /// The entry of `word` where it is an ordinary word in small letters.

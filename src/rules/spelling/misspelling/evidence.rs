@@ -5,7 +5,7 @@
 //! that was meant, the probability of the best correction. The bars were chosen on edited prose with misspellings of
 //! learners of English planted in it, so that fewer than one word in 1,000 of news is flagged wrongly.
 
-use super::derivation::{is_compound, is_derivation, is_part_of_compound, is_prefix};
+use super::derivation::{is_compound, is_derivation, is_form_of, is_prefix};
 use super::surroundings::{stands_among_unknown_words, stands_beside_a_name, stands_in_a_foreign_phrase};
 use super::suspect::Suspect;
 use crate::corpus::similarity::fold;
@@ -21,6 +21,9 @@ const LIKELY: f32 = 0.3;
 
 /// A word that the article writes this often, and never its correction, is a term of the article.
 const TERM_COUNT: u32 = 3;
+
+/// A word that English makes of known ones as it likes, or borrows, is a slip only where one word was meant with this probability.
+const MADE_OF_OTHERS: f32 = 0.75;
 
 /// Words of so many bytes or fewer are near too many others.
 const SHORT: usize = 3;
@@ -125,7 +128,7 @@ fn bar_for_capitals(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggest
     match (suspect.token.has(TokenFlags::SENTENCE_START), again, frequent) {
         (true, _, true) => 0.4,
         (true, false, false) => 0.6,
-        (false, _, true) => 0.8,
+        (false, _, true) => 0.6,
         (false, false, false) | (_, true, false) => 0.9,
     }
 }
@@ -144,19 +147,16 @@ fn bar_for_small_letters(context: &Context<'_>, suspect: &Suspect<'_>, best: &Su
         return Bar::Best(NEVER);
     }
     if stands_among_unknown_words(context, suspect.index) {
-        return Bar::Best(0.9);
+        return Bar::Best(0.5);
     }
-    // A plural that no list has is seldom wrong, unless all forms of the word would be listed.
-    if word.strip_suffix('s') == Some(&best.text) && !best.text.ends_with('s') && meant.frequency < FREQUENT {
-        return Bar::Best(0.97);
+    // A form of a known word that no list has is seldom wrong, unless all forms of the word would be listed.
+    if is_form_of(word, &best.text) && meant.frequency < FREQUENT {
+        return Bar::Best(NEVER);
     }
     // A frequent word is misspelt more often than a word is made, or borrowed, that no list has.
     let scale = if meant.frequency >= FREQUENT { 0.85 } else { 1.0 };
-    if is_derivation(lexicon, word) || (suspect.is_part() && is_part_of_compound(lexicon, word)) {
-        return Bar::Best(0.93 * scale);
-    }
-    if suspect.is_part() || elided || !word.is_ascii() {
-        return Bar::Best(0.9 * scale);
+    if is_derivation(lexicon, word) || suspect.is_part() || elided || !word.is_ascii() {
+        return Bar::Best(MADE_OF_OTHERS * scale);
     }
     if is_compound(lexicon, word) {
         // Two common words in one are a word of their own more often than a lost space.
