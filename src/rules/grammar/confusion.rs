@@ -47,7 +47,8 @@ const TOO_FREQUENT: u8 = 158;
 /// the written word were counted beside.
 fn needed(written: u8, other: u8) -> Option<f32> {
     match (written, other) {
-        (0, 1 | 2) => Some(5.9),
+        (0, 1) => Some(6.9),
+        (0, 2) => Some(5.9),
         (1, 2) => Some(5.4),
         _ => None,
     }

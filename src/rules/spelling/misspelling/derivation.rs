@@ -101,3 +101,23 @@ fn known(lexicon: &Lexicon, word: &str) -> Option<Entry> {
     let entry = lexicon.check(word);
     (entry.accepted() && entry.is(EntryFlags::COMMON) && word.len() >= 3).then_some(entry)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_form_of;
+
+    #[test]
+    fn forms_of_a_word_are_told_from_slips() {
+        for (word, other) in [
+            ("neoliberal", "neoliberals"),
+            ("solitudes", "solitude"),
+            ("jurisprudentially", "jurisprudential"),
+            ("untraditional", "traditional"),
+        ] {
+            assert!(is_form_of(word, other), "{word}, {other}");
+        }
+        for (word, other) in [("possibl", "possible"), ("unles", "less"), ("ocurred", "occurred"), ("los", "loss")] {
+            assert!(!is_form_of(word, other), "{word}, {other}");
+        }
+    }
+}
