@@ -93,6 +93,10 @@ fn bar(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion) -> Bar {
 
 /// A known word is called a slip only of a far more frequent one which stands beside words that it belongs to, as the known one does not.
 fn bar_for_known(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion, meant: Entry, again: bool) -> Bar {
+    // Durations is as right as duration, and counterterrorism as counter terrorism.
+    if is_form_of(&suspect.word, &best.text) || best.text.contains(' ') {
+        return Bar::Best(NEVER);
+    }
     if suspect.entry.is(EntryFlags::RARE) {
         return Bar::Best(match (again, meant.frequency >= FREQUENT) {
             (_, true) => 0.65,
