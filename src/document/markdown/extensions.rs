@@ -1,0 +1,333 @@
+//! What the relatives of Markdown add to it, line by line: wiki links, attribute lists, admonitions, callouts, block ids.
+
+use std::ops::Range;
+
+use super::calls::Reads;
+use super::mask::Mask;
+
+/// Attribute lists and wiki links are no longer than this, in bytes, so that time stays linear.
+const LONGEST: usize = 400;
+
+/// Lines that stand for a table of contents.
+const CONTENTS: &[&str] = &["[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]"];
+
+/// Covers the extensions in `text`, in which other things may be covered already.
+pub(super) fn cover(text: &str, mask: &mut Mask<'_>) {
+    let mut reader = Reader { text, mask, fence: None, admonitions: Vec::new(), hidden: false, after_blank: true };
+    let mut at = front_matter(text);
+    for line in text.get(at..).unwrap_or_default().split_inclusive('\n') {
+        reader.line(at..at + line.trim_end_matches(['\n', '\r']).len());
+        at += line.len();
+    }
+}
+
+/// Where the front matter ends, or 0.
+pub(super) fn front_matter(text: &str) -> usize {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut lines = text.get(start..).unwrap_or_default().split_inclusive('\n');
+    let Some(first) = lines.next() else { return start };
+    let fence = first.trim_end();
+    if fence != "---" && fence != "+++" {
+        return start;
+    }
+    let mut at = start + first.len();
+    for line in lines {
+        at += line.len();
+        if line.trim_end() == fence || fence == "---" && line.trim_end() == "..." {
+            return at;
+        }
+    }
+    start
+}
+
+/// The mark and the length of the fence of code that `line` opens.
+pub(super) fn fence(line: &str) -> Option<(u8, usize)> {
+    let mark = line.bytes().next().filter(|byte| matches!(byte, b'`' | b'~'))?;
+    let length = line.bytes().take_while(|byte| *byte == mark).count();
+    let info = line.get(length..)?;
+    (length >= 3 && !(mark == b'`' && info.contains('`'))).then_some((mark, length))
+}
+
+/// Whether `line` closes the fence.
+pub(super) fn closes(line: &str, (mark, length): (u8, usize)) -> bool {
+    let line = line.trim_end();
+    line.len() >= length && line.bytes().all(|byte| byte == mark)
+}
+
+struct Reader<'m, 'b, 't> {
+    text: &'m str,
+    mask: &'b mut Mask<'t>,
+    /// The fence of the code that is open.
+    fence: Option<(u8, usize)>,
+    /// How deep the bodies of the admonitions stand that are open.
+    admonitions: Vec<usize>,
+    /// Within a comment of several lines: `%%`.
+    hidden: bool,
+    after_blank: bool,
+}
+
+impl Reader<'_, '_, '_> {
+    fn line(&mut self, line: Range<usize>) {
+        let written = self.text.get(line.clone()).unwrap_or_default();
+        let body = written.trim_start_matches([' ', '\t', '>']);
+        let bare = body.trim_start_matches(['-', '*', '+']).trim_start();
+        if let Some(fence) = self.fence {
+            if closes(body, fence) {
+                self.fence = None;
+            }
+            return;
+        }
+        if self.hidden || body.trim_end() == "%%" {
+            self.hidden ^= body.trim_end() == "%%";
+            return self.mask.block(line);
+        }
+        self.fence = fence(body).or_else(|| fence(bare));
+        if self.fence.is_some() {
+            self.after_blank = false;
+            return;
+        }
+        let indent = written.len() - written.trim_start().len();
+        if !body.is_empty() {
+            self.admonitions.retain(|depth| *depth <= indent);
+        }
+        let code = self.after_blank && indent >= 4 + self.admonitions.last().copied().unwrap_or_default();
+        self.after_blank = body.is_empty();
+        let start = line.end - body.len();
+        if !code && !self.whole(written, start, line.end, indent) {
+            self.inline(start, line.end);
+        }
+    }
+
+    /// A line that is an extension as a whole; `start` is where it begins after its margin.
+    fn whole(&mut self, written: &str, start: usize, end: usize, indent: usize) -> bool {
+        let body = self.text.get(start..end).unwrap_or_default();
+        let trimmed = body.trim_end();
+        if CONTENTS.contains(&trimmed) {
+            self.mask.block(start..end);
+        } else if let Some(title) = callout(body).filter(|_| written.trim_start().starts_with('>')) {
+            self.titled(start..end, title.map(|title| title.start + start..title.end + start));
+        } else if let Some(title) = admonition(body) {
+            let line = end - written.len() + indent;
+            self.titled(start..end, title.map(|title| title.start + start..title.end + start));
+            // The body is indented: to Markdown it belongs to an item of a list.
+            self.mask.put(line, b'-');
+            self.mask.admonitions.push(line);
+            self.admonitions.push(indent + 4);
+        } else if let Some(title) = container(body) {
+            self.titled(start..end, title.map(|title| title.start + start..title.end + start));
+        } else if trimmed.starts_with("{:") && trimmed.ends_with('}') {
+            self.mask.block(start..end);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Covers a line in which there may be a title.
+    fn titled(&mut self, line: Range<usize>, title: Option<Range<usize>>) {
+        self.mask.cover(line.clone(), b' ');
+        self.mask.titles.extend(title);
+    }
+
+    fn inline(&mut self, start: usize, end: usize) {
+        let text = self.text;
+        let mut at = start;
+        while let Some(length) = text.get(at..end).and_then(|rest| rest.find(['[', '!', '{', '`', '\\', '%'])) {
+            at += length;
+            let rest = text.get(at..end).unwrap_or_default();
+            at += match rest.as_bytes().first() {
+                Some(b'\\') => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
+                Some(b'`') => code(rest),
+                Some(b'{') => self.covered(at, attributes(rest), Reads::Nothing),
+                Some(b'%') => self.covered(at, hidden(rest), Reads::Nothing),
+                Some(b'!') if rest.starts_with("![[") => {
+                    self.covered(at, link(rest.get(1..)).map(|length| length + 1), Reads::StandIn)
+                }
+                Some(b'[') if rest.starts_with("[[") => self.link(at, rest),
+                _ => 1,
+            };
+        }
+        self.block_id(start, end);
+    }
+
+    /// Covers so many bytes at `at`; answers how many of them are read.
+    fn covered(&mut self, at: usize, length: Option<usize>, reads: Reads) -> usize {
+        let Some(length) = length else { return 1 };
+        self.mask.inline(at..at + length, reads);
+        length
+    }
+
+    /// A wiki link at `at`: of its parts the text is prose, and the name of a page that is no address.
+    fn link(&mut self, at: usize, rest: &str) -> usize {
+        let Some(length) = link(Some(rest)) else { return 2 };
+        let inner = rest.get(2..length - 2).unwrap_or_default();
+        let shown = inner.rfind('|').map_or(0, |bar| bar + 1);
+        if shown == 0 && inner.contains(['#', '/', '_', '^', '.', '\\']) {
+            return self.covered(at, Some(length), Reads::StandIn);
+        }
+        self.mask.inline(at..at + 2 + shown, Reads::Nothing);
+        self.mask.inline(at + length - 2..at + length, Reads::Nothing);
+        length
+    }
+
+    /// The name of a block at the end of a line: `^abc`.
+    fn block_id(&mut self, start: usize, end: usize) {
+        let line = self.text.get(start..end).unwrap_or_default().trim_end();
+        let Some(mark) = line.rfind('^') else { return };
+        let name = line.get(mark + 1..).unwrap_or_default();
+        let alone = line.get(..mark).is_some_and(|before| before.is_empty() || before.ends_with(' '));
+        if alone && !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+            self.mask.inline(start + mark..start + line.len(), Reads::Nothing);
+        }
+    }
+}
+
+/// The length of the code that `rest` begins with, or of its marks where nothing closes it in this line.
+fn code(rest: &str) -> usize {
+    let run = rest.bytes().take_while(|byte| *byte == b'`').count();
+    let mut at = run;
+    // Of a line of nothing but marks, not all are tried.
+    for _ in 0..100 {
+        let Some(next) = rest.get(at..).and_then(|rest| rest.find('`')) else { return run };
+        at += next;
+        let length = rest.get(at..).unwrap_or_default().bytes().take_while(|byte| *byte == b'`').count();
+        at += length;
+        if length == run {
+            return at;
+        }
+    }
+    run
+}
+
+/// The length of the attribute list that `rest` begins with: `{: .class}`, `{#name}`, `{.class key=value}`.
+fn attributes(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('{')?;
+    let end = inner.bytes().take(LONGEST).position(|byte| byte == b'}')?;
+    let inner = inner.get(..end)?;
+    let bare = inner.trim_start();
+    let first = bare.get(1..).and_then(|rest| rest.chars().next());
+    let listed = inner.starts_with(':')
+        || bare.starts_with(['#', '.']) && first.is_some_and(|first| first.is_alphabetic() || first == '_');
+    (listed && !inner.contains('{')).then_some(end + 2)
+}
+
+/// The length of the comment that `rest` begins with: `%%…%%`.
+fn hidden(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix("%%")?;
+    let end = inner.as_bytes().get(..LONGEST.min(inner.len()))?.windows(2).position(|pair| pair == b"%%")?;
+    (end > 0).then_some(end + 4)
+}
+
+/// The length of the wiki link that `rest` begins with.
+fn link(rest: Option<&str>) -> Option<usize> {
+    let rest = rest?;
+    let inner = rest.strip_prefix("[[")?;
+    let end = inner.bytes().take(LONGEST).position(|byte| matches!(byte, b']' | b'['))?;
+    let after = inner.get(end..)?;
+    let closed = end > 0 && after.starts_with("]]") && !after.starts_with("]](") && !after.starts_with("]]:");
+    closed.then_some(end + 4)
+}
+
+/// The title of the callout that `body` begins, if it is one: `[!note]- Title`.
+fn callout(body: &str) -> Option<Option<Range<usize>>> {
+    let inner = body.strip_prefix("[!")?;
+    let end = inner.bytes().take(LONGEST).position(|byte| byte == b']')?;
+    let name = inner.get(..end)?;
+    let named = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '|' | ' '));
+    let rest = inner.get(end + 1..)?.trim_start_matches(['-', '+']);
+    (named && !rest.starts_with(['(', '['])).then(|| title(body, rest))
+}
+
+/// `rest` of `body` as a title, where there is one.
+fn title(body: &str, rest: &str) -> Option<Range<usize>> {
+    let written = rest.trim();
+    let start = body.len() - rest.len() + (rest.len() - rest.trim_start().len());
+    (!written.is_empty()).then(|| start..start + written.len())
+}
+
+/// The title of the admonition that `body` begins, if it is one: `!!! note "Title"`.
+fn admonition(body: &str) -> Option<Option<Range<usize>>> {
+    let rest = body.strip_prefix("!!!").or_else(|| body.strip_prefix("???+")).or_else(|| body.strip_prefix("???"))?;
+    let rest = rest.strip_prefix('+').unwrap_or(rest).strip_prefix(' ')?.trim();
+    let (names, title) = rest.split_once('"').map_or((rest, None), |(names, title)| (names, title.strip_suffix('"')));
+    let named = !names.trim().is_empty()
+        && names.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ' | '|'))
+        && (title.is_some() || names.len() == rest.len() && names.split_whitespace().count() <= 4);
+    if !named {
+        return None;
+    }
+    let place = title.filter(|title| !title.is_empty()).and_then(|title| {
+        let start = body.find('"')? + 1;
+        Some(start..start + title.len())
+    });
+    Some(place)
+}
+
+/// The title of the container that `body` begins or ends, if it is one: `:::note Title`, `:::`.
+fn container(body: &str) -> Option<Option<Range<usize>>> {
+    let marks = body.bytes().take_while(|byte| *byte == b':').count();
+    if marks < 3 {
+        return None;
+    }
+    let rest = body.get(marks..)?;
+    let name_length = rest.trim_start().find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_'));
+    let named = rest.trim_start();
+    let rest = named.get(name_length.unwrap_or(named.len())..)?;
+    if let Some(inner) = rest.strip_prefix('[') {
+        let inner = inner.split(']').next()?;
+        return Some(title(body.get(..body.len() - rest.len() + 1 + inner.len())?, inner));
+    }
+    let plain = !named.is_empty() && !rest.trim_start().starts_with(['{', ':']);
+    Some(if plain { title(body, rest) } else { None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{admonition, attributes, callout, container, hidden, link};
+
+    #[test]
+    fn titles_are_found() {
+        let shown = |found: Option<Option<std::ops::Range<usize>>>, text: &str| {
+            found.map(|title| title.map_or(String::new(), |range| text[range].to_owned()))
+        };
+        for (text, expected) in [
+            ("!!! note \"A title\"", Some("A title")),
+            ("??? tip", Some("")),
+            ("???+ danger \"\"", Some("")),
+            ("!!! No, this is a shout.", None),
+            ("!!!", None),
+        ] {
+            assert_eq!(shown(admonition(text), text).as_deref(), expected, "{text}");
+        }
+        for (text, expected) in [
+            (":::note A title", Some("A title")),
+            (":::tip[So it is]{.x}", Some("So it is")),
+            ("::: {.wide}", Some("")),
+            (":::{figure} a.png", Some("")),
+            (":::", Some("")),
+            ("::::", Some("")),
+            ("::", None),
+        ] {
+            assert_eq!(shown(container(text), text).as_deref(), expected, "{text}");
+        }
+        for (text, expected) in
+            [("[!NOTE]", Some("")), ("[!tip]- Read this", Some("Read this")), ("[!x](y)", None), ("[!", None)]
+        {
+            assert_eq!(shown(callout(text), text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lengths_are_found() {
+        assert_eq!(attributes("{: .a #b} x"), Some(9));
+        assert_eq!(attributes("{#a-b}"), Some(6));
+        assert_eq!(attributes("{.a}"), Some(4));
+        assert_eq!(attributes("{.5}"), None);
+        assert_eq!(attributes("{{ x }}"), None);
+        assert_eq!(hidden("%%a b%% c"), Some(7));
+        assert_eq!(hidden("%% c"), None);
+        assert_eq!(link(Some("[[a|b]] c")), Some(7));
+        assert_eq!(link(Some("[[a]](b)")), None);
+        assert_eq!(link(Some("[[a [b]]")), None);
+    }
+}
