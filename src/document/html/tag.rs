@@ -11,6 +11,9 @@ const CODE: &[&str] = &[
     "MathJax",
     "code",
     "codehilite",
+    "descclassname",
+    "descname",
+    "genindextable",
     "highlight",
     "katex",
     "literal-block",
@@ -19,8 +22,13 @@ const CODE: &[&str] = &[
     "mathjax",
     "mw-highlight",
     "notranslate",
+    "pre",
     "programlisting",
     "screen",
+    "sig",
+    "sig-name",
+    "sig-param",
+    "sig-prename",
     "sourceCode",
     "synopsis",
     "tex2jax_process",
@@ -82,7 +90,7 @@ impl Tag {
             "translate" => self.untranslated |= value.eq_ignore_ascii_case("no"),
             "class" => {
                 for class in value.split_ascii_whitespace() {
-                    self.code |= CODE.contains(&class);
+                    self.code |= CODE.contains(&class) || class == "type" && self.name == "span";
                     self.mark |= MARKS.contains(&class);
                     self.footnotes |= matches!(class, "footnotes" | "footnote" | "footnote-text");
                 }

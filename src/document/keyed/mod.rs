@@ -2,6 +2,7 @@
 
 mod csv;
 mod json;
+mod page;
 mod strings;
 mod toml;
 mod value;

@@ -42,6 +42,11 @@ fn json_is_read_by_key() {
         ("{\"headline\": \"broken\n, \"tags\": [\"a\", \"b\"", &["a", "b"]),
         ("// \"headline\": \"no\"\n{/* \"headline\" */ \"headline\": \"a\",}", &["T:a"]),
         (r#"{"headline": "a\u0000b \ud83d x"}"#, &["T:a\u{fffc}b \u{fffc} x"]),
+        (
+            r#"{"headline": "<p class=\"teh\">One <b>two</b> R&amp;D<br>\u003cem>so\u003c/em></p>\n<ul><li>a \"b\"</li></ul><code>c d</code> e"}"#,
+            &["T:One two R&D\nso", "a \"b\"", "T:\u{fffc} e"],
+        ),
+        (r#"{"headline": "1 < 2 and <x> y"}"#, &["T:1 < 2 and <x> y"]),
         ("]]}}\"headline\"", &[]),
         ("", &[]),
     ] {
@@ -126,6 +131,8 @@ fn fixes_are_written_as_the_format_demands() {
         ),
         ("{\"a\": \"caf\\u00e9s\"}", Format::Json, "cafés", "cafes", Some("{\"a\": \"cafes\"}")),
         ("{\"a\": \"caf\\u00e9s\"}", Format::Json, "cafés", "Cafés", Some("{\"a\": \"Caf\\u00e9s\"}")),
+        ("{\"a\": \"<i>x</i> y&amp;z\"}", Format::Json, "x y", "w y", Some("{\"a\": \"<i>w</i> y&amp;z\"}")),
+        ("{\"a\": \"<i>x</i> y\"}", Format::Json, "x", "\"", None),
         ("a = 'x y'", Format::Toml, "x", "it's", None),
         ("a = \"x y\"", Format::Toml, "x", "\"it's\"", Some("a = \"\\\"it's\\\" y\"")),
         ("a: x the\n  the y\n", Format::Yaml, " the y", " y", Some("a: x the\n  y\n")),

@@ -243,7 +243,7 @@ impl Scanner<'_, '_> {
             let after = rest.get(1..).unwrap_or_default();
             if after.trim_start_matches([' ', '\t', '\r']).starts_with('\n') {
                 // The line goes on with the next text, whatever white space comes first.
-                at += rest.len() - after.trim_start().len();
+                at += rest.len() - after.trim_start_matches([' ', '\t', '\r', '\n']).len();
                 value.nothing();
                 continue;
             }

@@ -2,29 +2,39 @@
 
 use std::ops::Range;
 
+use super::page::Page;
 use crate::source::BlockKind;
 use crate::source::transcript::{Encoding, StandIn, Transcriber};
 
 /// Lines longer than this, in bytes, were not broken to fit a page: each of them is a paragraph.
 const LONG_LINE: usize = 160;
 
+/// A stretch of a value.
+#[derive(Debug, Clone)]
+pub(super) enum Part {
+    Verbatim(Range<usize>),
+    Decoded(Range<usize>, String),
+    /// A line break.
+    Break(Range<usize>),
+    /// Nobody can say what it stands for.
+    Unknown(Range<usize>),
+    /// No more than that the line goes on.
+    Nothing,
+}
+
 /// A value in the making.
 pub(super) struct Value<'o, 't> {
     text: &'t str,
     out: &'o mut Transcriber<'t>,
     kind: BlockKind,
-    /// The line breaks, with the white space around them, since the last text.
-    breaks: Option<(Range<usize>, usize)>,
-    /// How many bytes of text the line has.
-    line: usize,
+    encoding: Encoding,
+    parts: Vec<Part>,
 }
 
 impl<'o, 't> Value<'o, 't> {
     /// Begins a value of `text`, whose fixes are written in `encoding`.
     pub(super) fn begin(text: &'t str, out: &'o mut Transcriber<'t>, kind: BlockKind, encoding: Encoding) -> Self {
-        out.begin(kind);
-        out.encoding(encoding);
-        Self { text, out, kind, breaks: None, line: 0 }
+        Self { text, out, kind, encoding, parts: Vec::new() }
     }
 
     /// Text as it stands, with the line breaks in it.
@@ -34,14 +44,75 @@ impl<'o, 't> Value<'o, 't> {
         for line in text.get(range).unwrap_or_default().split_inclusive('\n') {
             let written = line.trim_end_matches(['\n', '\r']);
             let kept = if written.len() < line.len() { written.trim_end_matches([' ', '\t']) } else { written };
-            self.words(at..at + kept.len());
+            if !kept.is_empty() {
+                self.parts.push(Part::Verbatim(at..at + kept.len()));
+            }
             if written.len() < line.len() {
-                self.line_break(at + kept.len()..at + line.len());
+                self.parts.push(Part::Break(at + kept.len()..at + line.len()));
             }
             at += line.len();
         }
     }
 
+    /// Bytes that stand for `text`.
+    pub(super) fn decoded(&mut self, range: Range<usize>, text: &str) {
+        self.parts.push(Part::Decoded(range, text.to_owned()));
+    }
+
+    /// Bytes that break the line once.
+    pub(super) fn line_break(&mut self, range: Range<usize>) {
+        self.parts.push(Part::Break(range));
+    }
+
+    /// Bytes that say no more than that the line goes on.
+    pub(super) fn nothing(&mut self) {
+        self.parts.push(Part::Nothing);
+    }
+
+    /// Bytes of which nobody can say what they stand for.
+    pub(super) fn unknown(&mut self, range: Range<usize>) {
+        self.parts.push(Part::Unknown(range));
+    }
+
+    /// Ends the value.
+    pub(super) fn end(self) {
+        if let Some(page) = Page::of(self.text, &self.parts) {
+            return page.write(self.out, self.kind, self.encoding);
+        }
+        self.out.begin(self.kind);
+        self.out.encoding(self.encoding);
+        let mut lines = Lines { text: self.text, out: self.out, kind: self.kind, breaks: None, line: 0 };
+        for part in self.parts {
+            match part {
+                Part::Verbatim(range) => lines.words(range),
+                Part::Decoded(range, text) => {
+                    lines.meet(text.len());
+                    lines.out.decoded(range, &text);
+                }
+                Part::Break(range) => lines.line_break(range),
+                Part::Unknown(range) => {
+                    lines.meet(1);
+                    lines.out.stand_in(range, StandIn::Opaque);
+                }
+                Part::Nothing => lines.out.markup(),
+            }
+        }
+        lines.out.end();
+    }
+}
+
+/// A value that is plain text, line by line.
+struct Lines<'o, 't> {
+    text: &'t str,
+    out: &'o mut Transcriber<'t>,
+    kind: BlockKind,
+    /// The line breaks, with the white space around them, since the last text.
+    breaks: Option<(Range<usize>, usize)>,
+    /// How many bytes of text the line has.
+    line: usize,
+}
+
+impl Lines<'_, '_> {
     /// Text within a line.
     fn words(&mut self, range: Range<usize>) {
         let Some(written) = self.text.get(range.clone()) else { return };
@@ -60,14 +131,8 @@ impl<'o, 't> Value<'o, 't> {
         }
     }
 
-    /// Bytes that stand for `text`.
-    pub(super) fn decoded(&mut self, range: Range<usize>, text: &str) {
-        self.meet(text.len());
-        self.out.decoded(range, text);
-    }
-
     /// Bytes that break the line once.
-    pub(super) fn line_break(&mut self, range: Range<usize>) {
+    fn line_break(&mut self, range: Range<usize>) {
         match &mut self.breaks {
             Some((breaks, count)) => {
                 breaks.end = range.end;
@@ -75,17 +140,6 @@ impl<'o, 't> Value<'o, 't> {
             }
             None => self.breaks = Some((range, 1)),
         }
-    }
-
-    /// Bytes that say no more than that the line goes on.
-    pub(super) fn nothing(&mut self) {
-        self.out.markup();
-    }
-
-    /// Bytes of which nobody can say what they stand for.
-    pub(super) fn unknown(&mut self, range: Range<usize>) {
-        self.meet(1);
-        self.out.stand_in(range, StandIn::Opaque);
     }
 
     /// Text of so many bytes comes.
@@ -99,10 +153,5 @@ impl<'o, 't> Value<'o, 't> {
             self.line = 0;
         }
         self.line += length;
-    }
-
-    /// Ends the value.
-    pub(super) fn end(self) {
-        self.out.end();
     }
 }

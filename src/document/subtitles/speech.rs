@@ -11,7 +11,7 @@ const LONGEST_SOUND: usize = 80;
 /// Tags are no longer than this, in bytes, so that time stays linear.
 const LONGEST_TAG: usize = 500;
 
-/// The entities of `WebVTT`.
+/// The entities of `WebVTT`, which stand in `SubRip` now and then.
 const ENTITIES: &[(&str, &str)] = &[
     ("&amp;", "&"),
     ("&lt;", "<"),
@@ -106,7 +106,7 @@ impl<'t> Speech<'t> {
         loop {
             let rest = self.text.get(at..end).unwrap_or_default();
             let space = rest.len() - rest.trim_start().len();
-            match self.tag(at + space, end) {
+            match self.tag(at + space, end, false) {
                 Some(after) => at = after,
                 None => return at + space,
             }
@@ -116,16 +116,20 @@ impl<'t> Speech<'t> {
     /// What stands from `at` to `end` in one line.
     fn words(&mut self, mut at: usize, end: usize) {
         let text = self.text;
-        let marks = ['<', '{', '&', '['];
+        let marks = ['<', '{', '&', '[', '\\'];
         while let Some(length) = text.get(at..end).and_then(|rest| rest.find(marks)) {
             self.out.prose(at..at + length);
             at += length;
             let rest = text.get(at..end).unwrap_or_default();
-            if let Some(after) = self.tag(at, end) {
+            if let Some(after) = self.tag(at, end, true) {
                 at = after;
-            } else if let Some((entity, c)) = ENTITIES.iter().find(|(name, _)| self.is_vtt && rest.starts_with(name)) {
+            } else if let Some((entity, c)) = ENTITIES.iter().find(|(name, _)| rest.starts_with(name)) {
                 self.out.decoded(at..at + entity.len(), c);
                 at += entity.len();
+            } else if rest.starts_with("\\h") || rest.starts_with("\\N") {
+                // White space and line ends as other subtitles write them.
+                self.out.space(at..at + 2);
+                at += 2;
             } else if let Some(length) = sound(rest) {
                 self.out.stand_in(at..at + length, StandIn::Opaque);
                 at += length;
@@ -137,8 +141,8 @@ impl<'t> Speech<'t> {
         self.out.prose(at..end);
     }
 
-    /// The end of the tag at `at`, if there is one before `end`.
-    fn tag(&mut self, at: usize, end: usize) -> Option<usize> {
+    /// The end of the tag at `at`, if there is one before `end`; `inline` says that text stands before it.
+    fn tag(&mut self, at: usize, end: usize, inline: bool) -> Option<usize> {
         let rest = self.text.get(at..end)?;
         let (body, close) = if let Some(body) = rest.strip_prefix('<') {
             let named = |c: char| c.is_ascii_alphanumeric() || c == '/';
@@ -153,7 +157,7 @@ impl<'t> Speech<'t> {
                 self.pause();
                 self.voice = voice;
             }
-        } else {
+        } else if inline {
             self.out.markup();
         }
         Some(at + close + 2)

@@ -23,6 +23,7 @@ fn subrip_is_read() {
         ("1\n0:0:1,0 --> 0:0:2,0\nBefore\n\n2\n0:0:20,0 --> 0:0:30,0\nafter\n", &["Before", "after"]),
         ("7\n0:0:1,0 --> 0:0:2,0\nIn\n1999\n\n8\n0:0:2,0 --> 0:0:3,0\n\nit was\n", &["In 1999\nit was"]),
         ("just text\n", &[]),
+        ("1\n0:0:1,0 --> 0:0:2,0\na\\hb\\Nc &lt; d\\e\n", &["a b c < d\\e"]),
         ("1\n0:0:1,0 --> 0:0:2,0\na < b {c <", &["a < b {c <"]),
     ] {
         assert_eq!(blocks(text, Format::Srt), expected, "{text}");

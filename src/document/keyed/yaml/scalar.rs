@@ -47,9 +47,9 @@ impl Scalar {
         Some(scalar)
     }
 
-    /// Whether it stands for `value`, whatever is at its end.
+    /// Whether it stands for `value`, whatever empty lines are around it.
     pub(super) fn is(&self, value: &str) -> bool {
-        self.value.trim_end_matches('\n') == value.trim_end_matches('\n')
+        self.value.trim_matches('\n') == value.trim_matches('\n')
     }
 
     /// Writes it into `out`.
