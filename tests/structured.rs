@@ -34,7 +34,9 @@ const FORMATS: &[Format] = &[
 
 fn keys(paths: &[&str]) -> Arc<KeyPaths> {
     let mut keys = KeyPaths::default();
-    paths.iter().for_each(|path| keys.add(path).unwrap());
+    for path in paths {
+        keys.add(path).unwrap();
+    }
     Arc::new(keys)
 }
 
@@ -199,13 +201,18 @@ fn written(values: &[String], format: Format, style: usize) -> String {
     let json = |value: &String| serde_json::to_string(value).unwrap();
     match format {
         Format::Json => {
-            let items: Vec<String> =
-                values.iter().map(|value| format!("{{\"id\": \"x\", \"text\": {}}}", json(value))).collect();
+            let items: Vec<String> = values
+                .iter()
+                .map(|value| format!("{{\"id\": \"x\", \"text\": {}}}", json(value)))
+                .collect::<Vec<_>>()
+                .concat();
             format!("{{\"slug\": \"the the\", \"body\": [{}]}}", items.join(",\n"))
         }
-        Format::JsonLines => {
-            values.iter().map(|value| format!("{{\"no\": \"the the\", \"text\": {}}}\n", json(value))).collect()
-        }
+        Format::JsonLines => values
+            .iter()
+            .map(|value| format!("{{\"no\": \"the the\", \"text\": {}}}\n", json(value)))
+            .collect::<Vec<_>>()
+            .concat(),
         Format::Yaml => {
             let scalar = |value: &String| match style % 4 {
                 0 => json(value),
@@ -213,8 +220,11 @@ fn written(values: &[String], format: Format, style: usize) -> String {
                 2 => format!("|\n    {value}"),
                 _ => format!(">-\n    {}", value.replacen(' ', "\n    ", 1)),
             };
-            let items: String =
-                values.iter().map(|value| format!("- id: the the # no\n  text: {}\n", scalar(value))).collect();
+            let items: String = values
+                .iter()
+                .map(|value| format!("- id: the the # no\n  text: {}\n", scalar(value)))
+                .collect::<Vec<_>>()
+                .concat();
             format!("slug: the the\nbody:\n{items}")
         }
         Format::Toml => {
@@ -224,11 +234,16 @@ fn written(values: &[String], format: Format, style: usize) -> String {
                 1 => format!("'''{value}'''"),
                 _ => format!("\"\"\"\n{}\"\"\"", json(value).trim_matches('"').replacen(' ', " \\\n   ", 1)),
             };
-            values.iter().map(|value| format!("[[body]]\nid = 'the the'\ntext = {} # no\n", string(value))).collect()
+            values
+                .iter()
+                .map(|value| format!("[[body]]\nid = 'the the'\ntext = {} # no\n", string(value)))
+                .collect::<Vec<_>>()
+                .concat()
         }
         _ => {
             let field = |value: &String| format!("\"{}\"", value.replace('"', "\"\""));
-            let rows: String = values.iter().map(|value| format!("the the,{},no\n", field(value))).collect();
+            let rows: String =
+                values.iter().map(|value| format!("the the,{},no\n", field(value))).collect::<Vec<_>>().concat();
             format!("id,text,no\n{rows}")
         }
     }

@@ -15,6 +15,7 @@ use html5gum::{Span, Tokenizer};
 
 use crate::source::transcript::{Encoding, StandIn, Transcriber};
 use crate::source::{BlockKind, Transcript};
+pub(super) use elements::has_tags;
 use elements::{Class, SCOPE};
 use tag::Tag;
 use templates::Call;
@@ -35,20 +36,6 @@ pub(super) fn read(text: &str) -> Transcript {
     // Reading from memory never fails.
     let _ = Tokenizer::new_with_emitter(&*masked, emitter).finish();
     reader.finish()
-}
-
-/// Whether `text` has a tag of an element that HTML knows.
-pub(super) fn has_tags(text: &str) -> bool {
-    memchr::memchr_iter(b'<', text.as_bytes()).any(|mark| {
-        let rest = text.get(mark + 1..).unwrap_or_default();
-        let rest = rest.strip_prefix('/').unwrap_or(rest);
-        let length = rest.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
-        let name = rest.get(..length).unwrap_or_default().to_ascii_lowercase();
-        let after = rest.as_bytes().get(length);
-        let ends = after.is_some_and(|byte| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace());
-        ends && !name.is_empty() && elements::element(&name).0.len() > 1
-            || ends && matches!(&*name, "a" | "b" | "i" | "p" | "q" | "s" | "u")
-    })
 }
 
 /// An element that is open.
@@ -72,6 +59,8 @@ struct Open {
     stands: bool,
     /// The comments that stand before it.
     comments: Vec<usize>,
+    /// Where it leads.
+    address: Option<Range<usize>>,
 }
 
 struct Reader<'t> {
@@ -191,7 +180,8 @@ impl<'t> Reader<'t> {
         let comments = if matches!(class, Class::Block) { std::mem::take(&mut self.comments) } else { Vec::new() };
         let unknown = if name.len() < 2 { tag.name.as_str().into() } else { Box::default() };
         let start = range.start;
-        let element = Open { name, unknown, class, start, kind, silent, foreign, quotation, stands, comments };
+        let address = tag.address.clone().filter(|_| name == "a");
+        let element = Open { name, unknown, class, start, kind, silent, foreign, quotation, stands, comments, address };
         self.open.push(element);
         if self_closing && (self.xml || name.len() < 2 && class == Class::Unread) {
             self.pop(range.end);
@@ -333,6 +323,14 @@ impl<'t> Reader<'t> {
         }
         let Some(written) = self.masked.get(range.clone()) else { return };
         if !self.begun && written.trim_ascii().is_empty() {
+            return;
+        }
+        let address = self.open.last().and_then(|open| self.masked.get(open.address.clone()?));
+        if address == Some(written.trim()) && !written.trim().is_empty() {
+            // What a link shows is only where it leads.
+            self.begin();
+            self.out.stand_in(range, StandIn::Url);
+            self.closed_at = None;
             return;
         }
         let decode = written.as_bytes() != value;

@@ -41,6 +41,10 @@ fn prose_is_told_from_the_rest() {
         ("<!--[if IE]><p>old</p><![endif]--><![CDATA[ x ]]><p>new</p>", &["p:new"]),
         ("<p>a<!-- b -->c</p>", &["p:ac"]),
         (
+            "<p>See <a href='a.html#b'>a.html#b</a> and <a hreflang=tr rel=alternate>tr</a> now<sup class=footnote>[<a>6</a>]</sup>",
+            &["p:See \u{fffc} and \u{fffc} now"],
+        ),
+        (
             "<dl><dt class=\"sig sig-object py\">os.path</dt><dd>See <span class=pre>x.y</span> now</dl>",
             &["l:See \u{fffc} now"],
         ),

@@ -2,7 +2,6 @@
 
 mod scalar;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -48,7 +47,7 @@ pub(super) fn read<'t>(text: &'t str, keys: &KeyPaths, out: &mut Transcriber<'t>
             }
             Event::Scalar(value, style, _, tag) => {
                 let is_text = tag.is_none_or(|tag| tag.is_yaml_core_schema() && tag.suffix == "str");
-                reader.scalar(value, style, range, is_text);
+                reader.scalar(&value, style, range, is_text);
             }
             _ => {}
         }
@@ -115,14 +114,14 @@ impl Reader<'_, '_> {
         self.open.push(Open { place, is_mapping, before_key: true, next: KeyPlace::new(), kind, flow });
     }
 
-    fn scalar(&mut self, value: Cow<'_, str>, style: ScalarStyle, range: Range<usize>, is_text: bool) {
+    fn scalar(&mut self, value: &str, style: ScalarStyle, range: Range<usize>, is_text: bool) {
         self.comments(range.start);
         self.read = range.end.max(self.read);
         let node = self.enter();
         if node.is_key {
             if let Some(open) = self.open.last_mut() {
-                open.next = self.keys.key(&open.place, &value);
-                open.kind = super::kind(&value);
+                open.next = self.keys.key(&open.place, value);
+                open.kind = super::kind(value);
             }
             return;
         }
@@ -137,7 +136,7 @@ impl Reader<'_, '_> {
             ScalarStyle::Literal | ScalarStyle::Folded => Encoding::YamlBlock,
         };
         // What cannot be brought together with its value is left out.
-        if let Some(scalar) = Scalar::read(self.text, range, style).filter(|scalar| scalar.is(&value)) {
+        if let Some(scalar) = Scalar::read(self.text, range, style).filter(|scalar| scalar.is(value)) {
             scalar.write(self.text, self.out, node.kind, encoding);
         }
     }

@@ -4,9 +4,13 @@ use std::ops::Range;
 
 use super::calls::Reads;
 use super::mask::Mask;
+use super::titles::{admonition, callout, container};
 
 /// Attribute lists and wiki links are no longer than this, in bytes, so that time stays linear.
 const LONGEST: usize = 400;
+
+/// What anything within a line begins with.
+const MARKS: &[u8] = b"[!{`\\%";
 
 /// Lines that stand for a table of contents.
 const CONTENTS: &[&str] = &["[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]"];
@@ -93,7 +97,9 @@ impl Reader<'_, '_, '_> {
         let code = self.after_blank && indent >= 4 + self.admonitions.last().copied().unwrap_or_default();
         self.after_blank = body.is_empty();
         let start = line.end - body.len();
-        if !code && !self.whole(written, start, line.end, indent) {
+        // In a list, the body of an item stands as deep as code would; an admonition is no code.
+        let extended = !code || admonition(body).is_some();
+        if extended && !self.whole(written, start, line.end, indent) {
             self.inline(start, line.end);
         }
     }
@@ -104,17 +110,17 @@ impl Reader<'_, '_, '_> {
         let trimmed = body.trim_end();
         if CONTENTS.contains(&trimmed) {
             self.mask.block(start..end);
-        } else if let Some(title) = callout(body).filter(|_| written.trim_start().starts_with('>')) {
-            self.titled(start..end, title.map(|title| title.start + start..title.end + start));
-        } else if let Some(title) = admonition(body) {
+        } else if let Some(marked) = callout(body).filter(|_| written.trim_start().starts_with('>')) {
+            self.titled(start..end, marked.shifted(start));
+        } else if let Some(marked) = admonition(body) {
             let line = end - written.len() + indent;
-            self.titled(start..end, title.map(|title| title.start + start..title.end + start));
+            self.titled(start..end, marked.shifted(start));
             // The body is indented: to Markdown it belongs to an item of a list.
             self.mask.put(line, b'-');
             self.mask.admonitions.push(line);
             self.admonitions.push(indent + 4);
-        } else if let Some(title) = container(body) {
-            self.titled(start..end, title.map(|title| title.start + start..title.end + start));
+        } else if let Some(marked) = container(body) {
+            self.titled(start..end, marked.shifted(start));
         } else if trimmed.starts_with("{:") && trimmed.ends_with('}') {
             self.mask.block(start..end);
         } else {
@@ -132,13 +138,20 @@ impl Reader<'_, '_, '_> {
     fn inline(&mut self, start: usize, end: usize) {
         let text = self.text;
         let mut at = start;
-        while let Some(length) = text.get(at..end).and_then(|rest| rest.find(['[', '!', '{', '`', '\\', '%'])) {
+        while let Some(length) =
+            text.as_bytes().get(at..end).and_then(|rest| rest.iter().position(|byte| MARKS.contains(byte)))
+        {
             at += length;
             let rest = text.get(at..end).unwrap_or_default();
             at += match rest.as_bytes().first() {
+                Some(b'\\') if maths(rest).is_some() => self.covered(at, maths(rest), Reads::StandIn),
                 Some(b'\\') => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
                 Some(b'`') => code(rest),
-                Some(b'{') => self.covered(at, attributes(rest), Reads::Nothing),
+                Some(b'{') => {
+                    let reads =
+                        if rest.starts_with("{*") || rest.starts_with("{!") { Reads::StandIn } else { Reads::Nothing };
+                    self.covered(at, attributes(rest), reads)
+                }
                 Some(b'%') => self.covered(at, hidden(rest), Reads::Nothing),
                 Some(b'!') if rest.starts_with("![[") => {
                     self.covered(at, link(rest.get(1..)).map(|length| length + 1), Reads::StandIn)
@@ -173,7 +186,7 @@ impl Reader<'_, '_, '_> {
     /// The name of a block at the end of a line: `^abc`.
     fn block_id(&mut self, start: usize, end: usize) {
         let line = self.text.get(start..end).unwrap_or_default().trim_end();
-        let Some(mark) = line.rfind('^') else { return };
+        let Some(mark) = memchr::memrchr(b'^', line.as_bytes()) else { return };
         let name = line.get(mark + 1..).unwrap_or_default();
         let alone = line.get(..mark).is_some_and(|before| before.is_empty() || before.ends_with(' '));
         if alone && !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
@@ -208,7 +221,17 @@ fn attributes(rest: &str) -> Option<usize> {
     let first = bare.get(1..).and_then(|rest| rest.chars().next());
     let listed = inner.starts_with(':')
         || bare.starts_with(['#', '.']) && first.is_some_and(|first| first.is_alphabetic() || first == '_');
-    (listed && !inner.contains('{')).then_some(end + 2)
+    // What other files are put in by: `{* file *}`, `{! file !}`.
+    let included = inner.len() > 2
+        && (inner.starts_with("* ") && inner.ends_with('*') || inner.starts_with('!') && inner.ends_with('!'));
+    ((listed || included) && !inner.contains('{')).then_some(end + 2)
+}
+
+/// The length of the mathematics that `rest` begins with: `\(a^2\)`. A bracket may also be escaped for its own sake.
+fn maths(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix("\\(")?;
+    let end = inner.as_bytes().get(..LONGEST.min(inner.len()))?.windows(2).position(|pair| pair == b"\\)")?;
+    inner.get(..end)?.contains(['\\', '^', '_', '=']).then_some(end + 4)
 }
 
 /// The length of the comment that `rest` begins with: `%%…%%`.
@@ -228,94 +251,9 @@ fn link(rest: Option<&str>) -> Option<usize> {
     closed.then_some(end + 4)
 }
 
-/// The title of the callout that `body` begins, if it is one: `[!note]- Title`.
-fn callout(body: &str) -> Option<Option<Range<usize>>> {
-    let inner = body.strip_prefix("[!")?;
-    let end = inner.bytes().take(LONGEST).position(|byte| byte == b']')?;
-    let name = inner.get(..end)?;
-    let named = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '|' | ' '));
-    let rest = inner.get(end + 1..)?.trim_start_matches(['-', '+']);
-    (named && !rest.starts_with(['(', '['])).then(|| title(body, rest))
-}
-
-/// `rest` of `body` as a title, where there is one.
-fn title(body: &str, rest: &str) -> Option<Range<usize>> {
-    let written = rest.trim();
-    let start = body.len() - rest.len() + (rest.len() - rest.trim_start().len());
-    (!written.is_empty()).then(|| start..start + written.len())
-}
-
-/// The title of the admonition that `body` begins, if it is one: `!!! note "Title"`.
-fn admonition(body: &str) -> Option<Option<Range<usize>>> {
-    let rest = body.strip_prefix("!!!").or_else(|| body.strip_prefix("???+")).or_else(|| body.strip_prefix("???"))?;
-    let rest = rest.strip_prefix('+').unwrap_or(rest).strip_prefix(' ')?.trim();
-    let (names, title) = rest.split_once('"').map_or((rest, None), |(names, title)| (names, title.strip_suffix('"')));
-    let named = !names.trim().is_empty()
-        && names.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ' | '|'))
-        && (title.is_some() || names.len() == rest.len() && names.split_whitespace().count() <= 4);
-    if !named {
-        return None;
-    }
-    let place = title.filter(|title| !title.is_empty()).and_then(|title| {
-        let start = body.find('"')? + 1;
-        Some(start..start + title.len())
-    });
-    Some(place)
-}
-
-/// The title of the container that `body` begins or ends, if it is one: `:::note Title`, `:::`.
-fn container(body: &str) -> Option<Option<Range<usize>>> {
-    let marks = body.bytes().take_while(|byte| *byte == b':').count();
-    if marks < 3 {
-        return None;
-    }
-    let rest = body.get(marks..)?;
-    let name_length = rest.trim_start().find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_'));
-    let named = rest.trim_start();
-    let rest = named.get(name_length.unwrap_or(named.len())..)?;
-    if let Some(inner) = rest.strip_prefix('[') {
-        let inner = inner.split(']').next()?;
-        return Some(title(body.get(..body.len() - rest.len() + 1 + inner.len())?, inner));
-    }
-    let plain = !named.is_empty() && !rest.trim_start().starts_with(['{', ':']);
-    Some(if plain { title(body, rest) } else { None })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{admonition, attributes, callout, container, hidden, link};
-
-    #[test]
-    fn titles_are_found() {
-        let shown = |found: Option<Option<std::ops::Range<usize>>>, text: &str| {
-            found.map(|title| title.map_or(String::new(), |range| text[range].to_owned()))
-        };
-        for (text, expected) in [
-            ("!!! note \"A title\"", Some("A title")),
-            ("??? tip", Some("")),
-            ("???+ danger \"\"", Some("")),
-            ("!!! No, this is a shout.", None),
-            ("!!!", None),
-        ] {
-            assert_eq!(shown(admonition(text), text).as_deref(), expected, "{text}");
-        }
-        for (text, expected) in [
-            (":::note A title", Some("A title")),
-            (":::tip[So it is]{.x}", Some("So it is")),
-            ("::: {.wide}", Some("")),
-            (":::{figure} a.png", Some("")),
-            (":::", Some("")),
-            ("::::", Some("")),
-            ("::", None),
-        ] {
-            assert_eq!(shown(container(text), text).as_deref(), expected, "{text}");
-        }
-        for (text, expected) in
-            [("[!NOTE]", Some("")), ("[!tip]- Read this", Some("Read this")), ("[!x](y)", None), ("[!", None)]
-        {
-            assert_eq!(shown(callout(text), text).as_deref(), expected, "{text}");
-        }
-    }
+    use super::{attributes, hidden, link, maths};
 
     #[test]
     fn lengths_are_found() {
@@ -329,5 +267,8 @@ mod tests {
         assert_eq!(link(Some("[[a|b]] c")), Some(7));
         assert_eq!(link(Some("[[a]](b)")), None);
         assert_eq!(link(Some("[[a [b]]")), None);
+        assert_eq!(maths("\\(a^2\\) b"), Some(7));
+        assert_eq!(maths("\\(so\\) b"), None);
+        assert_eq!(attributes("{* a.py hl[1] *} x"), Some(16));
     }
 }

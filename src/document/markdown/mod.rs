@@ -12,6 +12,7 @@ mod html;
 mod mask;
 mod mdx;
 mod shortcode;
+mod titles;
 
 use std::ops::Range;
 

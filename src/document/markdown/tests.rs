@@ -212,6 +212,11 @@ fn relatives_of_markdown_are_read() {
             ":::note[So it is]\nBody\n:::\n\n::: tip Its title\n\nMore\n:::\n\n:::{figure} a.png\n",
             "So it is Body Its title More",
         ),
+        (
+            "=== \"One tab\"\n    Its text.\n\n/// html | div.result\nSo\n///\n\nIt is \\(a_b\\) and {* x.py *}.\n",
+            "One tab Its text . So It is [\\(a_b\\)] and [{* x.py *}] .",
+        ),
+        ("- item\n\n    !!! note\n        The body.\n", "item The body ."),
         ("Term\n: What it means\n\nOther\n: Another\n", "Term What it means Other Another"),
         ("{% highlight ruby %}\nno = 1\n\n# no\n{% endhighlight %}\n\nYes {{ x }}\n", "Yes [{{ x }}]"),
         (
