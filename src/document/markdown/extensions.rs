@@ -10,7 +10,7 @@ use super::titles::{admonition, callout, container};
 const LONGEST: usize = 400;
 
 /// What anything within a line begins with.
-const MARKS: &[u8] = b"[!{`\\%";
+const MARKS: &[u8] = b"[!{`\\%+";
 
 /// Lines that stand for a table of contents.
 const CONTENTS: &[&str] = &["[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]"];
@@ -153,6 +153,7 @@ impl Reader<'_, '_, '_> {
                     self.covered(at, attributes(rest), reads)
                 }
                 Some(b'%') => self.covered(at, hidden(rest), Reads::Nothing),
+                Some(b'+') if rest.starts_with("++") => self.keys(start, at, rest),
                 Some(b'!') if rest.starts_with("![[") => {
                     self.covered(at, link(rest.get(1..)).map(|length| length + 1), Reads::StandIn)
                 }
@@ -168,6 +169,18 @@ impl Reader<'_, '_, '_> {
         let Some(length) = length else { return 1 };
         self.mask.inline(at..at + length, reads);
         length
+    }
+
+    /// Keys of a keyboard at `at`, in a line that begins at `start`: `++ctrl+c++`.
+    fn keys(&mut self, start: usize, at: usize, rest: &str) -> usize {
+        let inner = rest.get(2..).unwrap_or_default();
+        let key = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'+' | b'-');
+        let length = inner.bytes().take(LONGEST).take_while(|byte| key(*byte)).count();
+        let inner = inner.get(..length).unwrap_or_default();
+        let apart = !self.text.get(start..at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+        let keys = inner.trim_end_matches('+');
+        let closed = apart && inner.len() == keys.len() + 2 && keys.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if closed { self.covered(at, Some(keys.len() + 4), Reads::StandIn) } else { 2 }
     }
 
     /// A wiki link at `at`: of its parts the text is prose, and the name of a page that is no address.

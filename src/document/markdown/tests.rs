@@ -216,6 +216,7 @@ fn relatives_of_markdown_are_read() {
             "=== \"One tab\"\n    Its text.\n\n/// html | div.result\nSo\n///\n\nIt is \\(a_b\\) and {* x.py *}.\n",
             "One tab Its text . So It is [\\(a_b\\)] and [{* x.py *}] .",
         ),
+        ("Press ++ctrl+c++ in C++ and D++ now, ++a\n", "Press [++ctrl+c++] in C + + and D + + now , + + a"),
         ("- item\n\n    !!! note\n        The body.\n", "item The body ."),
         ("Term\n: What it means\n\nOther\n: Another\n", "Term What it means Other Another"),
         ("{% highlight ruby %}\nno = 1\n\n# no\n{% endhighlight %}\n\nYes {{ x }}\n", "Yes [{{ x }}]"),

@@ -81,7 +81,9 @@ pub(super) fn container(body: &str) -> Option<Marked> {
         let inner = inner.split(']').next()?;
         return Some(Marked::with(body.get(..body.len() - rest.len() + 1 + inner.len())?, inner));
     }
-    let plain = !named.is_empty() && !rest.trim_start().starts_with(['{', ':']);
+    // `::: module.Class` is the address of what a tool puts there.
+    let spaced = rest.starts_with(char::is_whitespace) && !rest.trim_start().starts_with(['{', ':']);
+    let plain = !name.is_empty() && spaced;
     Some(if plain { Marked::with(body, rest) } else { nothing })
 }
 
@@ -113,6 +115,7 @@ mod tests {
             (":::{figure} a.png", Some("")),
             (":::", Some("")),
             ("::::", Some("")),
+            ("::: package.module", Some("")),
             ("::", None),
             ("/// note | A title", Some("A title")),
             ("//// html | div.result", Some("")),
