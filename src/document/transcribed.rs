@@ -54,3 +54,17 @@ fn kind(stretch: &Stretch) -> PieceKind {
         Writing::StandIn(StandIn::Email) => PieceKind::StandIn(TokenKind::Email),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::source::Format;
+
+    #[test]
+    fn formats_that_are_said_to_be_read_are() {
+        let texts = Format::all().map(|(format, _)| format).filter(|format| !format.is_container());
+        for format in texts.filter(|format| !matches!(format, Format::Plain | Format::Markdown | Format::Mdx)) {
+            assert_eq!(read("", format, None).is_some(), format.is_read(), "{}", format.name());
+        }
+    }
+}
