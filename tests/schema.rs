@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use copydesk::config::{FILE_KEYS, LANGUAGES, OVERRIDE_KEYS};
 use copydesk::diagnostic::Group;
 use copydesk::rules::{OptionKind, RULES};
+use copydesk::source::Format;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
@@ -62,6 +63,9 @@ struct Layer {
     /// What the rules are told.
     #[schemars(with = "Option<RuleOptions>")]
     rules: (),
+    /// What files are written in, by patterns of .gitignore (not in an override), and which values of a format are prose.
+    #[schemars(with = "Option<Formats>")]
+    formats: (),
 }
 
 #[derive(JsonSchema)]
@@ -126,6 +130,23 @@ from_tables!(RuleOptions, {
         })
         .collect();
     json_schema!({"type": "object", "properties": properties, "additionalProperties": false})
+});
+
+from_tables!(Formats, {
+    let prose = json!({
+        "description": "Paths of keys whose values are prose, such as headline, body[].text, *.title, **.caption; columns by name or number.",
+        "type": "array",
+        "items": {"type": "string", "minLength": 1}
+    });
+    let keyed = Format::all().filter(|(format, _)| format.is_keyed());
+    let properties: Map<String, Value> = keyed
+        .map(|(_, name)| {
+            let settings = json!({"type": "object", "properties": {"prose": prose}, "additionalProperties": false});
+            (name.to_owned(), settings)
+        })
+        .collect();
+    let names: Vec<&str> = Format::all().map(|(_, name)| name).collect();
+    json_schema!({"type": "object", "properties": properties, "additionalProperties": {"enum": names}})
 });
 
 fn schema() -> Value {

@@ -20,7 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("baseline", &["source", "diagnostic"]),
     ("fix", &["source", "diagnostic"]),
     ("render", &["source", "diagnostic", "rules"]),
-    ("config", &["diagnostic", "rules"]),
+    ("config", &["source", "diagnostic", "rules"]),
     ("cache", &["source", "diagnostic", "corpus"]),
     (
         "pipeline",

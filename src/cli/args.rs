@@ -10,7 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use copydesk::diagnostic::Severity;
 
-pub(super) use formats::Format;
+use formats::article_format;
+pub(super) use formats::{ArticleFormat, Format};
 pub(super) use narrowing::{BaselineArgs, HookArgs, HookCommand, ManualArgs, NarrowArgs};
 
 const EXAMPLES: &str = "\
@@ -170,6 +171,9 @@ pub(super) struct CheckArgs {
 
     #[command(flatten, next_help_heading = "Settings")]
     pub(super) project: ProjectArgs,
+    /// What the articles are written in, whatever their names say
+    #[arg(long, value_name = "NAME", value_parser = article_format(), help_heading = "Settings")]
+    pub(super) format_in: Option<ArticleFormat>,
     /// The name that standard input goes by, which also tells its kind
     #[arg(long, value_name = "NAME", help_heading = "Settings")]
     pub(super) stdin_filename: Option<String>,
@@ -215,6 +219,9 @@ pub(super) struct NamesArgs {
     pub(super) color: Color,
     #[command(flatten, next_help_heading = "Settings")]
     pub(super) project: ProjectArgs,
+    /// What the articles are written in, whatever their names say
+    #[arg(long, value_name = "NAME", value_parser = article_format(), help_heading = "Settings")]
+    pub(super) format_in: Option<ArticleFormat>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

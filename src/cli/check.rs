@@ -13,7 +13,7 @@ use copydesk::cache::Digest;
 use copydesk::config;
 use copydesk::pipeline::{Desks, Report, Run, Surroundings};
 use copydesk::render::{Counts, Texts};
-use copydesk::source::{self, Input, Source, SourceError};
+use copydesk::source::{Input, Source, SourceError};
 use rayon::ThreadPool;
 
 use super::args::{CheckArgs, Cli};
@@ -21,7 +21,7 @@ use super::caching::Store;
 use super::narrow::Narrowing;
 use super::progress::Bar;
 use super::targets::Targets;
-use super::{Status, complain, desks, fixing, interactive, silencing, statistics};
+use super::{Status, complain, desks, fixing, inputs, interactive, silencing, statistics};
 
 /// Standard input goes by this name where it is given none.
 const STDIN_NAME: &str = "<stdin>";
@@ -85,7 +85,8 @@ impl Prepared {
     fn new(args: &CheckArgs, writes: bool) -> Result<Self> {
         let current = [PathBuf::from(".")];
         let paths = if args.paths.is_empty() { &current[..] } else { &args.paths[..] };
-        let (mut inputs, failures) = source::inputs(paths, args.stdin_filename.as_deref().unwrap_or(STDIN_NAME));
+        let stdin_name = args.stdin_filename.as_deref().unwrap_or(STDIN_NAME);
+        let (mut inputs, failures) = inputs::of(paths, stdin_name, &args.project, args.format_in)?;
         // Git is asked before anything is read: what is staged stands in for what lies on disk.
         let narrowing = Narrowing::new(&args.narrow, &mut inputs, writes)?;
         let (mut desks, mut settings) = desks::of(args, &inputs)?;

@@ -71,7 +71,9 @@ fn table(row: &Row, out: &mut Output) -> io::Result<()> {
     let mut lines: Vec<(String, Option<&Place>)> = Vec::new();
     match &row.value {
         // The items of one option were all set together; those of other lists may come from several files.
-        Value::Array(items) if items.len() > 1 && !row.key.starts_with("rules.") => {
+        Value::Array(items)
+            if items.len() > 1 && !row.key.starts_with("rules.") && !row.key.starts_with("formats.") =>
+        {
             lines.push((format!("{} = [", row.key), None));
             let places = row.origins.iter().map(Some).chain(std::iter::repeat(None));
             lines.extend(items.iter().zip(places).map(|(item, place)| (format!("  {item},"), place)));
@@ -115,6 +117,12 @@ fn rows(settings: &Settings, current: &Path) -> Vec<Row> {
     }
     for (rule, severity) in &settings.severity {
         row(format!("severity.{rule}"), json!(severity));
+    }
+    if let Some(format) = settings.format {
+        row("format".to_owned(), json!(format.name()));
+    }
+    for (format, keys) in &settings.prose {
+        row(format!("formats.{}.prose", format.name()), json!(keys.written()));
     }
     for (rule, options) in &settings.rules {
         for (name, value) in options.iter() {

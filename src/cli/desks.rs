@@ -42,7 +42,8 @@ pub(super) fn of(args: &CheckArgs, inputs: &[Input]) -> Result<(Desks, Digest)> 
         };
         assigned.push(number);
     }
-    stock.decided.push(format!("{assigned:?}"));
+    let formats: Vec<_> = inputs.iter().map(|input| input.format).collect();
+    stock.decided.push(format!("{assigned:?} {formats:?}"));
     desks.assign(assigned);
     Ok((desks, stock.digest()))
 }

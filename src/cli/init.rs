@@ -38,6 +38,13 @@ words = ["words.txt"]
 # [rules.hyphenation]
 # prefer = ["e-mail", "policymaker"]
 
+# What files are written in, by the patterns of .gitignore, where their endings do not say it; and which values of json,
+# jsonl, yaml, toml and csv are prose (columns of csv by name or number). Only where that is said are such files read.
+# [formats]
+# "*.page" = "html"
+# [formats.json]
+# prose = ["headline", "body[].text"]
+
 # Some files only. The patterns are those of .gitignore, from this folder; everything above may stand here, too.
 # [[overrides]]
 # paths = ["archive/", "*.txt"]

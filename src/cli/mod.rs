@@ -13,6 +13,7 @@ mod fixing;
 mod git;
 mod hook;
 mod init;
+mod inputs;
 mod interactive;
 mod man;
 mod manual;

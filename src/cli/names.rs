@@ -10,12 +10,12 @@ use anyhow::{Context, Result, bail};
 use copydesk::corpus::similarity::distance;
 use copydesk::corpus::{Corpus, House, ListedName};
 use copydesk::pipeline::{Checker, Run, Silent};
-use copydesk::{rules, source};
+use copydesk::rules;
 
 use super::args::{NamesArgs, NamesFormat};
 use super::output::Output;
 use super::progress::Bar;
-use super::{Status, complain, init, project};
+use super::{Status, complain, init, inputs, project};
 
 /// The rule that decides which names are two spellings of one.
 const RULE: &str = "name-variant";
@@ -28,7 +28,7 @@ pub(super) fn run(args: &NamesArgs) -> Result<Status> {
         Checker::new(project::lexicon(&settings, &house)?, vec![(rule, rule.meta().severity)]).with_house(house);
     let current = [PathBuf::from(".")];
     let paths = if args.paths.is_empty() { &current[..] } else { &args.paths[..] };
-    let (inputs, mut failures) = source::inputs(paths, "<stdin>");
+    let (inputs, mut failures) = inputs::of(paths, "<stdin>", &args.project, args.format_in)?;
     if inputs.iter().any(|input| !input.is_repeatable()) {
         bail!("names are read from files: each is read twice");
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::{Origin, Settings};
 use crate::diagnostic::Severity;
 use crate::rules::OptionValue;
+use crate::source::{Format, KeyPaths};
 
 /// A value, and the byte of its file at which it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub(super) struct Layer {
     pub(super) ignore: Vec<At<String>>,
     pub(super) severity: BTreeMap<String, At<Severity>>,
     pub(super) rules: BTreeMap<&'static str, BTreeMap<&'static str, At<OptionValue>>>,
+    pub(super) format: Option<At<Format>>,
+    pub(super) prose: BTreeMap<Format, At<Arc<KeyPaths>>>,
 }
 
 impl Layer {
@@ -101,6 +104,14 @@ impl Settings {
         for (rule, severity) in &layer.severity {
             self.severity.insert(rule.clone(), severity.value);
             origins.insert(format!("severity.{rule}"), vec![text.origin(severity.offset)]);
+        }
+        if let Some(format) = &layer.format {
+            self.format = Some(format.value);
+            origins.insert("format".to_owned(), vec![text.origin(format.offset)]);
+        }
+        for (format, prose) in &layer.prose {
+            self.prose.insert(*format, Arc::clone(&prose.value));
+            origins.insert(format!("formats.{}.prose", format.name()), vec![text.origin(prose.offset)]);
         }
         for (rule, options) in &layer.rules {
             for (name, value) in options {

@@ -5,6 +5,7 @@
 //! the path matches, which lie above the rest of that file.
 
 mod finder;
+mod formats;
 mod layer;
 mod load;
 mod nearest;
@@ -24,6 +25,7 @@ pub use rule_set::{RuleSet, UnknownRule, resolve};
 
 use crate::diagnostic::Severity;
 use crate::rules::RuleOptions;
+use crate::source::{Format, KeyPaths};
 
 /// The settings that hold for a path.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -46,6 +48,10 @@ pub struct Settings {
     pub severity: BTreeMap<String, Severity>,
     /// What the rules are told, by rule.
     pub rules: RuleOptions,
+    /// What files are written in, where their endings do not say it or say another thing.
+    pub format: Option<Format>,
+    /// Which values are prose, by the formats of which that must be said.
+    pub prose: BTreeMap<Format, Arc<KeyPaths>>,
     /// Where it comes from, by key (`language`, `severity.echo`, `rules.hyphenation.prefer`): one place for a single
     /// value, one for each item of a list of words, dictionaries, names of rules.
     pub origins: BTreeMap<String, Vec<Origin>>,

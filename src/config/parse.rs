@@ -9,13 +9,13 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::layer::{At, Layer};
 use super::nearest::did_you_mean;
-use super::options;
 use super::rule_set::{check_name, check_rule, rule_names};
+use super::{formats, options};
 use crate::diagnostic::Severity;
 use crate::rules::{self, OptionValue, Rule};
 
 /// The keys of a settings file.
-pub const FILE_KEYS: [&str; 11] = [
+pub const FILE_KEYS: [&str; 12] = [
     "language",
     "words",
     "names",
@@ -24,13 +24,14 @@ pub const FILE_KEYS: [&str; 11] = [
     "ignore",
     "severity",
     "rules",
+    "formats",
     "root",
     "extends",
     "overrides",
 ];
 /// The keys of an override.
-pub const OVERRIDE_KEYS: [&str; 9] =
-    ["language", "words", "names", "dictionaries", "select", "ignore", "severity", "rules", "paths"];
+pub const OVERRIDE_KEYS: [&str; 10] =
+    ["language", "words", "names", "dictionaries", "select", "ignore", "severity", "rules", "formats", "paths"];
 /// The languages that are built in.
 pub const LANGUAGES: [&str; 6] = ["en", "en-US", "en-GB", "en-GB-oxendict", "en-AU", "en-CA"];
 
@@ -58,9 +59,9 @@ pub(super) struct Parsed {
 
 /// Reads a settings file.
 pub(super) fn parse(text: &str) -> Result<Parsed, Error> {
-    let table = DeTable::parse(text).map_err(|error| syntax(&error))?;
-    let mut parsed = Parsed::default();
-    for (key, value) in table.get_ref() {
+    let read = DeTable::parse(text).map_err(|error| syntax(&error))?;
+    let (mut parsed, mut by_pattern) = (Parsed::default(), Vec::new());
+    for (key, value) in read.get_ref() {
         match &**key.get_ref() {
             "root" => parsed.root = flag(value)?,
             "extends" if value.get_ref().is_str() => parsed.extends = vec![at(value, string(value)?.into())],
@@ -72,9 +73,13 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Error> {
                 })?;
                 parsed.overrides = tables.iter().map(overriding).collect::<Result<_, Error>>()?;
             }
+            "formats" => formats::read(table(value)?, &mut parsed.layer, Some(&mut by_pattern))?,
             _ => layer(&mut parsed.layer, key, value, &FILE_KEYS)?,
         }
     }
+    // What overrides say of a file counts more than its ending.
+    by_pattern.append(&mut parsed.overrides);
+    parsed.overrides = by_pattern;
     Ok(parsed)
 }
 
@@ -116,6 +121,7 @@ fn layer(layer: &mut Layer, key: &Spanned<DeString<'_>>, value: &Value<'_>, keys
         "ignore" => layer.ignore = names(value)?,
         "severity" => layer.severity = severities(value)?,
         "rules" => layer.rules = rule_options(value)?,
+        "formats" => formats::read(table(value)?, layer, None)?,
         other => {
             let message = format!("unknown key `{other}`{}", did_you_mean(other, keys.iter().copied()));
             return Err(Error { offset: key.span().start, message });
@@ -124,7 +130,7 @@ fn layer(layer: &mut Layer, key: &Spanned<DeString<'_>>, value: &Value<'_>, keys
     Ok(())
 }
 
-fn at<T>(value: &Value<'_>, read: T) -> At<T> {
+pub(super) fn at<T>(value: &Value<'_>, read: T) -> At<T> {
     At { value: read, offset: value.span().start }
 }
 
@@ -163,7 +169,7 @@ pub(super) fn strings<'v, 't>(
     Ok(strings.into_iter())
 }
 
-fn table<'v, 't>(value: &'v Value<'t>) -> Result<&'v DeTable<'t>, Error> {
+pub(super) fn table<'v, 't>(value: &'v Value<'t>) -> Result<&'v DeTable<'t>, Error> {
     let found = value.get_ref();
     found.as_table().ok_or_else(|| wrong(value, format!("expected a table, found {}", article(found.type_str()))))
 }

@@ -6,12 +6,14 @@ mod builder;
 mod chars;
 mod forms;
 mod html;
+mod keyed;
 mod markdown;
 mod normal;
 mod plain;
 mod quotation;
 mod scan;
 mod sentence;
+mod subtitles;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -23,7 +25,7 @@ use std::sync::Arc;
 pub use token::{FormId, Token, TokenFlags, TokenKind};
 
 pub use crate::source::{BlockKind, Format};
-use crate::source::{Source, Span, Transcript};
+use crate::source::{KeyPaths, Source, Span, Transcript};
 use builder::Builder;
 
 /// A block of prose: no sentence and no repetition reaches over its ends.
@@ -172,16 +174,21 @@ impl Document {
                 let document = Self::of_transcript(transcript);
                 Self { transcribed: Some((Arc::clone(&source.text), Arc::clone(transcript))), ..document }
             }
-            None => Self::parse(Arc::clone(&source.text), source.format),
+            None => Self::parse_keyed(Arc::clone(&source.text), source.format, source.keys.as_deref()),
         }
     }
 
     /// Reads `text` as an article written in `format`.
     pub fn parse(text: Arc<str>, format: Format) -> Self {
+        Self::parse_keyed(text, format, None)
+    }
+
+    /// As [`Document::parse`], with what the settings say of the values that are prose.
+    pub fn parse_keyed(text: Arc<str>, format: Format, keys: Option<&KeyPaths>) -> Self {
         let mut builder = Builder::new(&text);
         match format {
-            Format::Markdown | Format::Mdx => markdown::parse(&text, &mut builder),
-            _ => match transcribed::read(&text, format) {
+            Format::Markdown | Format::Mdx => markdown::parse(&text, format == Format::Mdx, &mut builder),
+            _ => match transcribed::read(&text, format, keys) {
                 Some(transcript) => {
                     let transcript = Arc::new(transcript);
                     let document = Self::of_transcript(&transcript);

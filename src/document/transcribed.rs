@@ -1,14 +1,18 @@
 //! A transcript becomes the blocks of a document.
 
 use super::builder::{BlockInfo, Builder, Piece, PieceKind};
-use super::{Format, TokenKind, html};
-use crate::source::Transcript;
+use super::{Format, TokenKind, html, keyed, subtitles};
 use crate::source::transcript::{StandIn, Stretch, Writing};
+use crate::source::{KeyPaths, Transcript};
 
 /// The transcript of `text`, where articles of that format need one.
-pub(super) fn read(text: &str, format: Format) -> Option<Transcript> {
+pub(super) fn read(text: &str, format: Format, keys: Option<&KeyPaths>) -> Option<Transcript> {
     match format {
         Format::Html => Some(html::read(text)),
+        Format::Json | Format::JsonLines | Format::Yaml | Format::Toml | Format::Csv => {
+            Some(keyed::read(text, format, keys))
+        }
+        Format::Srt | Format::Vtt => Some(subtitles::read(text, format)),
         _ => None,
     }
 }
@@ -48,5 +52,19 @@ fn kind(stretch: &Stretch) -> PieceKind {
         Writing::StandIn(StandIn::Opaque) => PieceKind::StandIn(TokenKind::Opaque),
         Writing::StandIn(StandIn::Url) => PieceKind::StandIn(TokenKind::Url),
         Writing::StandIn(StandIn::Email) => PieceKind::StandIn(TokenKind::Email),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::source::Format;
+
+    #[test]
+    fn formats_that_are_said_to_be_read_are() {
+        let texts = Format::all().map(|(format, _)| format).filter(|format| !format.is_container());
+        for format in texts.filter(|format| !matches!(format, Format::Plain | Format::Markdown | Format::Mdx)) {
+            assert_eq!(read("", format, None).is_some(), format.is_read(), "{}", format.name());
+        }
     }
 }

@@ -23,6 +23,9 @@ pub enum CannotSilence {
     /// Plain text has no comments.
     #[error("plain text has no comments; `[[overrides]]` in copydesk.toml can ignore a rule for this file")]
     PlainText,
+    /// The format has no comments, or none that are read.
+    #[error("this format has no comments; `[[overrides]]` in copydesk.toml can ignore a rule for this file")]
+    NoComments,
     /// Wherever a comment was put, it did harm or no good.
     #[error("no place was found for a comment; `[[overrides]]` in copydesk.toml can ignore a rule for this file")]
     NoPlace,
@@ -59,7 +62,7 @@ impl Checker {
         corpus: &Corpus,
         finding: &Diagnostic,
     ) -> Result<Vec<Edit>, CannotSilence> {
-        let document = Document::parse(Arc::clone(&source.text), source.format);
+        let document = Document::of(source);
         let before = self.check_source(source, corpus);
         self.first_good(source, corpus, finding, &before, whole_file(&document, finding.rule)).map(|(edits, _)| edits)
     }
@@ -70,7 +73,7 @@ impl Checker {
         let mut remaining = self.check_source(&current, corpus);
         let total = remaining.len();
         if source.format == Format::Markdown {
-            let document = Document::parse(Arc::clone(&current.text), current.format);
+            let document = Document::of(&current);
             let edits = at_once(&document, &remaining);
             if let Some(after) = self.tried(&document, &current, corpus, &edits, &remaining) {
                 current.text = splice(&current.text, &edits).into();
@@ -100,7 +103,7 @@ impl Checker {
         finding: &Diagnostic,
         before: &[Diagnostic],
     ) -> Result<(Vec<Edit>, Vec<Diagnostic>), CannotSilence> {
-        let document = Document::parse(Arc::clone(&source.text), source.format);
+        let document = Document::of(source);
         self.first_good(source, corpus, finding, before, candidates(&document, finding))
     }
 
@@ -115,7 +118,10 @@ impl Checker {
         if source.format == Format::Plain {
             return Err(CannotSilence::PlainText);
         }
-        let document = Document::parse(Arc::clone(&source.text), source.format);
+        if source.format.is_keyed() || matches!(source.format, Format::Srt | Format::Vtt) {
+            return Err(CannotSilence::NoComments);
+        }
+        let document = Document::of(source);
         for edits in candidates {
             if let Some(after) = self.tried(&document, source, corpus, &edits, before)
                 && !after.iter().any(|other| is_same(other, finding, &edits))
@@ -136,12 +142,13 @@ impl Checker {
         before: &[Diagnostic],
     ) -> Option<Vec<Diagnostic>> {
         let text: Arc<str> = splice(&source.text, edits).into();
-        let new = Document::parse(Arc::clone(&text), source.format);
+        let changed = Source { text, ..source.clone() };
+        let new = Document::of(&changed);
         let kinds = |document: &Document| document.blocks().iter().map(|block| block.kind).collect::<Vec<_>>();
         if new.tokens().len() != document.tokens().len() || kinds(&new) != kinds(document) {
             return None;
         }
-        let after = self.check_source(&Source { text, ..source.clone() }, corpus);
+        let after = self.check_source(&changed, corpus);
         let known = |found: &Diagnostic| before.iter().any(|other| is_same(found, other, edits));
         after.iter().all(known).then_some(after)
     }
@@ -193,7 +200,7 @@ fn at_once(document: &Document, found: &[Diagnostic]) -> Vec<Edit> {
 
 /// What may silence `finding`, the best first.
 fn candidates(document: &Document, finding: &Diagnostic) -> Vec<Vec<Edit>> {
-    let (text, rule) = (document.text(), finding.rule);
+    let (text, rule) = (document.source_text(), finding.rule);
     let mut found: Vec<Vec<Edit>> = Vec::new();
     // What is wrong with a suppression is silenced by mending it.
     if finding.group == crate::diagnostic::Group::Suppression {
@@ -232,7 +239,10 @@ fn candidates(document: &Document, finding: &Diagnostic) -> Vec<Vec<Edit>> {
 
 /// What silences `rule` in the whole file.
 fn whole_file(document: &Document, rule: &str) -> Vec<Vec<Edit>> {
-    let (text, suppressions) = (document.text(), silence::read(document));
+    let (text, suppressions) = (document.source_text(), silence::read(document));
+    if document.transcript().is_some() {
+        return Vec::new();
+    }
     let file = suppressions.all().iter().filter(|known| known.action == Action::File);
     let more = file.filter_map(|known| one_more(text, known, rule));
     more.chain([vec![for_the_file(text, document.front_matter(), rule)]]).collect()
@@ -255,6 +265,9 @@ fn for_the_file(text: &str, matter: Option<FrontMatter>, rule: &str) -> Edit {
 /// Where a comment goes that stands above the paragraph or heading of `span`; `None` where it lies in anything else, such
 /// as a list, which a comment at the start of the line would tear apart.
 fn above(document: &Document, span: Span) -> Option<usize> {
+    if document.transcript().is_some() {
+        return None;
+    }
     let after = document.blocks().partition_point(|block| block.span.start <= span.start);
     let block = document.blocks().get(after.checked_sub(1)?)?;
     if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading) {

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Format, Transcript};
+use super::{Format, KeyPaths, Transcript};
 
 /// The longest text that is read, in bytes: spans are of 32 bits.
 const LONGEST: u64 = u32::MAX as u64;
@@ -21,9 +21,10 @@ pub struct Source {
     pub format: Format,
     /// The whole text, a byte order mark included.
     pub text: Arc<str>,
-    /// What of it is prose, where that is known already: of a container, whose text is that of the transcript, and of a
-    /// format of which the settings say what is prose.
+    /// What of it is prose, where that is known already: of a container, whose text is that of the transcript.
     pub transcript: Option<Arc<Transcript>>,
+    /// Which of its values are prose, where the settings must say that.
+    pub keys: Option<Arc<KeyPaths>>,
 }
 
 /// Why a text could not be read.
@@ -48,6 +49,24 @@ pub enum SourceError {
         /// Its first byte.
         byte: u8,
     },
+    /// There is no reader for its format.
+    #[error("{}: files of the format `{}` cannot be read yet", path.display(), format.name())]
+    NoReader {
+        /// What was to be read.
+        path: PathBuf,
+        /// What it is written in.
+        format: Format,
+    },
+    /// Nothing says which of its values are prose.
+    #[error(
+        "{}: nothing says which of its values are prose; `prose = [\"headline\", \"body[].text\"]` in `[formats.{}]` of copydesk.toml can", path.display(), format.name()
+    )]
+    NoKeys {
+        /// What was to be read.
+        path: PathBuf,
+        /// What it is written in.
+        format: Format,
+    },
     /// It is over 4 GiB long.
     #[error("{}: {length} bytes long; texts over 4 GiB are not checked", path.display())]
     TooLarge {
@@ -65,6 +84,10 @@ pub struct Input {
     pub name: Arc<str>,
     /// Where its bytes are.
     pub origin: Origin,
+    /// What it is written in.
+    pub format: Format,
+    /// Which of its values are prose, where the settings must say that.
+    pub keys: Option<Arc<KeyPaths>>,
 }
 
 /// Where the bytes of an input are.
@@ -79,18 +102,32 @@ pub enum Origin {
 impl Input {
     /// The file at `path`, which goes by that name.
     pub fn file(path: PathBuf) -> Self {
-        Self { name: path.to_string_lossy().into(), origin: Origin::Path(path) }
+        Self::new(path.to_string_lossy().into(), Origin::Path(path))
+    }
+
+    /// Bytes that are called `name`, whose ending says their format.
+    pub fn new(name: Arc<str>, origin: Origin) -> Self {
+        let format = Format::from_name(&name);
+        Self { name, origin, format, keys: None }
     }
 
     /// Reads the text.
     ///
     /// # Errors
-    /// When it cannot be read, is over 4 GiB long, or is no UTF-8.
+    /// When it cannot be read, is over 4 GiB long, or is no UTF-8; when nobody knows which of its bytes are prose.
     pub fn read(&self) -> Result<Source, SourceError> {
-        match &self.origin {
+        let path = || self.path().unwrap_or(Path::new(&*self.name)).to_owned();
+        if !self.format.is_read() {
+            return Err(SourceError::NoReader { path: path(), format: self.format });
+        }
+        if self.format.is_keyed() && self.keys.is_none() {
+            return Err(SourceError::NoKeys { path: path(), format: self.format });
+        }
+        let source = match &self.origin {
             Origin::Path(path) => Source::read(path),
             Origin::Memory(bytes) => Source::from_bytes(&self.name, bytes.clone()),
-        }
+        };
+        source.map(|source| Source { format: self.format, keys: self.keys.clone(), ..source })
     }
 
     /// Where it lies on disk.
@@ -137,7 +174,7 @@ impl Source {
 
     /// Takes a text that is in memory already, under the name `name`, whose ending says its format.
     pub fn from_text(name: &str, text: Arc<str>) -> Self {
-        Self { name: name.into(), path: None, format: Format::from_name(name), text, transcript: None }
+        Self { name: name.into(), path: None, format: Format::from_name(name), text, transcript: None, keys: None }
     }
 }
 
@@ -158,7 +195,11 @@ impl SourceError {
     /// What could not be read.
     pub fn path(&self) -> &Path {
         match self {
-            Self::Unreadable { path, .. } | Self::NotUtf8 { path, .. } | Self::TooLarge { path, .. } => path,
+            Self::Unreadable { path, .. }
+            | Self::NotUtf8 { path, .. }
+            | Self::NoReader { path, .. }
+            | Self::NoKeys { path, .. }
+            | Self::TooLarge { path, .. } => path,
         }
     }
 }

@@ -3,6 +3,7 @@
 mod block;
 mod format;
 mod input;
+mod keys;
 mod lines;
 mod span;
 pub mod transcript;
@@ -11,7 +12,8 @@ mod walk;
 pub use block::BlockKind;
 pub use format::Format;
 pub use input::{Input, Origin, Source, SourceError};
+pub use keys::{BadKeyPath, KeyPaths, KeyPlace};
 pub use lines::{LineColumn, LineIndex};
 pub use span::Span;
 pub use transcript::Transcript;
-pub use walk::{inputs, walk};
+pub use walk::{inputs, inputs_among, walk};

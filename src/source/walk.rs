@@ -13,13 +13,22 @@ const IGNORE_FILE: &str = ".copydeskignore";
 
 /// The inputs that `paths` name: `-` is standard input, which goes by `stdin_name`; the others are walked.
 pub fn inputs(paths: &[PathBuf], stdin_name: &str) -> (Vec<Input>, Vec<SourceError>) {
+    inputs_among(paths, stdin_name, &mut is_article)
+}
+
+/// As [`inputs`], but of the files in folders those are read that `wanted` says.
+pub fn inputs_among(
+    paths: &[PathBuf],
+    stdin_name: &str,
+    wanted: &mut dyn FnMut(&Path) -> bool,
+) -> (Vec<Input>, Vec<SourceError>) {
     let (from_stdin, on_disk): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.iter().cloned().partition(|path| path.as_os_str() == "-");
-    let (mut inputs, mut errors) = walk(&on_disk);
+    let (mut inputs, mut errors) = walk_among(&on_disk, wanted);
     if !from_stdin.is_empty() {
         let mut bytes = Vec::new();
         match io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => inputs.push(Input { name: stdin_name.into(), origin: Origin::Memory(bytes) }),
+            Ok(_) => inputs.push(Input::new(stdin_name.into(), Origin::Memory(bytes))),
             Err(error) => errors.push(SourceError::Unreadable { path: stdin_name.into(), error }),
         }
     }
@@ -28,14 +37,23 @@ pub fn inputs(paths: &[PathBuf], stdin_name: &str) -> (Vec<Input>, Vec<SourceErr
 
 /// All files that `paths` name, sorted by path and each once, and what could not be looked at.
 ///
-/// A file that is named is always taken. Of folders, whatever depth, those with an ending of plain text or Markdown are
+/// A file that is named is always taken. Of folders, whatever depth, those with an ending of a format that is walked are
 /// taken that no `.gitignore` (in a repository or not) or `.copydeskignore` leaves out; hidden ones are skipped, and
 /// symbolic links below a folder are not followed.
 pub fn walk(paths: &[PathBuf]) -> (Vec<Input>, Vec<SourceError>) {
+    walk_among(paths, &mut is_article)
+}
+
+/// Whether the ending of a file's name is one of a format that is read where a folder is named.
+fn is_article(path: &Path) -> bool {
+    path.to_str().and_then(Format::from_known_ending).is_some_and(Format::is_walked)
+}
+
+fn walk_among(paths: &[PathBuf], wanted: &mut dyn FnMut(&Path) -> bool) -> (Vec<Input>, Vec<SourceError>) {
     let (mut found, mut errors) = (Vec::new(), Vec::new());
     for path in paths {
         match std::fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => walk_folder(path, &mut found, &mut errors),
+            Ok(metadata) if metadata.is_dir() => walk_folder(path, wanted, &mut found, &mut errors),
             Ok(_) => found.push(path.clone()),
             Err(error) => errors.push(SourceError::Unreadable { path: path.clone(), error }),
         }
@@ -47,14 +65,19 @@ pub fn walk(paths: &[PathBuf]) -> (Vec<Input>, Vec<SourceError>) {
     (found.into_iter().map(Input::file).collect(), errors)
 }
 
-fn walk_folder(folder: &Path, found: &mut Vec<PathBuf>, errors: &mut Vec<SourceError>) {
+fn walk_folder(
+    folder: &Path,
+    wanted: &mut dyn FnMut(&Path) -> bool,
+    found: &mut Vec<PathBuf>,
+    errors: &mut Vec<SourceError>,
+) {
     let mut builder = WalkBuilder::new(folder);
     builder.require_git(false).follow_links(false).add_custom_ignore_filename(IGNORE_FILE);
     for entry in builder.build() {
         match entry {
             Ok(entry) => {
                 let file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if file && entry.path().to_str().and_then(Format::from_known_ending).is_some_and(Format::is_walked) {
+                if file && wanted(entry.path()) {
                     found.push(strip_dot(folder, entry.path()));
                 }
             }

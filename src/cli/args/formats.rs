@@ -1,6 +1,7 @@
 //! The formats of output, as they are named on the command line.
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use copydesk::render::OutputFormat;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -56,4 +57,13 @@ impl From<Format> for OutputFormat {
             Format::Rdjsonl => Self::RdJsonl,
         }
     }
+}
+
+/// What an article is written in.
+pub(in super::super) type ArticleFormat = copydesk::source::Format;
+
+/// Reads the name of what articles are written in.
+pub(super) fn article_format() -> impl TypedValueParser<Value = ArticleFormat> {
+    let names = PossibleValuesParser::new(ArticleFormat::all().map(|(_, name)| name));
+    names.map(|name| ArticleFormat::by_name(&name).unwrap_or(ArticleFormat::Plain))
 }

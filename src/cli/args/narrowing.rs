@@ -49,6 +49,9 @@ pub(in super::super) struct BaselineArgs {
     pub(in super::super) quiet: bool,
     #[command(flatten, next_help_heading = "Settings")]
     pub(in super::super) project: ProjectArgs,
+    /// What the articles are written in, whatever their names say
+    #[arg(long, value_name = "NAME", value_parser = super::article_format(), help_heading = "Settings")]
+    pub(in super::super) format_in: Option<super::ArticleFormat>,
     /// How many threads to use [default: one for each processor]
     #[arg(long, value_name = "N", help_heading = "Settings")]
     pub(in super::super) threads: Option<NonZeroUsize>,
@@ -62,6 +65,7 @@ impl From<&BaselineArgs> for CheckArgs {
             ignore: args.ignore.clone(),
             quiet: args.quiet,
             project: args.project.clone(),
+            format_in: args.format_in,
             threads: args.threads,
             ..Self::default()
         }

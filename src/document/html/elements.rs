@@ -209,6 +209,20 @@ pub(super) fn is_tabular(name: &str) -> bool {
     matches!(name, "table" | "tbody" | "thead" | "tfoot" | "tr" | "td" | "th" | "caption" | "body" | "html")
 }
 
+/// Whether `text` has a tag of an element that HTML knows.
+pub(in crate::document) fn has_tags(text: &str) -> bool {
+    memchr::memchr_iter(b'<', text.as_bytes()).any(|mark| {
+        let rest = text.get(mark + 1..).unwrap_or_default();
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        let length = rest.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+        let name = rest.get(..length).unwrap_or_default().to_ascii_lowercase();
+        let after = rest.as_bytes().get(length);
+        let ends = after.is_some_and(|byte| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace());
+        ends && !name.is_empty() && element(&name).0.len() > 1
+            || ends && matches!(&*name, "a" | "b" | "i" | "p" | "q" | "s" | "u")
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::TABLE;

@@ -15,6 +15,7 @@ use html5gum::{Span, Tokenizer};
 
 use crate::source::transcript::{Encoding, StandIn, Transcriber};
 use crate::source::{BlockKind, Transcript};
+pub(super) use elements::has_tags;
 use elements::{Class, SCOPE};
 use tag::Tag;
 use templates::Call;
@@ -58,6 +59,8 @@ struct Open {
     stands: bool,
     /// The comments that stand before it.
     comments: Vec<usize>,
+    /// Where it leads.
+    address: Option<Range<usize>>,
 }
 
 struct Reader<'t> {
@@ -177,7 +180,8 @@ impl<'t> Reader<'t> {
         let comments = if matches!(class, Class::Block) { std::mem::take(&mut self.comments) } else { Vec::new() };
         let unknown = if name.len() < 2 { tag.name.as_str().into() } else { Box::default() };
         let start = range.start;
-        let element = Open { name, unknown, class, start, kind, silent, foreign, quotation, stands, comments };
+        let address = tag.address.clone().filter(|_| name == "a");
+        let element = Open { name, unknown, class, start, kind, silent, foreign, quotation, stands, comments, address };
         self.open.push(element);
         if self_closing && (self.xml || name.len() < 2 && class == Class::Unread) {
             self.pop(range.end);
@@ -319,6 +323,14 @@ impl<'t> Reader<'t> {
         }
         let Some(written) = self.masked.get(range.clone()) else { return };
         if !self.begun && written.trim_ascii().is_empty() {
+            return;
+        }
+        let address = self.open.last().and_then(|open| self.masked.get(open.address.clone()?));
+        if address == Some(written.trim()) && !written.trim().is_empty() {
+            // What a link shows is only where it leads.
+            self.begin();
+            self.out.stand_in(range, StandIn::Url);
+            self.closed_at = None;
             return;
         }
         let decode = written.as_bytes() != value;

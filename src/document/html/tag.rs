@@ -9,9 +9,16 @@ use crate::source::BlockKind;
 /// Classes that the tools of documentation give to what is no prose.
 const CODE: &[&str] = &[
     "MathJax",
+    "cmdsynopsis",
     "code",
     "codehilite",
+    "descclassname",
+    "descname",
+    "enum_member_name",
+    "function_name",
+    "function_type",
     "highlight",
+    "indextable",
     "katex",
     "literal-block",
     "literalblock",
@@ -19,9 +26,19 @@ const CODE: &[&str] = &[
     "mathjax",
     "mw-highlight",
     "notranslate",
+    "parameter_name",
+    "pre",
     "programlisting",
+    "property_name",
+    "property_type",
     "screen",
+    "sig",
+    "sig-name",
+    "sig-param",
+    "sig-prename",
+    "signal_name",
     "sourceCode",
+    "struct_member_name",
     "synopsis",
     "tex2jax_process",
 ];
@@ -46,6 +63,10 @@ pub(super) struct Tag {
     code: bool,
     mark: bool,
     footnotes: bool,
+    alternate: bool,
+    other_language: bool,
+    /// Where it leads.
+    pub(super) address: Option<Range<usize>>,
     alt: Option<Range<usize>>,
     alt_given: bool,
     title: Option<Range<usize>>,
@@ -82,7 +103,7 @@ impl Tag {
             "translate" => self.untranslated |= value.eq_ignore_ascii_case("no"),
             "class" => {
                 for class in value.split_ascii_whitespace() {
-                    self.code |= CODE.contains(&class);
+                    self.code |= CODE.contains(&class) || class == "type" && self.name == "span";
                     self.mark |= MARKS.contains(&class);
                     self.footnotes |= matches!(class, "footnotes" | "footnote" | "footnote-text");
                 }
@@ -92,6 +113,9 @@ impl Tag {
                 self.footnotes |= matches!(value, "doc-endnotes" | "doc-footnote" | "doc-endnote");
                 self.code |= value == "math";
             }
+            "href" => self.address = Some(range),
+            "hreflang" => self.other_language = true,
+            "rel" => self.alternate |= value.eq_ignore_ascii_case("alternate"),
             "alt" => self.alt = Some(range),
             "title" if is_prose(value) => self.title = Some(range),
             "aria-label" if is_prose(value) => self.label = Some(range),
@@ -110,7 +134,9 @@ impl Tag {
     /// The class of the element, given what its attributes say.
     pub(super) fn class(&self, name: &str, class: Class) -> Class {
         match class {
-            Class::Inline if self.mark => Class::Unread,
+            Class::Inline if self.mark || self.footnotes && matches!(name, "sup" | "a") => Class::Unread,
+            // The same page in another language: its name.
+            Class::Inline if self.alternate && self.other_language => Class::Code,
             Class::Inline if self.code => Class::Code,
             Class::Block if self.code && !matches!(name, "body" | "html") => Class::CodeBlock,
             other => other,

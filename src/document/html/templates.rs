@@ -51,34 +51,53 @@ pub(super) fn mask(text: &str) -> (Cow<'_, str>, Vec<Call>) {
     (Cow::Owned(masked), calls)
 }
 
+/// Where a needle stands next; queries go forward, so that nothing is searched twice.
+#[derive(Clone, Copy, Default)]
+struct Next {
+    asked: bool,
+    found: Option<usize>,
+}
+
+impl Next {
+    fn from(&mut self, text: &str, needle: &str, at: usize) -> Option<usize> {
+        if !self.asked || self.found.is_some_and(|found| found < at) {
+            self.asked = true;
+            self.found = memmem::find(text.as_bytes().get(at..)?, needle.as_bytes()).map(|place| at + place);
+        }
+        self.found
+    }
+}
+
 fn find(text: &str) -> Vec<Call> {
     let bytes = text.as_bytes();
     let mut calls = Vec::new();
     let mut at = 0;
-    // A mark that nothing closes is looked for once only.
-    let mut open = [true; MARKS.len()];
+    let mut closes = [Next::default(); MARKS.len()];
+    let mut blank = Next::default();
     while let Some(place) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'{', b'<', rest)) {
         let start = at + place;
         at = start + 1;
         let rest = text.get(start..).unwrap_or_default();
-        let Some(number) = MARKS.iter().position(|(mark, ..)| rest.starts_with(mark)) else { continue };
-        let Some(&(mark, close, writes)) = MARKS.get(number).filter(|_| open[number]) else { continue };
+        let Some((number, &(mark, close, writes))) =
+            MARKS.iter().enumerate().find(|(_, (mark, ..))| rest.starts_with(mark))
+        else {
+            continue;
+        };
+        let inner = start + mark.len();
+        let found = closes.get_mut(number).and_then(|next| next.from(text, close, inner));
         // `{#` and `{{` stand in styles and scripts, too, where a line holds them whole.
-        let inner = rest.get(mark.len()..).unwrap_or_default();
-        let line = if mark.starts_with('<') { inner } else { inner.split("\n\n").next().unwrap_or_default() };
-        match memmem::find(line.as_bytes(), close.as_bytes()) {
-            Some(length) => {
-                let end = start + mark.len() + length + close.len();
-                calls.push(Call { range: start..end, writes });
-                at = end;
+        let limit = if mark.starts_with('<') { None } else { blank.from(text, "\n\n", inner) };
+        match found {
+            Some(found) if limit.is_none_or(|limit| found < limit) => {
+                at = found + close.len();
+                calls.push(Call { range: start..at, writes });
             }
             None if mark.starts_with("<?") => {
                 // A file of PHP may end without closing it.
                 calls.push(Call { range: start..text.len(), writes: false });
                 break;
             }
-            None if line.len() == inner.len() => open[number] = false,
-            None => {}
+            _ => {}
         }
     }
     calls

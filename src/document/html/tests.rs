@@ -40,6 +40,14 @@ fn prose_is_told_from_the_rest() {
         ("<a>Home</a><a>News</a> <b>a</b> <b>c</b>", &["p:Home\u{fffc}News a c"]),
         ("<!--[if IE]><p>old</p><![endif]--><![CDATA[ x ]]><p>new</p>", &["p:new"]),
         ("<p>a<!-- b -->c</p>", &["p:ac"]),
+        (
+            "<p>See <a href='a.html#b'>a.html#b</a> and <a hreflang=tr rel=alternate>tr</a> now<sup class=footnote>[<a>6</a>]</sup>",
+            &["p:See \u{fffc} and \u{fffc} now"],
+        ),
+        (
+            "<dl><dt class=\"sig sig-object py\">os.path</dt><dd>See <span class=pre>x.y</span> now</dl>",
+            &["l:See \u{fffc} now"],
+        ),
         ("<p>{{ user.name }} has {% if a < b %}one{% endif %} <?php echo 'x > y' ?>car", &["p:\u{fffc} has one car"]),
         ("<p>5 < 6 & 7 > 4 <> x", &["p:5 < 6 & 7 > 4 <> x"]),
         ("<p>word<sup><a role=doc-noteref href=#f>1</a></sup> the 5<sup>th</sup>", &["p:word the 5th"]),

@@ -8,9 +8,13 @@ use crate::document::TokenKind;
 use crate::document::builder::{BlockInfo, Builder, Piece, PieceKind};
 use crate::source::Span;
 
+use super::mask::Masked;
+
 /// Elements whose content is no prose.
-const RAW: &[&str] =
-    &["code", "iframe", "kbd", "math", "pre", "samp", "script", "style", "svg", "template", "textarea", "var"];
+const RAW: &[&str] = &[
+    "audio", "canvas", "code", "iframe", "kbd", "math", "noscript", "object", "pre", "samp", "script", "select",
+    "style", "svg", "template", "textarea", "var", "video",
+];
 
 /// Elements that stand within a line of prose.
 const INLINE: &[&str] = &[
@@ -44,7 +48,8 @@ pub(super) fn is_break(tag: &str) -> bool {
 }
 
 /// Reads the HTML block at `range`: its comments, and the prose between its tags.
-pub(super) fn read(text: &str, range: Range<usize>, info: BlockInfo, builder: &mut Builder<'_>) {
+pub(super) fn read(masked: &Masked<'_>, range: Range<usize>, info: BlockInfo, builder: &mut Builder<'_>) {
+    let text = &*masked.text;
     let bytes = text.as_bytes().get(..range.end).unwrap_or_default();
     let mut pieces = Vec::new();
     let mut at = range.start;
@@ -52,7 +57,7 @@ pub(super) fn read(text: &str, range: Range<usize>, info: BlockInfo, builder: &m
         let rest = bytes.get(at..).unwrap_or_default();
         let mark = memchr2(b'<', b'&', rest).map_or(range.end, |place| at + place);
         if mark > at {
-            pieces.push(Piece::new(at, mark, PieceKind::Prose));
+            masked.calls.push(at..mark, &mut pieces);
         }
         let rest = bytes.get(mark..).unwrap_or_default();
         at = match rest.first() {

@@ -1,18 +1,25 @@
-//! Markdown: `CommonMark` with tables, footnotes, strikethrough, mathematics and front matter.
+//! Markdown: `CommonMark` with tables, footnotes, strikethrough, mathematics, definition lists and front matter, and what
+//! its relatives add.
 //!
 //! pulldown-cmark says what is what; this reader keeps the ranges of the original text that are prose.
 
+mod calls;
 mod code;
+mod extensions;
 mod following;
 mod front_matter;
 mod html;
+mod mask;
+mod mdx;
 mod shortcode;
+mod titles;
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use following::Following;
+use mask::Masked;
 
 use super::builder::{BlockInfo, Builder, Piece, PieceKind};
 use super::{BlockKind, TokenKind};
@@ -24,23 +31,27 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
     .union(Options::ENABLE_MATH)
+    .union(Options::ENABLE_DEFINITION_LIST)
     .union(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS)
     .union(Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS);
 
-/// Reads `text` as Markdown.
-pub(super) fn parse<'t>(text: &'t str, builder: &mut Builder<'t>) {
+/// Reads `text` as Markdown, with components (MDX) or without.
+pub(super) fn parse<'t>(text: &'t str, components: bool, builder: &mut Builder<'t>) {
     // The parser takes a byte order mark for prose and would miss front matter after it.
     let base = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let body = text.get(base..).unwrap_or_default();
-    let mut reader = Reader::new(text, shortcode::find(text), builder);
+    let masked = mask::cover(text, components);
+    let body = masked.text.get(base..).unwrap_or_default();
+    let mut reader = Reader::new(text, &masked, builder);
     let mut following = Following::default();
     for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
         let range = range.start + base..range.end + base;
+        reader.titles_before(range.start);
         following.before(&event, &range, reader.builder);
         reader.event(&event, range);
-        following.after(&event, text, reader.builder);
+        following.after(&event, &masked.text, reader.builder);
     }
     reader.flush();
+    reader.titles_before(text.len());
 }
 
 /// What the text of events is, for now, instead of prose.
@@ -55,8 +66,12 @@ enum Mode {
 struct Reader<'t, 'b> {
     text: &'t str,
     builder: &'b mut Builder<'t>,
-    /// Template calls, in the order of the text.
-    shortcodes: Vec<Range<usize>>,
+    /// The text as the parser reads it.
+    masked: &'b Masked<'t>,
+    /// How many of the titles in what is masked were read.
+    titles: usize,
+    /// For each block quotation that is open, whether it is one, and not an alert.
+    quotes: Vec<bool>,
     /// What the blocks that are open make of the text in them, innermost last.
     kinds: Vec<BlockKind>,
     quoted: u32,
@@ -72,11 +87,13 @@ struct Reader<'t, 'b> {
 }
 
 impl<'t, 'b> Reader<'t, 'b> {
-    fn new(text: &'t str, shortcodes: Vec<Range<usize>>, builder: &'b mut Builder<'t>) -> Self {
+    fn new(text: &'t str, masked: &'b Masked<'t>, builder: &'b mut Builder<'t>) -> Self {
         Self {
             text,
             builder,
-            shortcodes,
+            masked,
+            titles: 0,
+            quotes: Vec::new(),
             kinds: Vec::new(),
             quoted: 0,
             pieces: Vec::new(),
@@ -109,13 +126,19 @@ impl<'t, 'b> Reader<'t, 'b> {
 
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Paragraph | Tag::List(_) | Tag::Table(_) => self.flush(),
+            Tag::Paragraph | Tag::List(_) | Tag::Table(_) | Tag::DefinitionList => self.flush(),
             Tag::Heading { .. } => self.open(BlockKind::Heading),
-            Tag::Item => self.open(BlockKind::ListItem),
+            Tag::Item if self.masked.admonitions.binary_search(&range.start).is_ok() => self.open(BlockKind::Paragraph),
+            Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.open(BlockKind::ListItem),
             Tag::TableCell => self.open(BlockKind::TableCell),
             Tag::FootnoteDefinition(_) => self.open(BlockKind::Footnote),
             Tag::BlockQuote(_) => {
                 self.flush();
+                let is_quotation = !is_alert(self.text.get(range.clone()).unwrap_or_default());
+                self.quotes.push(is_quotation);
+                if !is_quotation {
+                    return;
+                }
                 self.quoted += 1;
                 let quotation = self.text.get(range.clone()).unwrap_or_default().trim_end();
                 self.builder.block_quotation(Span::from_range(range.start..range.start + quotation.len()));
@@ -151,20 +174,26 @@ impl<'t, 'b> Reader<'t, 'b> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Table | TagEnd::List(_) => self.flush(),
-            TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::FootnoteDefinition => {
+            TagEnd::Paragraph | TagEnd::Table | TagEnd::List(_) | TagEnd::DefinitionList => self.flush(),
+            TagEnd::Heading(_)
+            | TagEnd::Item
+            | TagEnd::TableCell
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition => {
                 self.flush();
                 self.kinds.pop();
             }
             TagEnd::BlockQuote(_) => {
                 self.flush();
-                self.quoted = self.quoted.saturating_sub(1);
+                let was_quotation = self.quotes.pop().unwrap_or(true);
+                self.quoted = self.quoted.saturating_sub(u32::from(was_quotation));
             }
             TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::Link => self.mode = Mode::Prose,
             TagEnd::HtmlBlock => {
                 let info = self.info();
                 for range in std::mem::take(&mut self.html) {
-                    html::read(self.text, range, info, self.builder);
+                    html::read(self.masked, range, info, self.builder);
                 }
             }
             TagEnd::Image => {
@@ -216,9 +245,9 @@ impl<'t, 'b> Reader<'t, 'b> {
         match self.mode {
             Mode::Skipped => {}
             Mode::Autolink(kind) => self.stand_in(range, kind),
-            Mode::Prose if self.text.get(range.clone()) == Some(content) => self.prose(range),
+            Mode::Prose if self.masked.text.get(range.clone()) == Some(content) => self.prose(range),
             // A template call is one token, whatever it has inside.
-            Mode::Prose if self.raw_element.is_some() || self.in_shortcode(range.start) => {}
+            Mode::Prose if self.raw_element.is_some() || self.masked.calls.cover(range.start) => {}
             Mode::Prose => self.piece(range, entity(content)),
         }
     }
@@ -228,17 +257,11 @@ impl<'t, 'b> Reader<'t, 'b> {
         if self.raw_element.is_some() {
             return;
         }
-        let mut at = range.start;
-        let first = self.shortcodes.partition_point(|call| call.end <= range.start);
-        for index in first..self.shortcodes.len() {
-            let Some(call) = self.shortcodes.get(index).cloned().filter(|call| call.start < range.end) else { break };
-            self.plain_prose(at..call.start.max(at));
-            if call.start >= range.start {
-                self.piece(call.clone(), PieceKind::StandIn(TokenKind::Opaque));
-            }
-            at = call.end.min(range.end);
-        }
-        self.plain_prose(at..range.end);
+        let masked = self.masked;
+        masked.calls.split(range, |part, kind| match kind {
+            None => self.plain_prose(part),
+            Some(kind) => self.piece(part, kind),
+        });
     }
 
     fn plain_prose(&mut self, range: Range<usize>) {
@@ -260,14 +283,21 @@ impl<'t, 'b> Reader<'t, 'b> {
     }
 
     fn stand_in(&mut self, range: Range<usize>, kind: TokenKind) {
-        if self.raw_element.is_none() && !self.in_shortcode(range.start) {
+        if self.raw_element.is_none() && !self.masked.calls.cover(range.start) {
             self.piece(range, PieceKind::StandIn(kind));
         }
     }
 
-    fn in_shortcode(&self, at: usize) -> bool {
-        let index = self.shortcodes.partition_point(|call| call.end <= at);
-        self.shortcodes.get(index).is_some_and(|call| call.start <= at)
+    /// Reads the titles that stand in what is masked before byte `at`.
+    fn titles_before(&mut self, at: usize) {
+        while let Some(title) = self.masked.titles.get(self.titles).filter(|title| title.end <= at).cloned() {
+            self.titles += 1;
+            self.flush();
+            let info = BlockInfo { kind: BlockKind::Heading, ..self.info() };
+            let mut pieces = Vec::new();
+            self.masked.calls.push(title, &mut pieces);
+            self.builder.block(info, &pieces);
+        }
     }
 
     fn code(&mut self, range: Range<usize>) {
@@ -298,7 +328,10 @@ impl<'t, 'b> Reader<'t, 'b> {
     }
 
     fn inline_html(&mut self, range: Range<usize>) {
-        let tag = self.text.get(range.clone()).unwrap_or_default();
+        if self.masked.calls.cover(range.start) {
+            return;
+        }
+        let tag = self.masked.text.get(range.clone()).unwrap_or_default();
         if tag.starts_with("<!--") {
             self.builder.comment(Span::from_range(range));
             return;
@@ -316,6 +349,13 @@ impl<'t, 'b> Reader<'t, 'b> {
             self.piece(range, PieceKind::Break);
         }
     }
+}
+
+/// Whether the block quotation `written` is an alert or a callout, whose words are the author's own: `> [!NOTE]`.
+fn is_alert(written: &str) -> bool {
+    let inner = written.trim_start_matches([' ', '\t']).strip_prefix('>').unwrap_or_default();
+    let name = inner.trim_start_matches([' ', '\t']).strip_prefix("[!").unwrap_or_default();
+    name.find(']').is_some_and(|end| end > 0 && end < 40) && !name.contains("](")
 }
 
 /// What an entity that stands for `content` is to the words beside it.

@@ -149,3 +149,100 @@ fn deep_nesting_is_read() {
         assert!(document(&text).tokens().iter().any(|token| token.is_word()));
     }
 }
+
+fn tokens_of(text: &str, format: Format) -> String {
+    let document = Document::parse(text.into(), format);
+    let shown = document.tokens().iter().map(|&token| match token.kind {
+        TokenKind::Opaque => format!("[{}]", document.text_of(token)),
+        _ => document.text_of(token).to_owned(),
+    });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn components_are_no_prose_and_their_text_is() {
+    for (text, expected) in [
+        (
+            "import A from './a.js'\nimport B from 'b'\nexport const c = {\n  d: 'e',\n\n  f: 1,\n}\n\nProse here.\n",
+            "Prose here .",
+        ),
+        (
+            "# Head {props.title} end\n\nSo {1 + {a: '}'}.a} it is.\n",
+            "Head [{props.title}] end So [{1 + {a: '}'}.a}] it is .",
+        ),
+        ("<Card title=\"No prose\" on={() => a > b}>\n  Some **bold** text.\n</Card>\n", "Some bold text ."),
+        (
+            "<Tabs>\n  <Tab value=\"x\">\n\n    Deep text.\n\n    ```js\n    code()\n    ```\n\n  </Tab>\n</Tabs>\n\nAfter.\n",
+            "Deep text . After .",
+        ),
+        (
+            "Click <B kind='x'>Save</B>{' '}now, <Icon /> there<br/>or <code>x {y}</code> here.\n",
+            "Click Save now , there or [<code>x {y}</code>] here .",
+        ),
+        ("{\n  list.map(a => <li key={a}>No {a}</li>)\n}\n\nYes\n", "Yes"),
+        ("{/* no prose */}\n\nText {/* nor here */} goes on.\n", "Text goes on ."),
+        ("Code `{a <B>` and \\{ brace \\< less.\n", "Code [`{a <B>`] and { brace < less ."),
+        ("a {open and\n\nb\n", "a { open and b"),
+        ("```jsx\n<A>{b}</A>\nimport x\n```\n\nText <https://x.org>\n", "Text https://x.org"),
+        ("<></>\n<>fragment</>\n", "fragment"),
+    ] {
+        assert_eq!(tokens_of(text, Format::Mdx), expected, "{text}");
+    }
+    let text = "{/* copydesk: ignore misspelling */}\nNext one.\n";
+    let document = Document::parse(text.into(), Format::Mdx);
+    let comment = document.comments()[0];
+    assert_eq!(document.slice(comment.span), "{/* copydesk: ignore misspelling */}");
+    assert_eq!(comment.next.map(|next| document.slice(next)), Some("Next one.\n"));
+}
+
+#[test]
+fn relatives_of_markdown_are_read() {
+    for (text, expected) in [
+        ("See [[Some page]] and [[Page#x|this text]] or [[a/b]].", "See Some page and this text or [[[a/b]]] ."),
+        ("![[picture.png]]\n\nAs ![[x]] shows ^abc-1\n", "As [![[x]]] shows"),
+        ("[[a]](b.md) x [[1]](c)\n", "[ a ] x [ 1 ]"),
+        ("Text.\n{: .note #id}\n\nA [link](x){:target=\"_blank\"} and **b**{.red} end\n", "Text . A link and b end"),
+        ("# Head {#the-id}\n\n[TOC]\n\n[[_TOC_]]\n\nText %%hidden%% here\n\n%%\nall hidden\n%%\n", "Head Text here"),
+        (
+            "Before.\n\n!!! note \"A title\"\n    The body\n    goes on.\n\n    More.\n\nAfter.\n",
+            "Before . A title The body goes on . More . After .",
+        ),
+        ("??? tip\n    One.\n\n    !!! danger inline end\n        Two.\n\nThree.\n", "One . Two . Three ."),
+        (
+            ":::note[So it is]\nBody\n:::\n\n::: tip Its title\n\nMore\n:::\n\n:::{figure} a.png\n",
+            "So it is Body Its title More",
+        ),
+        (
+            "=== \"One tab\"\n    Its text.\n\n/// html | div.result\nSo\n///\n\nIt is \\(a_b\\) and {* x.py *}.\n",
+            "One tab Its text . So It is [\\(a_b\\)] and [{* x.py *}] .",
+        ),
+        ("Press ++ctrl+c++ in C++ and D++ now, ++a\n", "Press [++ctrl+c++] in C + + and D + + now , + + a"),
+        ("- item\n\n    !!! note\n        The body.\n", "item The body ."),
+        ("Term\n: What it means\n\nOther\n: Another\n", "Term What it means Other Another"),
+        ("{% highlight ruby %}\nno = 1\n\n# no\n{% endhighlight %}\n\nYes {{ x }}\n", "Yes [{{ x }}]"),
+        (
+            "<div>{{ x }} text</div>\n\n<details>\n<summary>Sum</summary>\n\nBody\n\n</details>\n",
+            "[{{ x }}] text Sum Body",
+        ),
+        ("```\n[[no]] {: .x}\n```\n\n`[[no]]` and `{.x}` yes\n", "[`[[no]]`] and [`{.x}`] yes"),
+        ("{{<code>}}\n\n{{<x>}} text\n", "[{{<x>}}] text"),
+    ] {
+        assert_eq!(tokens_of(text, Format::Markdown), expected, "{text}");
+    }
+}
+
+#[test]
+fn alerts_are_no_quotations() {
+    let text = "> [!NOTE]\n> Our own words.\n>\n> > Theirs.\n\n> [!tip]- A title\n> More.\n\n> They said.\n";
+    let document = document(text);
+    let quoted: Vec<&str> = document
+        .tokens()
+        .iter()
+        .filter(|token| token.is_word() && token.has(TokenFlags::QUOTED))
+        .map(|&token| document.text_of(token))
+        .collect();
+    assert_eq!(quoted, ["Theirs", "They", "said"]);
+    let kinds: Vec<BlockKind> = document.blocks().iter().map(|block| block.kind).collect();
+    assert_eq!(kinds[2], BlockKind::Heading);
+    assert_eq!(document.slice(document.blocks()[2].span), "A title");
+}
