@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::office::{self, PackageError};
 use super::{Format, Transcript};
 
 /// The longest text that is read, in bytes: spans are of 32 bits.
@@ -48,6 +49,15 @@ pub enum SourceError {
         /// Its first byte.
         byte: u8,
     },
+    /// It is an office document that cannot be read.
+    #[error("{}: {error}", path.display())]
+    Package {
+        /// What was to be read.
+        path: PathBuf,
+        /// What is wrong with it.
+        #[source]
+        error: PackageError,
+    },
     /// It is over 4 GiB long.
     #[error("{}: {length} bytes long; texts over 4 GiB are not checked", path.display())]
     TooLarge {
@@ -85,7 +95,7 @@ impl Input {
     /// Reads the text.
     ///
     /// # Errors
-    /// When it cannot be read, is over 4 GiB long, or is no UTF-8.
+    /// When it cannot be read, is over 4 GiB long, is no UTF-8, or is an office document that cannot be read.
     pub fn read(&self) -> Result<Source, SourceError> {
         match &self.origin {
             Origin::Path(path) => Source::read(path),
@@ -111,7 +121,7 @@ impl Source {
     /// Reads the file at `path`, which goes by that name.
     ///
     /// # Errors
-    /// When it cannot be read, is over 4 GiB long, or is no UTF-8.
+    /// When it cannot be read, is over 4 GiB long, is no UTF-8, or is an office document that cannot be read.
     pub fn read(path: &Path) -> Result<Self, SourceError> {
         let unreadable = |error| SourceError::Unreadable { path: path.to_owned(), error };
         // The length is asked first, so that nothing too long is ever read.
@@ -119,18 +129,26 @@ impl Source {
         if length > LONGEST {
             return Err(SourceError::TooLarge { path: path.to_owned(), length });
         }
+        let format = Format::from_name(&path.to_string_lossy());
+        let longest = if format.is_container() { office::LARGEST } else { LONGEST };
         let mut bytes = Vec::new();
         // Devices and pipes say no length, and files grow: no more is read than is allowed, and one byte to tell.
-        File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
-        let text = decode(path, bytes)?;
-        Ok(Self { path: Some(path.to_owned()), ..Self::from_text(&path.to_string_lossy(), text) })
+        File::open(path).and_then(|file| file.take(longest + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+        Ok(Self { path: Some(path.to_owned()), ..Self::from_bytes(&path.to_string_lossy(), bytes)? })
     }
 
     /// Takes `bytes` that came from no file, such as standard input, under the name `name`.
     ///
     /// # Errors
-    /// When they are over 4 GiB long or no UTF-8.
+    /// When they are over 4 GiB long or no UTF-8, or an office document that cannot be read.
     pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, SourceError> {
+        let format = Format::from_name(name);
+        if format.is_container() {
+            let read = office::read(&bytes, format);
+            let transcript = read.map_err(|error| SourceError::Package { path: name.into(), error })?;
+            let text = Arc::clone(transcript.text());
+            return Ok(Self { transcript: Some(Arc::new(transcript)), ..Self::from_text(name, text) });
+        }
         let text = decode(Path::new(name), bytes)?;
         Ok(Self::from_text(name, text))
     }
@@ -158,7 +176,10 @@ impl SourceError {
     /// What could not be read.
     pub fn path(&self) -> &Path {
         match self {
-            Self::Unreadable { path, .. } | Self::NotUtf8 { path, .. } | Self::TooLarge { path, .. } => path,
+            Self::Unreadable { path, .. }
+            | Self::NotUtf8 { path, .. }
+            | Self::Package { path, .. }
+            | Self::TooLarge { path, .. } => path,
         }
     }
 }

@@ -4,6 +4,7 @@ mod block;
 mod format;
 mod input;
 mod lines;
+pub mod office;
 mod span;
 pub mod transcript;
 mod walk;

@@ -54,13 +54,20 @@ fn walk_folder(folder: &Path, found: &mut Vec<PathBuf>, errors: &mut Vec<SourceE
         match entry {
             Ok(entry) => {
                 let file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if file && entry.path().to_str().and_then(Format::from_known_ending).is_some_and(Format::is_walked) {
+                let format = entry.path().to_str().and_then(Format::from_known_ending);
+                if file && format.is_some_and(|format| format.is_walked() && !is_copy(entry.path(), format)) {
                     found.push(strip_dot(folder, entry.path()));
                 }
             }
             Err(error) => errors.push(unreadable(folder, error)),
         }
     }
+}
+
+/// Whether it is a document into which `--fix` wrote what it changes; the one that it stands beside is read.
+fn is_copy(path: &Path, format: Format) -> bool {
+    let stem = path.file_stem().and_then(|stem| stem.to_str());
+    format.is_container() && stem.is_some_and(|stem| stem.ends_with(".copydesk") || stem.starts_with("~$"))
 }
 
 /// Below `.` files go by their names alone, as long as that was not asked for otherwise.
