@@ -114,7 +114,13 @@ impl Comments {
 
 /// `text` with `added` before the end of its root element.
 fn before_end(text: &str, added: &str) -> Result<String, PackageError> {
-    let end = text.rfind("</").ok_or(PackageError::Unwritable)?;
-    let (before, after) = text.split_at(end);
-    Ok(format!("{before}{added}{after}"))
+    if let Some(end) = text.rfind("</") {
+        let (before, after) = text.split_at(end);
+        return Ok(format!("{before}{added}{after}"));
+    }
+    // A root without anything in it: `<w:comments/>`.
+    let open = text.trim_end().strip_suffix("/>").ok_or(PackageError::Unwritable)?;
+    let tag = open.rfind('<').and_then(|start| open.get(start + 1..)).unwrap_or_default();
+    let name = tag.split_ascii_whitespace().next().unwrap_or_default();
+    Ok(format!("{}>{added}</{name}>", open.trim_end()))
 }

@@ -160,7 +160,7 @@ impl<'r> Reviser<'r> {
             let paragraph = levels.iter().rposition(|level| matches!(&*local(level), "p" | "h"));
             let paragraph = paragraph.ok_or(PackageError::Unwritable)?;
             // What is kept aside keeps its formatting.
-            let mut whole = gone.to_owned();
+            let mut whole = kept_spaces(gone, t);
             for level in levels.get(paragraph + 1..).unwrap_or_default().iter().rev().filter(|it| local(it) == "span") {
                 let style = style(t, level.style);
                 whole = format!("<{t}:span{style}>{whole}</{t}:span>");
@@ -187,6 +187,15 @@ impl<'r> Reviser<'r> {
         }
         Ok(())
     }
+}
+
+/// `gone`, which is XML, with the spaces at its ends written so that they are read at those of a paragraph.
+fn kept_spaces(gone: &str, t: &str) -> String {
+    let white = |c: char| c.is_ascii_whitespace();
+    let (before, after) = (gone.starts_with(white), gone.ends_with(white));
+    let inner = gone.trim_matches(white);
+    let space = |wanted: bool| if wanted { format!("<{t}:s/>") } else { String::new() };
+    if inner.is_empty() { space(true) } else { format!("{}{inner}{}", space(before), space(after)) }
 }
 
 fn style(t: &str, name: Option<&str>) -> String {
