@@ -21,6 +21,25 @@ pub struct Applied {
 /// Earlier diagnostics go first. A fix that touches one that was taken before it waits for the next round, since what it
 /// wanted to replace is no longer what it saw. A fix that changes nothing, or whose edits do not lie in the text, is left out.
 pub fn apply(text: &str, diagnostics: &[Diagnostic], threshold: Applicability) -> Applied {
+    let Round { taken, applied, skipped } = round(text, diagnostics, threshold);
+    Applied { text: splice(text, &taken), applied, skipped }
+}
+
+/// The edits of one round, rising and without overlaps, and how many fixes they are.
+pub fn edits(text: &str, diagnostics: &[Diagnostic], threshold: Applicability) -> (Vec<(Span, String)>, usize) {
+    let round = round(text, diagnostics, threshold);
+    let edits = round.taken.into_iter().map(|((start, end), text)| (Span { start, end }, text.to_owned()));
+    (edits.collect(), round.applied)
+}
+
+/// What is done in one round.
+struct Round<'d> {
+    taken: BTreeMap<(u32, u32), &'d str>,
+    applied: usize,
+    skipped: usize,
+}
+
+fn round<'d>(text: &str, diagnostics: &'d [Diagnostic], threshold: Applicability) -> Round<'d> {
     let mut taken: BTreeMap<(u32, u32), &str> = BTreeMap::new();
     let (mut applied, mut skipped) = (0, 0);
     for fix in diagnostics.iter().filter_map(|diagnostic| best(diagnostic, threshold)) {
@@ -34,7 +53,7 @@ pub fn apply(text: &str, diagnostics: &[Diagnostic], threshold: Applicability) -
             applied += 1;
         }
     }
-    Applied { text: splice(text, &taken), applied, skipped }
+    Round { taken, applied, skipped }
 }
 
 /// The fix of `diagnostic` that `threshold` lets through: its first, or none.

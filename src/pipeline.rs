@@ -25,7 +25,8 @@ use crate::document::Document;
 use crate::fix;
 use crate::lexicon::Lexicon;
 use crate::rules::{Context, Reading, Rule, RuleOptions, Scope};
-use crate::source::{Input, Source, SourceError};
+use crate::source::transcript::{Replacement, composed};
+use crate::source::{Input, Source, SourceError, Transcript};
 
 /// Fixes are applied in rounds, since one may uncover another; a text that has not come to rest by then is left so.
 const ROUNDS: usize = 10;
@@ -83,6 +84,17 @@ pub struct Fixed {
     pub applied: usize,
     /// What is still found in the new text.
     pub remaining: Vec<Diagnostic>,
+    /// The new text of a container.
+    pub container: Option<FixedContainer>,
+}
+
+/// What fixes make of a container, of which the text is not the file.
+#[derive(Debug)]
+pub struct FixedContainer {
+    /// What is to be written in place of what, in bytes of the text before.
+    pub edits: Vec<Replacement>,
+    /// How the new text comes of its parts.
+    pub transcript: Arc<Transcript>,
 }
 
 /// Puts each report into `reports`.
@@ -197,6 +209,23 @@ impl Checker {
         let mut current = source.clone();
         let mut total = 0;
         let mut remaining = sift(&current, self.check_source(&current, corpus));
+        if let Some(transcript) = source.transcript.as_ref().filter(|_| source.format.is_container()) {
+            let mut container = FixedContainer { edits: Vec::new(), transcript: Arc::clone(transcript) };
+            for _ in 0..ROUNDS {
+                let (edits, applied) = fix::edits(&current.text, &remaining, threshold);
+                if applied == 0 {
+                    break;
+                }
+                total += applied;
+                container.edits = composed(&container.edits, &edits);
+                container.transcript = Arc::new(container.transcript.edited(&edits));
+                current.text = Arc::clone(container.transcript.text());
+                current.transcript = Some(Arc::clone(&container.transcript));
+                remaining = sift(&current, self.check_source(&current, corpus));
+            }
+            let text = current.text.as_ref().to_owned();
+            return Fixed { text, applied: total, remaining, container: Some(container) };
+        }
         for _ in 0..ROUNDS {
             let round = fix::apply(&current.text, &remaining, threshold);
             if round.applied == 0 {
@@ -206,7 +235,7 @@ impl Checker {
             current.text = round.text.into();
             remaining = sift(&current, self.check_source(&current, corpus));
         }
-        Fixed { text: current.text.as_ref().to_owned(), applied: total, remaining }
+        Fixed { text: current.text.as_ref().to_owned(), applied: total, remaining, container: None }
     }
 
     fn read(&self, source: &Source) -> Reading {

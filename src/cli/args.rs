@@ -1,5 +1,6 @@
 //! The arguments, as clap reads them.
 
+mod documents;
 mod formats;
 mod narrowing;
 
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use copydesk::diagnostic::Severity;
 
+use documents::DocumentArgs;
 use formats::article_format;
 pub(super) use formats::{ArticleFormat, Format};
 pub(super) use narrowing::{BaselineArgs, HookArgs, HookCommand, ManualArgs, NarrowArgs};
@@ -168,6 +170,9 @@ pub(super) struct CheckArgs {
     /// Print diagnostics only: no counts, no progress
     #[arg(short, long, help_heading = "Output")]
     pub(super) quiet: bool,
+
+    #[command(flatten)]
+    pub(super) documents: DocumentArgs,
 
     #[command(flatten, next_help_heading = "Settings")]
     pub(super) project: ProjectArgs,

@@ -28,7 +28,8 @@ const STDIN_NAME: &str = "<stdin>";
 
 pub(super) fn run(args: &CheckArgs) -> Result<Status> {
     let mut targets = Targets::open(args)?;
-    let writes = (args.fix || args.unsafe_fixes || args.interactive || args.add_suppressions) && !args.diff;
+    let mends = args.fix || args.unsafe_fixes || args.documents.comments;
+    let writes = (mends || args.interactive || args.add_suppressions) && !args.diff;
     let prepared = Prepared::new(args, writes)?;
     let shows_only = !(writes || args.diff || args.statistics || args.interactive || args.add_suppressions);
     if shows_only && !targets.is_for_github() && !prepared.narrowing.has_baseline() {

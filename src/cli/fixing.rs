@@ -16,7 +16,7 @@ use super::args::CheckArgs;
 use super::narrow::Narrowing;
 use super::output::Output;
 use super::targets::Targets;
-use super::{Status, check, complain, replace};
+use super::{Status, check, complain, replace, revising};
 
 /// Applies the fixes, writes what changed, and prints what remains. Standard input is written to standard output, changed
 /// or not, so that copydesk can stand in a pipe; what remains goes to standard error then.
@@ -32,8 +32,27 @@ pub(super) fn fix(
     let texts = check::texts(&run.reports);
     let (mut failed, mut piped) = (false, false);
     for report in &mut run.reports {
-        let mended = is_fixable(args, report)
+        let mended = ((args.fix || args.unsafe_fixes) && is_fixable(args, report))
             .then(|| mended(args, desks.checker(report.desk), &run.corpus, narrowing, &report.source));
+        if report.source.format.is_container() {
+            match revising::write(args, report, mended.as_ref()) {
+                Ok(written) => {
+                    let done = mended.filter(|_| written);
+                    fixes += done.as_ref().map_or(0, |mended| mended.applied);
+                    documents += usize::from(done.as_ref().is_some_and(|mended| mended.applied > 0));
+                    if let Some(Fixed { text, remaining, container: Some(container), .. }) = done {
+                        report.source.text = Arc::from(text);
+                        report.source.transcript = Some(container.transcript);
+                        report.diagnostics = remaining;
+                    }
+                }
+                Err(error) => {
+                    failed = true;
+                    complain(&format!("{}: {error:#}", report.source.name));
+                }
+            }
+            continue;
+        }
         if report.source.path.is_none() {
             piped = true;
             let text = mended.as_ref().map_or(&*report.source.text, |mended| &mended.text);

@@ -23,6 +23,7 @@ mod output;
 mod progress;
 mod project;
 mod replace;
+mod revising;
 mod rules;
 mod settings;
 mod silencing;

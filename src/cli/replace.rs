@@ -13,6 +13,11 @@ use tempfile::NamedTempFile;
 /// ever sees half a file. Mode bits and, where that is allowed, the owner are kept; of a symbolic link, the file it points
 /// at is replaced. A file that is read-only, or that was changed in the meantime, is left as it is.
 pub(super) fn file(path: &Path, before: &str, after: &str) -> Result<()> {
+    bytes(path, before.as_bytes(), after.as_bytes())
+}
+
+/// As [`file`], for a file that is no text.
+pub(super) fn bytes(path: &Path, before: &[u8], after: &[u8]) -> Result<()> {
     let target = fs::canonicalize(path).context("cannot be found any more; nothing was written")?;
     let metadata = fs::metadata(&target).context("cannot be read any more; nothing was written")?;
     if metadata.permissions().readonly() {
@@ -21,7 +26,7 @@ pub(super) fn file(path: &Path, before: &str, after: &str) -> Result<()> {
     let folder = target.parent().context("has no folder; nothing was written")?;
     let mut temporary = NamedTempFile::new_in(folder)
         .with_context(|| format!("no file can be written in {}; nothing was written", folder.display()))?;
-    temporary.write_all(after.as_bytes()).context("cannot be written; the file is as it was")?;
+    temporary.write_all(after).context("cannot be written; the file is as it was")?;
     keep_owner(&metadata, temporary.path());
     temporary
         .as_file()
@@ -30,7 +35,7 @@ pub(super) fn file(path: &Path, before: &str, after: &str) -> Result<()> {
     temporary.as_file().sync_all().context("cannot be written; the file is as it was")?;
 
     let now = fs::read(&target).context("cannot be read any more; nothing was written")?;
-    if now != before.as_bytes() {
+    if now != before {
         bail!("was changed by someone else since it was read; nothing was written");
     }
     temporary.persist(&target).map_err(|error| error.error).context("cannot be replaced; the file is as it was")?;

@@ -16,6 +16,14 @@ pub(super) fn add(args: &CheckArgs, desks: &Desks, run: &Run) -> Result<Status> 
     let (mut silenced, mut documents, mut remaining) = (0, 0, 0);
     let mut failed = false;
     for report in &run.reports {
+        if report.source.format.is_container() {
+            complain(&format!(
+                "{}: office documents have no comments that silence; `[[overrides]]` in copydesk.toml can ignore a rule",
+                report.source.name
+            ));
+            failed = true;
+            continue;
+        }
         let silent = desks.checker(report.desk).silence_all(&report.source, &run.corpus);
         remaining += silent.remaining.len();
         let is_changed = *silent.text != *report.source.text;

@@ -78,6 +78,11 @@ impl Document {
         self.transcribed.as_ref().map_or(&self.text, |(source, _)| source)
     }
 
+    /// How the text came of the parts of a container.
+    pub fn container(&self) -> Option<&Transcript> {
+        self.container.as_deref()
+    }
+
     /// How the text came of the file, where it is not the file itself.
     pub fn transcript(&self) -> Option<&Transcript> {
         self.transcribed.as_ref().map(|(_, transcript)| &**transcript)

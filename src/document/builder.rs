@@ -229,6 +229,7 @@ impl<'t> Builder<'t> {
         Document {
             text: Arc::default(),
             transcribed: None,
+            container: None,
             tokens: self.scanner.into_tokens(),
             sentences: self.sentences,
             blocks: self.blocks,

@@ -110,6 +110,8 @@ pub struct Document {
     text: Arc<str>,
     /// The file, and how the text came of it, where the text is not the file itself.
     transcribed: Option<(Arc<str>, Arc<Transcript>)>,
+    /// How the text came of the parts of a container, whose text it is.
+    container: Option<Arc<Transcript>>,
     tokens: Vec<Token>,
     sentences: Vec<Sentence>,
     blocks: Vec<Block>,
@@ -169,7 +171,9 @@ impl Document {
     pub fn of(source: &Source) -> Self {
         match &source.transcript {
             // The text of a container is its transcript already.
-            Some(transcript) if source.format.is_container() => Self::of_transcript(transcript),
+            Some(transcript) if source.format.is_container() => {
+                Self { container: Some(Arc::clone(transcript)), ..Self::of_transcript(transcript) }
+            }
             Some(transcript) => {
                 let document = Self::of_transcript(transcript);
                 Self { transcribed: Some((Arc::clone(&source.text), Arc::clone(transcript))), ..document }

@@ -19,6 +19,14 @@ pub(super) fn apply(document: &Document, found: &mut Vec<Diagnostic>, rules: &Ru
             map(finding, transcript);
         }
     }
+    if let Some(transcript) = document.container() {
+        // Places stay those of the text; what its parts cannot be made to say is no fix.
+        for finding in found.iter_mut() {
+            finding
+                .fixes
+                .retain(|fix| fix.edits.iter().all(|edit| transcript.changes(edit.span, &edit.text).is_some()));
+        }
+    }
     let mut suppressions = read(document);
     if !suppressions.is_empty() {
         suppressions.apply(document.source_text(), found, |name| ran(name, rules));

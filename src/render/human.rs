@@ -9,7 +9,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer as Snippets, Snippet};
 
 use super::view::View;
-use super::{Renderer, Style, Texts, harmless};
+use super::{Renderer, Style, Texts, harmless, place_in};
 use crate::diagnostic::{Diagnostic, Fix, Note, Severity};
 use crate::source::{LineIndex, Source, Span};
 
@@ -70,9 +70,10 @@ impl<'t> Human<'t> {
         Self { snippets, width, texts, others: HashMap::new() }
     }
 
-    /// The diagnostic as it is printed, with a line end after its last line.
-    fn one(&mut self, text: &Arc<Article>, diagnostic: &Diagnostic) -> String {
-        let mut origins = vec![text.origin(diagnostic.span)];
+    /// The diagnostic as it is printed, with a line end after its last line. `part` says where in the file it stands, if
+    /// that is not plain.
+    fn one(&mut self, text: &Arc<Article>, diagnostic: &Diagnostic, part: &str) -> String {
+        let mut origins = vec![text.origin(diagnostic.span) + part];
         let mut groups = Vec::new();
 
         let (near, far, bare) = self.sort_notes(text, diagnostic);
@@ -169,7 +170,7 @@ impl Renderer for Human<'_> {
         }
         let text = Arc::new(Article::new(Arc::clone(&source.name), Arc::clone(&source.text)));
         for diagnostic in diagnostics {
-            out.write_all(self.one(&text, diagnostic).as_bytes())?;
+            out.write_all(self.one(&text, diagnostic, &place_in(source, diagnostic.span)).as_bytes())?;
             out.write_all(b"\n")?;
         }
         Ok(())

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Renderer;
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Group, Note, Severity};
-use crate::source::{LineIndex, Source};
+use crate::source::{LineColumn, LineIndex, Source};
 
 /// Writes one JSON array of all diagnostics.
 #[derive(Debug, Default)]
@@ -59,6 +59,19 @@ struct Record<'a> {
     notes: Vec<NoteRecord<'a>>,
     help: Option<&'a str>,
     fixes: Vec<FixRecord<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    container: Option<ContainerRecord<'a>>,
+}
+
+/// Where it stands in an office document: `start` and `end` are bytes of the part, `paragraph` counts those with text, in
+/// the order in which they are read, and `character` those of the paragraph, both from 1.
+#[derive(Serialize)]
+struct ContainerRecord<'a> {
+    part: &'a str,
+    paragraph: u32,
+    character: u32,
+    start: u32,
+    end: u32,
 }
 
 #[derive(Serialize)]
@@ -119,7 +132,15 @@ fn record<'a>(source: &'a Source, positions: &LineIndex, diagnostic: &'a Diagnos
         notes: diagnostic.notes.iter().map(|note| note_record(source, note)).collect(),
         help: diagnostic.help.as_deref(),
         fixes: diagnostic.fixes.iter().map(fix_record).collect(),
+        container: container_record(source, diagnostic, start),
     }
+}
+
+fn container_record<'a>(source: &'a Source, diagnostic: &Diagnostic, start: LineColumn) -> Option<ContainerRecord<'a>> {
+    let transcript = source.transcript.as_ref().filter(|_| source.format.is_container())?;
+    let part = transcript.parts().get(usize::from(transcript.part_of(diagnostic.span.start)))?;
+    let place = transcript.to_source(diagnostic.span);
+    Some(ContainerRecord { part, paragraph: start.line, character: start.column, start: place.start, end: place.end })
 }
 
 fn note_record<'a>(source: &'a Source, note: &'a Note) -> NoteRecord<'a> {

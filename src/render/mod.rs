@@ -33,7 +33,7 @@ pub use short::Short;
 pub use summary::{Counts, Fixed, quantity};
 
 use crate::diagnostic::Diagnostic;
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// How diagnostics are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -126,6 +126,19 @@ pub fn renderer<'t>(format: OutputFormat, style: Style, texts: &'t dyn Texts) ->
         OutputFormat::RdJson => Box::new(RdJson::default()),
         OutputFormat::RdJsonl => Box::new(RdJsonLines),
         OutputFormat::Grouped => Box::new(Grouped::new(style)),
+    }
+}
+
+/// The part in which `span` stands, in brackets, where an office document has it elsewhere than in its body.
+pub(crate) fn place_in(source: &Source, span: Span) -> String {
+    let Some(transcript) = source.transcript.as_ref().filter(|_| source.format.is_container()) else {
+        return String::new();
+    };
+    match transcript.part_of(span.start) {
+        0 => String::new(),
+        part => {
+            transcript.parts().get(usize::from(part)).map_or_else(String::new, |part| format!(" ({})", harmless(part)))
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Renderer, harmless};
+use super::{Renderer, harmless, place_in};
 use crate::diagnostic::Diagnostic;
 use crate::source::{LineIndex, Source};
 
@@ -21,12 +21,13 @@ impl Renderer for Short {
             let place = positions.line_column(&source.text, diagnostic.span.start);
             writeln!(
                 out,
-                "{path}:{}:{}: {}[{}]: {}",
+                "{path}:{}:{}: {}[{}]: {}{}",
                 place.line,
                 place.column,
                 diagnostic.severity,
                 diagnostic.rule,
-                harmless(&diagnostic.message)
+                harmless(&diagnostic.message),
+                place_in(source, diagnostic.span)
             )?;
         }
         Ok(())

@@ -63,7 +63,7 @@ const TABLE: &[(Format, &str, &[&str], bool)] = &[
 ];
 
 /// Formats that have a name, but no reader yet.
-const UNREAD: &[Format] = &[Format::Rst, Format::Asciidoc, Format::Org, Format::Latex, Format::Docx, Format::Odt];
+const UNREAD: &[Format] = &[Format::Rst, Format::Asciidoc, Format::Org, Format::Latex];
 
 impl Format {
     /// All formats with their names.

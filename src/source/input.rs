@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::office::{self, PackageError};
 use super::{Format, KeyPaths, Transcript};
 
 /// The longest text that is read, in bytes: spans are of 32 bits.
@@ -67,6 +68,15 @@ pub enum SourceError {
         /// What it is written in.
         format: Format,
     },
+    /// It is an office document that cannot be read.
+    #[error("{}: {error}", path.display())]
+    Package {
+        /// What was to be read.
+        path: PathBuf,
+        /// What is wrong with it.
+        #[source]
+        error: PackageError,
+    },
     /// It is over 4 GiB long.
     #[error("{}: {length} bytes long; texts over 4 GiB are not checked", path.display())]
     TooLarge {
@@ -114,7 +124,8 @@ impl Input {
     /// Reads the text.
     ///
     /// # Errors
-    /// When it cannot be read, is over 4 GiB long, or is no UTF-8; when nobody knows which of its bytes are prose.
+    /// When it cannot be read, is over 4 GiB long, is no UTF-8, or is an office document that cannot be read; when nobody knows
+    /// which of its bytes are prose.
     pub fn read(&self) -> Result<Source, SourceError> {
         let path = || self.path().unwrap_or(Path::new(&*self.name)).to_owned();
         if !self.format.is_read() {
@@ -124,10 +135,10 @@ impl Input {
             return Err(SourceError::NoKeys { path: path(), format: self.format });
         }
         let source = match &self.origin {
-            Origin::Path(path) => Source::read(path),
-            Origin::Memory(bytes) => Source::from_bytes(&self.name, bytes.clone()),
+            Origin::Path(path) => Source::read_as(path, self.format),
+            Origin::Memory(bytes) => Source::from_bytes_as(&self.name, bytes.clone(), self.format),
         };
-        source.map(|source| Source { format: self.format, keys: self.keys.clone(), ..source })
+        source.map(|source| Source { keys: self.keys.clone(), ..source })
     }
 
     /// Where it lies on disk.
@@ -148,28 +159,51 @@ impl Source {
     /// Reads the file at `path`, which goes by that name.
     ///
     /// # Errors
-    /// When it cannot be read, is over 4 GiB long, or is no UTF-8.
+    /// When it cannot be read, is over 4 GiB long, is no UTF-8, or is an office document that cannot be read.
     pub fn read(path: &Path) -> Result<Self, SourceError> {
+        Self::read_as(path, Format::from_name(&path.to_string_lossy()))
+    }
+
+    /// As [`Source::read`], whatever the ending of its name says.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn read_as(path: &Path, format: Format) -> Result<Self, SourceError> {
         let unreadable = |error| SourceError::Unreadable { path: path.to_owned(), error };
         // The length is asked first, so that nothing too long is ever read.
         let length = fs::metadata(path).map_err(unreadable)?.len();
         if length > LONGEST {
             return Err(SourceError::TooLarge { path: path.to_owned(), length });
         }
+        let longest = if format.is_container() { office::LARGEST } else { LONGEST };
         let mut bytes = Vec::new();
         // Devices and pipes say no length, and files grow: no more is read than is allowed, and one byte to tell.
-        File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
-        let text = decode(path, bytes)?;
-        Ok(Self { path: Some(path.to_owned()), ..Self::from_text(&path.to_string_lossy(), text) })
+        File::open(path).and_then(|file| file.take(longest + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+        Ok(Self { path: Some(path.to_owned()), ..Self::from_bytes_as(&path.to_string_lossy(), bytes, format)? })
     }
 
     /// Takes `bytes` that came from no file, such as standard input, under the name `name`.
     ///
     /// # Errors
-    /// When they are over 4 GiB long or no UTF-8.
+    /// When they are over 4 GiB long or no UTF-8, or an office document that cannot be read.
     pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<Self, SourceError> {
+        Self::from_bytes_as(name, bytes, Format::from_name(name))
+    }
+
+    /// As [`Source::from_bytes`], whatever the ending of the name says.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn from_bytes_as(name: &str, bytes: Vec<u8>, format: Format) -> Result<Self, SourceError> {
+        if format.is_container() {
+            let read = office::read(&bytes, format);
+            let transcript = read.map_err(|error| SourceError::Package { path: name.into(), error })?;
+            let text = Arc::clone(transcript.text());
+            let transcript = Some(Arc::new(transcript));
+            return Ok(Self { transcript, format, ..Self::from_text(name, text) });
+        }
         let text = decode(Path::new(name), bytes)?;
-        Ok(Self::from_text(name, text))
+        Ok(Self { format, ..Self::from_text(name, text) })
     }
 
     /// Takes a text that is in memory already, under the name `name`, whose ending says its format.
@@ -199,6 +233,7 @@ impl SourceError {
             | Self::NotUtf8 { path, .. }
             | Self::NoReader { path, .. }
             | Self::NoKeys { path, .. }
+            | Self::Package { path, .. }
             | Self::TooLarge { path, .. } => path,
         }
     }

@@ -5,6 +5,7 @@ mod format;
 mod input;
 mod keys;
 mod lines;
+pub mod office;
 mod span;
 pub mod transcript;
 mod walk;

@@ -77,13 +77,21 @@ fn walk_folder(
         match entry {
             Ok(entry) => {
                 let file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if file && wanted(entry.path()) {
+                if file && wanted(entry.path()) && !is_copy(entry.path()) {
                     found.push(strip_dot(folder, entry.path()));
                 }
             }
             Err(error) => errors.push(unreadable(folder, error)),
         }
     }
+}
+
+/// Whether it is a document into which `--fix` wrote what it changes; the one that it stands beside is read.
+fn is_copy(path: &Path) -> bool {
+    let stem = path.file_stem().and_then(|stem| stem.to_str());
+    let format = path.to_str().and_then(Format::from_known_ending);
+    format.is_some_and(Format::is_container)
+        && stem.is_some_and(|stem| stem.ends_with(".copydesk") || stem.starts_with("~$"))
 }
 
 /// Below `.` files go by their names alone, as long as that was not asked for otherwise.

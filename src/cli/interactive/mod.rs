@@ -40,6 +40,9 @@ pub(super) fn run(args: &CheckArgs, desks: &Desks, run: &Run, narrowing: &Narrow
     if run.reports.iter().any(|report| report.source.path.is_none()) {
         bail!("--interactive takes files: standard input is what you answer with");
     }
+    if let Some(report) = run.reports.iter().find(|report| report.source.format.is_container()) {
+        bail!("{}: --interactive does not write office documents; --fix writes tracked changes", report.source.name);
+    }
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         bail!("--interactive needs a terminal");
     }

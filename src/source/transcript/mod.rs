@@ -3,12 +3,14 @@
 //! Where what is read is not what lies on disk (entities, escapes, words that markup cuts in two), tokens index a
 //! transcript, and what leaves the pipeline is mapped back.
 
+mod edited;
 mod encoding;
 mod transcriber;
 
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use edited::{Replacement, composed, origin};
 pub use encoding::Encoding;
 pub use transcriber::Transcriber;
 
@@ -106,6 +108,7 @@ pub struct Transcript {
     quotations: Vec<Span>,
     comments: Vec<TranscriptComment>,
     front_matter: Option<(Span, bool)>,
+    parts: Vec<Arc<str>>,
 }
 
 impl Transcript {
@@ -142,6 +145,17 @@ impl Transcript {
     /// The front matter, in bytes of the file, and whether it is TOML.
     pub fn front_matter(&self) -> Option<(Span, bool)> {
         self.front_matter
+    }
+
+    /// The names of the parts of a container, by their numbers.
+    pub fn parts(&self) -> &[Arc<str>] {
+        &self.parts
+    }
+
+    /// The number of the part in which byte `at` of the text stands.
+    pub fn part_of(&self, at: u32) -> u16 {
+        let index = self.stretches.partition_point(|stretch| stretch.span.end <= at);
+        self.stretches.get(index).or(self.stretches.last()).map_or(0, |stretch| stretch.part)
     }
 
     /// Where `span` of the text stands in the file (in its part): from the first byte that belongs to it to the last.

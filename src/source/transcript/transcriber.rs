@@ -59,14 +59,18 @@ impl<'s> Transcriber<'s> {
                 quotations: Vec::new(),
                 comments: Vec::new(),
                 front_matter: None,
+                parts: Vec::new(),
             },
         }
     }
 
-    /// Says that what follows lies in another part of a container, with one line break between blocks.
-    pub fn part(&mut self, number: u16, source: &'s str) {
+    /// Says that what follows lies in the part `name` of a container, with one line break between blocks. Parts count from
+    /// 0, in the order in which they are named.
+    pub fn part(&mut self, name: &str, source: &'s str) {
         self.end();
-        (self.part, self.source, self.separator) = (number, source, "\n");
+        self.part = u16::try_from(self.out.parts.len()).unwrap_or(u16::MAX);
+        self.out.parts.push(name.into());
+        (self.source, self.separator) = (source, "\n");
     }
 
     /// Says how replacements of what follows are to be written.
@@ -97,7 +101,9 @@ impl<'s> Transcriber<'s> {
         let stretches = self.first_stretch..self.out.stretches.len();
         let markup = self.first_markup..self.out.markup.len();
         let continues = std::mem::take(&mut self.continues);
-        let prose = |stretch: &Stretch| matches!(stretch.writing, Writing::Verbatim | Writing::Decoded);
+        let sealed = |stretch: &Stretch| stretch.writing == Writing::Fixed && stretch.span.len() > 1;
+        let prose =
+            |stretch: &Stretch| matches!(stretch.writing, Writing::Verbatim | Writing::Decoded) || sealed(stretch);
         if self.out.stretches.get(stretches.clone()).unwrap_or_default().iter().any(prose) {
             self.follow_comments(stretches.clone());
             self.out.blocks.push(TranscriptBlock { kind, quoted: self.quoted > 0, continues, stretches, markup });
@@ -207,6 +213,20 @@ impl<'s> Transcriber<'s> {
         let start = self.start();
         self.text.push('\n');
         self.push(start, range, Writing::Fixed);
+    }
+
+    /// Something that reads as `text`, and that no fix may touch.
+    pub fn fixed(&mut self, range: Range<usize>, text: &str) {
+        let start = self.start();
+        self.text.push_str(text);
+        self.push(start, range, Writing::Fixed);
+    }
+
+    /// Prose that no fix may touch, byte for byte.
+    pub fn sealed(&mut self, range: Range<usize>) {
+        if let Some(text) = self.source.get(range.clone()) {
+            self.fixed(range, text);
+        }
     }
 
     /// Something inline that is no prose.
