@@ -1,7 +1,7 @@
 //! A transcript becomes the blocks of a document.
 
 use super::builder::{BlockInfo, Builder, Piece, PieceKind};
-use super::{Format, TokenKind, html};
+use super::{Format, TokenKind, asciidoc, html, latex, org, rst};
 use crate::source::Transcript;
 use crate::source::transcript::{StandIn, Stretch, Writing};
 
@@ -9,6 +9,10 @@ use crate::source::transcript::{StandIn, Stretch, Writing};
 pub(super) fn read(text: &str, format: Format) -> Option<Transcript> {
     match format {
         Format::Html => Some(html::read(text)),
+        Format::Rst => Some(rst::read(text)),
+        Format::Asciidoc => Some(asciidoc::read(text)),
+        Format::Org => Some(org::read(text)),
+        Format::Latex => Some(latex::read(text)),
         _ => None,
     }
 }
