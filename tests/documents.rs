@@ -50,10 +50,8 @@ fn summary(found: &[Value], case: Option<&Case>) -> Vec<(String, String)> {
     let text = |finding: &Value| finding["text"].as_str().unwrap_or_default().to_owned();
     let read = |finding: &Value| case.map_or_else(|| text(finding), |case| read_as(case, &text(finding)));
     let read = |finding: &Value| read(finding).split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut all: Vec<(String, String)> = found
-        .iter()
-        .map(|finding| (finding["rule"].as_str().unwrap_or_default().to_owned(), read(finding)))
-        .collect();
+    let mut all: Vec<(String, String)> =
+        found.iter().map(|finding| (finding["rule"].as_str().unwrap_or_default().to_owned(), read(finding))).collect();
     all.sort();
     all
 }
@@ -93,7 +91,8 @@ fn fixes_change_only_their_places() {
         edits.sort();
         edits.dedup();
         assert!(edits.len() >= 4, "{}: {edits:?}", case.ending);
-        let status = Command::new(env!("CARGO_BIN_EXE_copydesk")).args(["check", "--no-cache", "--fix"]).arg(&path).output();
+        let status =
+            Command::new(env!("CARGO_BIN_EXE_copydesk")).args(["check", "--no-cache", "--fix"]).arg(&path).output();
         status.expect("copydesk runs");
         let after = fs::read_to_string(&path).expect("it can be read");
         let (mut expected, mut done) = (String::new(), 0);
@@ -141,7 +140,8 @@ fn is_sound(text: &str, format: Format) {
             assert!(pair[0].span.end == pair[1].span.start, "{pair:?} are apart in {text:?}");
         }
     }
-    let mut all: Vec<_> = transcript.stretches().iter().map(|stretch| stretch.source).filter(|span| !span.is_empty()).collect();
+    let mut all: Vec<_> =
+        transcript.stretches().iter().map(|stretch| stretch.source).filter(|span| !span.is_empty()).collect();
     all.sort();
     for pair in all.windows(2) {
         assert!(pair[0].end <= pair[1].start, "{pair:?} overlap in {text:?}");
@@ -158,18 +158,127 @@ fn is_sound(text: &str, format: Format) {
 
 /// What documents of these formats are made of.
 fn pieces() -> impl Strategy<Value = String> {
-    let words = proptest::sample::select(vec!["the ", "tower", "keeper's ", "a map, ", "é", "日本 ", "x ", "Sea. ", "\u{301}"]);
+    let words =
+        proptest::sample::select(vec!["the ", "tower", "keeper's ", "a map, ", "é", "日本 ", "x ", "Sea. ", "\u{301}"]);
     let marks = proptest::sample::select(vec![
-        "\n", "\n\n", "  ", "\t", "\r\n", "   ", "*", "**", "_", "`", "``", "'", "''", "\"", "+", "#", "~", "^", "=", "/", "$",
-        "$$", "|", "[", "]", "[[", "]]", "][", "{", "}", "<", ">", "<<", ">>", "(", ")", "((", "\\", "\\\\", "&", "%", ":",
-        "::", ";;", "://", "http://a.b/c", "--", "---", "----\n", "====\n", "____\n", "|===\n", "+---+---+\n", "=== ===\n",
-        "- ", "* ", "** ", ". ", "1. ", "#. ", ".. ", ".. note:: ", ".. code::\n", ".. figure:: x\n", ".. [1] ", ":a: ",
-        ":ref:`", "`_", " <x>`_", "[1]_", ">>> ", "Title\n=====\n", "[source]\n", "// ", "NOTE: ", "link:x[", "footnote:[",
-        "{nbsp}", "\"`", "`\"", "&#8217;", " +\n", "#+begin_src\n", "#+end_src\n", "#+begin_quote\n", "#+end_quote\n",
-        "#+TITLE: ", "# ", ":PROPERTIES:\n", ":END:\n", "[fn:1]", "[fn:: ", "\\emph{", "\\section{", "\\footnote{",
-        "\\begin{itemize}", "\\end{itemize}", "\\begin{quote}", "\\end{quote}", "\\begin{verbatim}", "\\end{verbatim}",
-        "\\begin{tabular}{l}", "\\end{tabular}", "\\item[", "\\'e", "{\\\"o}", "\\ss ", "\\verb|", "\\(", "\\)", "\\cite{",
-        "\\enquote{", "\\begin{document}", "\\documentclass", "\\title{", "\\def\\x", "\\vskip 1pt", "\\begin{equation}",
+        "\n",
+        "\n\n",
+        "  ",
+        "\t",
+        "\r\n",
+        "   ",
+        "*",
+        "**",
+        "_",
+        "`",
+        "``",
+        "'",
+        "''",
+        "\"",
+        "+",
+        "#",
+        "~",
+        "^",
+        "=",
+        "/",
+        "$",
+        "$$",
+        "|",
+        "[",
+        "]",
+        "[[",
+        "]]",
+        "][",
+        "{",
+        "}",
+        "<",
+        ">",
+        "<<",
+        ">>",
+        "(",
+        ")",
+        "((",
+        "\\",
+        "\\\\",
+        "&",
+        "%",
+        ":",
+        "::",
+        ";;",
+        "://",
+        "http://a.b/c",
+        "--",
+        "---",
+        "----\n",
+        "====\n",
+        "____\n",
+        "|===\n",
+        "+---+---+\n",
+        "=== ===\n",
+        "- ",
+        "* ",
+        "** ",
+        ". ",
+        "1. ",
+        "#. ",
+        ".. ",
+        ".. note:: ",
+        ".. code::\n",
+        ".. figure:: x\n",
+        ".. [1] ",
+        ":a: ",
+        ":ref:`",
+        "`_",
+        " <x>`_",
+        "[1]_",
+        ">>> ",
+        "Title\n=====\n",
+        "[source]\n",
+        "// ",
+        "NOTE: ",
+        "link:x[",
+        "footnote:[",
+        "{nbsp}",
+        "\"`",
+        "`\"",
+        "&#8217;",
+        " +\n",
+        "#+begin_src\n",
+        "#+end_src\n",
+        "#+begin_quote\n",
+        "#+end_quote\n",
+        "#+TITLE: ",
+        "# ",
+        ":PROPERTIES:\n",
+        ":END:\n",
+        "[fn:1]",
+        "[fn:: ",
+        "\\emph{",
+        "\\section{",
+        "\\footnote{",
+        "\\begin{itemize}",
+        "\\end{itemize}",
+        "\\begin{quote}",
+        "\\end{quote}",
+        "\\begin{verbatim}",
+        "\\end{verbatim}",
+        "\\begin{tabular}{l}",
+        "\\end{tabular}",
+        "\\item[",
+        "\\'e",
+        "{\\\"o}",
+        "\\ss ",
+        "\\verb|",
+        "\\(",
+        "\\)",
+        "\\cite{",
+        "\\enquote{",
+        "\\begin{document}",
+        "\\documentclass",
+        "\\title{",
+        "\\def\\x",
+        "\\vskip 1pt",
+        "\\begin{equation}",
     ]);
     let piece = prop_oneof![3 => words.prop_map(str::to_owned), 4 => marks.prop_map(str::to_owned), 1 => "\\PC{0,3}"];
     proptest::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
@@ -189,12 +298,89 @@ proptest! {
 #[test]
 fn time_is_linear_on_hostile_input() {
     let hostile = [
-        "*", "* ", "*a ", "**a ", "`", "`a ", "``a ", "_", "_a ", "a_ ", "[", "[[", "[[a][", "{", "{{{", "\\begin{", "\\begin{a}",
-        "\\begin{itemize}", "\\end{a}", "\\emph{", "\\section{", "\\footnote{", "$", "$a ", "$$a", "\\(", "\\[", "%\n", "((", "<<",
-        "<", "|", "|\n", "|===\n", "=== ===\n", "+-+\n|", "----\n", "--\n", "____\n", "====\n", "#+begin_src\n", "#+begin_quote\n",
-        ":A:\n", "[fn:", "[fn:1]", ":a:`", ":a", "a:", "a::", "a::\n", "- ", "-\n", ".. ", ".. note::\n", "\n ", "link:x[",
-        "footnote:[", "http://", "\"`", "&", "\\", "\\'", "\\'{", "[1]_", ":a: b\n", "\\foo[", "\\def", "1. a\n", "a\n  ", "+a ",
-        "'a", "#a", "^a", "~a", "=a ", "/a ", "[a\n", "\\verb|", ":PROPERTIES:\n", "\\item[", "a & ", "\\hskip 1 ", "a\n\n b\n\n",
+        "*",
+        "* ",
+        "*a ",
+        "**a ",
+        "`",
+        "`a ",
+        "``a ",
+        "_",
+        "_a ",
+        "a_ ",
+        "[",
+        "[[",
+        "[[a][",
+        "{",
+        "{{{",
+        "\\begin{",
+        "\\begin{a}",
+        "\\begin{itemize}",
+        "\\end{a}",
+        "\\emph{",
+        "\\section{",
+        "\\footnote{",
+        "$",
+        "$a ",
+        "$$a",
+        "\\(",
+        "\\[",
+        "%\n",
+        "((",
+        "<<",
+        "<",
+        "|",
+        "|\n",
+        "|===\n",
+        "=== ===\n",
+        "+-+\n|",
+        "----\n",
+        "--\n",
+        "____\n",
+        "====\n",
+        "#+begin_src\n",
+        "#+begin_quote\n",
+        ":A:\n",
+        "[fn:",
+        "[fn:1]",
+        ":a:`",
+        ":a",
+        "a:",
+        "a::",
+        "a::\n",
+        "- ",
+        "-\n",
+        ".. ",
+        ".. note::\n",
+        "\n ",
+        "link:x[",
+        "footnote:[",
+        "http://",
+        "\"`",
+        "&",
+        "\\",
+        "\\'",
+        "\\'{",
+        "[1]_",
+        ":a: b\n",
+        "\\foo[",
+        "\\def",
+        "1. a\n",
+        "a\n  ",
+        "+a ",
+        "'a",
+        "#a",
+        "^a",
+        "~a",
+        "=a ",
+        "/a ",
+        "[a\n",
+        "\\verb|",
+        ":PROPERTIES:\n",
+        "\\item[",
+        "a & ",
+        "\\hskip 1 ",
+        "a\n\n b\n\n",
     ];
     let mut slow = Vec::new();
     for case in CASES {
@@ -205,7 +391,11 @@ fn time_is_linear_on_hostile_input() {
             let seconds = start.elapsed().as_secs_f64();
             // What is quadratic takes several seconds, what is linear a tenth of one.
             if seconds > 2.0 {
-                slow.push(format!("{}: {piece:?} takes {seconds:.1} s, {} tokens", case.ending, document.tokens().len()));
+                slow.push(format!(
+                    "{}: {piece:?} takes {seconds:.1} s, {} tokens",
+                    case.ending,
+                    document.tokens().len()
+                ));
             }
         }
     }

@@ -104,7 +104,7 @@ impl Reader<'_> {
             self.style = Style::None;
         } else if let Some(title) = block_title(written) {
             let start = line.end - title.len();
-            self.block(BlockKind::Caption, &[start..line.end]);
+            self.block(BlockKind::Caption, std::slice::from_ref(&(start..line.end)));
         } else {
             return false;
         }
@@ -152,7 +152,8 @@ impl Reader<'_> {
                 let start = line.end - title.len();
                 self.close_item();
                 let start = start + (title.len() - title.trim_start().len());
-                self.block(BlockKind::Heading, &[start..(line.body + level + kept.len()).max(start)]);
+                let range = start..(line.body + level + kept.len()).max(start);
+                self.block(BlockKind::Heading, std::slice::from_ref(&range));
                 self.at += 1;
                 return true;
             }
@@ -190,7 +191,8 @@ impl Reader<'_> {
         if let Some((name, _)) = written.split_once(": ").filter(|(name, _)| ADMONITIONS.contains(name)) {
             start += name.len() + 2;
         }
-        let mark = ["> ", ">"].iter().find_map(|mark| written.strip_prefix(mark)).map(|rest| written.len() - rest.len());
+        let mark =
+            ["> ", ">"].iter().find_map(|mark| written.strip_prefix(mark)).map(|rest| written.len() - rest.len());
         if let Some(mark) = mark.filter(|_| written.len() > 1) {
             start += mark;
         }
@@ -244,7 +246,7 @@ impl Reader<'_> {
             return self.in_item && super::items::begins(written);
         }
         written == "+"
-            || self.is_delimiter(written)
+            || super::delimited::is_delimiter(written)
             || is_attribute_list(written)
             || self.in_item && super::items::begins(written)
             || is_block_macro(written) && !is_condition(written)
@@ -279,7 +281,7 @@ fn is_attribute_list(written: &str) -> bool {
     written.starts_with('[')
         && written.ends_with(']')
         && written.len() > 2
-        && !written.get(1..2).is_some_and(|c| c == " ")
+        && written.get(1..2).is_none_or(|c| c != " ")
         && (written.starts_with("[[") || !written.get(1..written.len() - 1).is_some_and(|inner| inner.contains(']')))
 }
 

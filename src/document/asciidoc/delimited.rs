@@ -7,7 +7,7 @@ impl Reader<'_> {
     /// A line that begins or ends a block.
     pub(super) fn delimited(&mut self, line: Line) -> bool {
         let written = line.text(self.text);
-        if line.indent > 0 || !self.is_delimiter(written) {
+        if line.indent > 0 || !is_delimiter(written) {
             return false;
         }
         let mark = written.chars().next().unwrap_or(' ');
@@ -49,22 +49,22 @@ impl Reader<'_> {
         }
         true
     }
+}
 
-    /// Whether a line begins or ends a block.
-    pub(super) fn is_delimiter(&self, written: &str) -> bool {
-        let bytes = written.as_bytes();
-        let Some(&first) = bytes.first() else { return false };
-        match first {
-            b'-' if written == "--" => true,
-            b'`' => written.starts_with("```") && !written.get(3..).unwrap_or_default().contains('`'),
-            b'|' | b',' | b':' | b'!' => {
-                written.get(1..).is_some_and(|rest| rest.len() >= 3 && rest.bytes().all(|byte| byte == b'='))
-            }
-            b'-' | b'.' | b'+' | b'/' | b'=' | b'*' | b'_' | b'~' => {
-                written.len() >= 4 && bytes.iter().all(|byte| *byte == first)
-            }
-            b'"' => written == "\"\"\"\"" || written == "\"\"",
-            _ => false,
+/// Whether a line begins or ends a block.
+pub(super) fn is_delimiter(written: &str) -> bool {
+    let bytes = written.as_bytes();
+    let Some(&first) = bytes.first() else { return false };
+    match first {
+        b'-' if written == "--" => true,
+        b'`' => written.starts_with("```") && !written.get(3..).unwrap_or_default().contains('`'),
+        b'|' | b',' | b':' | b'!' => {
+            written.get(1..).is_some_and(|rest| rest.len() >= 3 && rest.bytes().all(|byte| byte == b'='))
         }
+        b'-' | b'.' | b'+' | b'/' | b'=' | b'*' | b'_' | b'~' => {
+            written.len() >= 4 && bytes.iter().all(|byte| *byte == first)
+        }
+        b'"' => written == "\"\"\"\"" || written == "\"\"",
+        _ => false,
     }
 }

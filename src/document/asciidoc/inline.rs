@@ -28,7 +28,21 @@ impl Marks for Asciidoc {
     fn is_special(&self, byte: u8) -> bool {
         matches!(
             byte,
-            b'*' | b'_' | b'`' | b'#' | b'+' | b'^' | b'~' | b'$' | b'{' | b'<' | b'[' | b'\\' | b'&' | b'"' | b'\'' | b'('
+            b'*' | b'_'
+                | b'`'
+                | b'#'
+                | b'+'
+                | b'^'
+                | b'~'
+                | b'$'
+                | b'{'
+                | b'<'
+                | b'['
+                | b'\\'
+                | b'&'
+                | b'"'
+                | b'\''
+                | b'('
                 | b':'
         )
     }
@@ -79,7 +93,10 @@ impl Marks for Asciidoc {
                 let rest = line.rest(at);
                 let end = rest.bytes().take(200).position(|byte| byte == b']')?;
                 let marked = rest.as_bytes().get(end + 1).is_some_and(|byte| matches!(byte, b'#' | b'*' | b'_' | b'`'));
-                let named = rest.as_bytes().get(1).is_some_and(|byte| matches!(byte, b'.' | b'#') || byte.is_ascii_alphabetic());
+                let named = rest
+                    .as_bytes()
+                    .get(1)
+                    .is_some_and(|byte| matches!(byte, b'.' | b'#') || byte.is_ascii_alphabetic());
                 (marked && named).then(|| line.skip(at + end + 1))
             }
             b'&' => {
@@ -155,7 +172,8 @@ fn attribute(line: &mut Inline<'_, '_>, at: usize, end: usize) -> Option<usize> 
 fn reference(line: &mut Inline<'_, '_>, at: usize) -> Option<usize> {
     let end = line.next(ANGLES, ">>", at + 2)?;
     let inner = line.text.get(at + 2..end)?;
-    let Some(comma) = inner.find(',').filter(|comma| !inner.get(comma + 1..).unwrap_or_default().trim().is_empty()) else {
+    let Some(comma) = inner.find(',').filter(|comma| !inner.get(comma + 1..).unwrap_or_default().trim().is_empty())
+    else {
         return Some(line.opaque(at, end + 2));
     };
     let text = inner.get(comma + 1..)?;
@@ -167,7 +185,7 @@ fn reference(line: &mut Inline<'_, '_>, at: usize) -> Option<usize> {
 fn quote(line: &mut Inline<'_, '_>, at: usize) -> Option<usize> {
     let double = line.byte(at)? == b'"';
     let (mark, kind, reads) = if double { ("`\"", CLOSES, ["“", "”"]) } else { ("`'", CLOSES - 1, ["‘", "’"]) };
-    if !line.after(at + 2).is_some_and(|c| !c.is_whitespace()) {
+    if line.after(at + 2).is_none_or(char::is_whitespace) {
         return None;
     }
     let end = line.next(kind, mark, at + 2)?;
@@ -196,7 +214,8 @@ fn name_in_quotes(line: &mut Inline<'_, '_>, at: usize) -> Option<usize> {
     let word = rest.get(..length)?;
     let end = at + 1 + length;
     let free = !line.after(end + 1).is_some_and(is_word_char);
-    let name = word.contains(['-', '/', '_', '=', '<', '.']) || !word.contains(' ') && word.chars().all(|c| c.is_lowercase());
+    let name =
+        word.contains(['-', '/', '_', '=', '<', '.']) || !word.contains(' ') && word.chars().all(char::is_lowercase);
     (line.byte(end) == Some(b'\'') && free && name && !word.is_empty()).then(|| line.opaque(at, end + 1))
 }
 
@@ -262,7 +281,8 @@ fn constrained(line: &mut Inline<'_, '_>, kind: usize, mark: u8, from: usize) ->
         loop {
             let rest = this.text.as_bytes().get(at..this.end)?;
             let found = at + memchr::memchr(mark, rest)?;
-            let clings = this.text.get(..found).and_then(|text| text.chars().next_back()).is_some_and(|c| !c.is_whitespace());
+            let clings =
+                this.text.get(..found).and_then(|text| text.chars().next_back()).is_some_and(|c| !c.is_whitespace());
             let ends = !this.after(found + 1).is_some_and(is_word_char);
             if clings && ends {
                 return Some(found);

@@ -21,7 +21,7 @@ impl Reader<'_> {
         self.take_style();
         self.in_item = true;
         if written.get(..end).is_some_and(is_term) {
-            self.block(BlockKind::ListItem, &[line.body..line.body + end]);
+            self.block(BlockKind::ListItem, std::slice::from_ref(&(line.body..line.body + end)));
         }
         if line.body + after < line.end {
             let ranges = self.region(line.body + after);
@@ -36,7 +36,8 @@ impl Reader<'_> {
         self.at = next;
         let Some(line) = self.line(next) else { return true };
         let below = line.text(self.text);
-        let other = line.indent == 0 && (self.ends_paragraph(next) || term(below).is_some() || below.starts_with(['=', '.', '/', ':']));
+        let other = line.indent == 0
+            && (self.ends_paragraph(next) || term(below).is_some() || below.starts_with(['=', '.', '/', ':']));
         if other || marker(below).is_some() || term(below).is_some() {
             self.literal = line.indent > 0;
             return true;
@@ -87,7 +88,8 @@ fn term(text: &str) -> Option<(usize, usize)> {
     let mut from = 0;
     loop {
         let rest = text.get(from..)?;
-        let at = from + memchr::memmem::find(rest.as_bytes(), b"::").or_else(|| rest.strip_suffix(";;").map(str::len))?;
+        let at =
+            from + memchr::memmem::find(rest.as_bytes(), b"::").or_else(|| rest.strip_suffix(";;").map(str::len))?;
         let mark = text.get(at..)?.bytes().take_while(|byte| matches!(byte, b':' | b';')).count();
         let after = text.get(at + mark..)?;
         if at > 0 && (2..=4).contains(&mark) && (after.is_empty() || after.starts_with([' ', '\t'])) {

@@ -18,7 +18,8 @@ pub(super) fn footnote(line: &mut Inline<'_, '_>, from: usize, at: usize) -> Opt
     }
     let before = line.text.get(from..at)?;
     let reference = before.ends_with("footnoteref");
-    let start = at - if reference { "footnoteref".len() } else { before.ends_with("footnote").then_some("footnote".len())? };
+    let start =
+        at - if reference { "footnoteref".len() } else { before.ends_with("footnote").then_some("footnote".len())? };
     let open = at + 1 + target(line, at + 1)?;
     let end = balanced(line, open)?;
     let mut text = open + 1;
@@ -71,12 +72,14 @@ pub(super) fn text(line: &mut Inline<'_, '_>, at: usize, open: usize) -> Option<
     let end = balanced(line, open)?;
     let inner = line.text.get(open + 1..end)?;
     // What is set after a comma, or has a name, speaks of the link.
-    let attributes = [", window=", ",window=", ", role=", ",role=", ",opts=", ", opts=", ",title=", ",id=", ",xrefstyle="];
+    let attributes =
+        [", window=", ",window=", ", role=", ",role=", ",opts=", ", opts=", ",title=", ",id=", ",xrefstyle="];
     let cut = attributes.iter().filter_map(|mark| inner.find(mark)).min().unwrap_or(inner.len());
     let shown = inner.get(..cut)?.trim_end_matches('^').trim_matches('"');
-    let named = shown.split('=').next().is_some_and(|name| {
-        shown.contains('=') && name.chars().all(|c| c.is_ascii_alphanumeric()) && !name.is_empty()
-    });
+    let named = shown
+        .split('=')
+        .next()
+        .is_some_and(|name| shown.contains('=') && name.chars().all(|c| c.is_ascii_alphanumeric()) && !name.is_empty());
     if shown.trim().is_empty() || named {
         line.out.stand_in(at..end + 1, StandIn::Url);
         return Some(end + 1);

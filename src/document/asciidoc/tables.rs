@@ -47,7 +47,9 @@ impl Reader<'_> {
             let first = |part: &Range<usize>| self.text.get(part.clone()).unwrap_or_default().to_owned();
             let plain = parts.iter().all(|part| {
                 let text = first(part);
-                !["----", "....", "====", "* ", "- ", ". ", "[source", "|===", "!==="].iter().any(|mark| text.starts_with(mark))
+                !["----", "....", "====", "* ", "- ", ". ", "[source", "|===", "!==="]
+                    .iter()
+                    .any(|mark| text.starts_with(mark))
                     && !text.contains("\n----")
                     && !text.contains("\n....")
             });
@@ -84,10 +86,18 @@ fn bars(line: &str) -> Vec<usize> {
 fn specification(line: &str, from: usize, bar: usize) -> (usize, Option<char>) {
     let before = line.get(from..bar).unwrap_or_default();
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let known = |c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '*' | '<' | '^' | '>' | 'a' | 'd' | 'e' | 'h' | 'l' | 'm' | 's' | 'v');
-    let letters = word.chars().filter(|c| c.is_ascii_alphabetic()).count();
+    let known = |c: char| {
+        c.is_ascii_digit()
+            || matches!(c, '.' | '+' | '*' | '<' | '^' | '>' | 'a' | 'd' | 'e' | 'h' | 'l' | 'm' | 's' | 'v')
+    };
+    let letters = word.chars().filter(char::is_ascii_alphabetic).count();
     let alone = from == 0 || word.len() < before.len();
-    if word.is_empty() || !alone || letters > 1 || !word.chars().all(known) || letters == 1 && !word.ends_with(char::is_alphabetic) {
+    if word.is_empty()
+        || !alone
+        || letters > 1
+        || !word.chars().all(known)
+        || letters == 1 && !word.ends_with(char::is_alphabetic)
+    {
         return (bar, None);
     }
     // A number alone is the text of a cell.

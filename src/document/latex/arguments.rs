@@ -95,7 +95,7 @@ impl Reader<'_> {
     pub(super) fn blank(&self, at: usize) -> usize {
         let rest = self.rest(at).as_bytes();
         let length = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
-        let breaks = rest.get(..length).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count();
+        let breaks = rest.get(..length).unwrap_or_default().split(|byte| *byte == b'\n').skip(1).take(2).count();
         if breaks > 1 { 0 } else { length }
     }
 }

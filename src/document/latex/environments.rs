@@ -35,19 +35,18 @@ fn class(name: &str) -> Class {
     match name.trim_end_matches('*') {
         "document" | "center" | "flushleft" | "flushright" | "abstract" | "figure" | "table" | "sidewaystable"
         | "sidewaysfigure" | "titlepage" | "theorem" | "lemma" | "proof" | "definition" | "remark" | "corollary"
-        | "proposition" | "note" | "warning" | "tip" | "small" | "footnotesize" | "large" | "raggedright" | "sloppypar"
-        | "landscape" | "samepage" | "threeparttable" | "tablenotes" | "columns" | "acknowledgements"
-        | "acknowledgments" | "subfigure" | "singlespace" | "doublespace" | "frontmatter" | "appendices" | "exercise"
-        | "example" | "conclusion" | "preface" | "em" | "it" | "normalsize" | "margintable" | "marginfigure" | "framed"
-        | "shaded" => Class::Text(0),
-        "minipage" | "multicols" | "spacing" | "column" | "adjustwidth" | "otherlanguage" if name == "otherlanguage" => {
-            Class::Unread
-        }
+        | "proposition" | "note" | "warning" | "tip" | "small" | "footnotesize" | "large" | "raggedright"
+        | "sloppypar" | "landscape" | "samepage" | "threeparttable" | "tablenotes" | "columns" | "acknowledgements"
+        | "acknowledgments" | "subfigure" | "singlespace" | "doublespace" | "frontmatter" | "appendices"
+        | "exercise" | "example" | "conclusion" | "preface" | "em" | "it" | "normalsize" | "margintable"
+        | "marginfigure" | "framed" | "shaded" => Class::Text(0),
         "minipage" | "multicols" | "spacing" | "column" | "parbox" => Class::Text(1),
         "wrapfigure" | "wraptable" | "adjustwidth" => Class::Text(2),
         "frame" | "block" | "alertblock" | "exampleblock" => Class::Titled,
         "quote" | "quotation" | "verse" | "displayquote" => Class::Quotation,
-        "itemize" | "enumerate" | "description" | "compactitem" | "compactenum" | "compactdesc" | "trivlist" => Class::List,
+        "itemize" | "enumerate" | "description" | "compactitem" | "compactenum" | "compactdesc" | "trivlist" => {
+            Class::List
+        }
         "tabular" | "longtable" | "supertabular" | "tabbing" | "longtabu" | "tabu" => Class::Table(1),
         "tabularx" | "tabulary" | "xltabular" => Class::Table(2),
         "equation" | "align" | "displaymath" | "math" | "eqnarray" | "gather" | "multline" | "flalign" | "alignat"
@@ -56,7 +55,7 @@ fn class(name: &str) -> Class {
     }
 }
 
-impl<'t> Reader<'t> {
+impl Reader<'_> {
     pub(super) fn in_table(&self) -> bool {
         self.environments.last().is_some_and(|environment| environment.table)
     }

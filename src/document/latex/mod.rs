@@ -240,7 +240,15 @@ impl<'t> Reader<'t> {
 
 /// Whether `text` is written for TeX without LaTeX: what its macros mean, and where their arguments end, it decides itself.
 fn is_plain_tex(text: &str) -> bool {
-    let signs = ["\\bye", "\\beginsection", "\\begindesc", "\\magnification", "\\input texinfo", "\\input eplain", "\\input macros"];
+    let signs = [
+        "\\bye",
+        "\\beginsection",
+        "\\begindesc",
+        "\\magnification",
+        "\\input texinfo",
+        "\\input eplain",
+        "\\input macros",
+    ];
     let definitions = text.lines().filter(|line| line.starts_with("\\def\\")).take(3).count();
     definitions == 3 || signs.iter().any(|sign| text.contains(sign))
 }

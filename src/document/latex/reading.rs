@@ -13,7 +13,7 @@ const FI: usize = 4;
 /// The longest piece of a program within a line, and the like.
 const LONGEST: usize = 400;
 
-impl<'t> Reader<'t> {
+impl Reader<'_> {
     /// Reads the command that begins here.
     pub(super) fn command(&mut self) {
         let at = self.at;
@@ -183,7 +183,9 @@ impl<'t> Reader<'t> {
         let Some(c) = self.rest(at + 1).chars().next() else { return self.go(at + 1) };
         let end = at + 1 + c.len_utf8();
         match c {
-            '%' | '&' | '$' | '#' | '_' | '{' | '}' => self.decoded(end, self.text.get(at + 1..end).unwrap_or_default()),
+            '%' | '&' | '$' | '#' | '_' | '{' | '}' => {
+                self.decoded(end, self.text.get(at + 1..end).unwrap_or_default())
+            }
             // Between digits it sets thousands apart.
             ',' if self.rest(end).starts_with(|c: char| c.is_ascii_digit()) => self.decoded(end, "\u{a0}"),
             ',' | ';' | ':' | '>' => self.fixed_space(end),
@@ -238,7 +240,8 @@ impl<'t> Reader<'t> {
         let mut first = true;
         for word in trimmed.split(' ') {
             let number = word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '+' | '\\'));
-            let unit = matches!(word, "plus" | "minus" | "by" | "to" | "pt" | "em" | "ex" | "in" | "cm" | "mm" | "true");
+            let unit =
+                matches!(word, "plus" | "minus" | "by" | "to" | "pt" | "em" | "ex" | "in" | "cm" | "mm" | "true");
             if !(number || unit || word.is_empty() && !first) {
                 break;
             }
@@ -257,7 +260,8 @@ impl<'t> Reader<'t> {
         let mut at = at + usize::from(self.byte(at) == Some(b'*'));
         at += self.blank(at);
         if self.byte(at) == Some(b'\\') {
-            let letters = self.rest(at + 1).bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'@').count();
+            let letters =
+                self.rest(at + 1).bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'@').count();
             at += 1 + letters.max(1);
         }
         // What stands between the name and the body says what the arguments are between.

@@ -76,7 +76,8 @@ impl Reader<'_> {
                 self.go(at + 1);
             }
             b'#' => {
-                let digits = self.rest(at).bytes().take(9).take_while(|byte| byte.is_ascii_digit() || *byte == b'#').count();
+                let digits =
+                    self.rest(at).bytes().take(9).take_while(|byte| byte.is_ascii_digit() || *byte == b'#').count();
                 self.opaque(at + digits.max(1));
             }
             _ => self.at += 1,
@@ -202,6 +203,22 @@ impl Reader<'_> {
 const fn is_special(byte: u8) -> bool {
     matches!(
         byte,
-        b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | b'\\' | b'%' | b'$' | b'{' | b'}' | b'~' | b'-' | b'`' | b'\'' | b'&' | b'#' | b'|'
+        b' ' | b'\t'
+            | b'\n'
+            | b'\r'
+            | 0x0b
+            | 0x0c
+            | b'\\'
+            | b'%'
+            | b'$'
+            | b'{'
+            | b'}'
+            | b'~'
+            | b'-'
+            | b'`'
+            | b'\''
+            | b'&'
+            | b'#'
+            | b'|'
     )
 }

@@ -100,13 +100,10 @@ impl Inline<'_, '_> {
                 && let Some(url) = url_end(self.text, from, at, self.limit())
             {
                 self.words(from..url.start);
-                at = match marks.after_url(self, &url) {
-                    Some(next) => next,
-                    None => {
-                        self.out.stand_in(url.clone(), StandIn::Url);
-                        url.end
-                    }
-                };
+                at = marks.after_url(self, &url).unwrap_or_else(|| {
+                    self.out.stand_in(url.clone(), StandIn::Url);
+                    url.end
+                });
                 from = at;
                 continue;
             }
@@ -189,7 +186,13 @@ impl Inline<'_, '_> {
     }
 
     /// As [`Inline::open`], with what is read for the marks that enclose it; the first stands at `at`.
-    pub(in crate::document) fn enclose(&mut self, at: usize, start: usize, close: usize, reads: [&'static str; 2]) -> usize {
+    pub(in crate::document) fn enclose(
+        &mut self,
+        at: usize,
+        start: usize,
+        close: usize,
+        reads: [&'static str; 2],
+    ) -> usize {
         self.out.decoded(at..start, reads[0]);
         self.closes.push(Close { at: close, length: start - at, reads: reads[1] });
         start

@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::source::transcript::Transcriber;
 
 /// The schemes of addresses that stand in a text as they are.
-const SCHEMES: &[&str] = &["http", "https", "ftp", "ftps", "irc", "ircs", "git", "ssh", "file", "svn", "ws", "wss", "sftp"];
+const SCHEMES: &[&str] =
+    &["http", "https", "ftp", "ftps", "irc", "ircs", "git", "ssh", "file", "svn", "ws", "wss", "sftp"];
 
 /// Hands the bytes at `range`, which hold no markup, to `out`: white space that is more than one space is read as one.
 pub(in crate::document) fn write(out: &mut Transcriber<'_>, text: &str, range: Range<usize>) {
@@ -57,7 +58,8 @@ pub(in crate::document) fn url_end(text: &str, from: usize, at: usize, end: usiz
         return None;
     }
     let rest = text.get(at + 3..end)?;
-    let stops = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '[' | ']' | '{' | '}' | '|' | '`' | '“' | '”');
+    let stops =
+        |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '[' | ']' | '{' | '}' | '|' | '`' | '“' | '”');
     let length = rest.find(stops).unwrap_or(rest.len());
     let mut url = rest.get(..length)?;
     loop {

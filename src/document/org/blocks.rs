@@ -14,12 +14,33 @@ const PROSE_KEYWORDS: &[(&str, BlockKind)] = &[
 
 /// Blocks whose content is prose.
 const PROSE_BLOCKS: &[&str] = &[
-    "quote", "verse", "center", "abstract", "note", "warning", "tip", "important", "caution", "details", "summary", "aside",
-    "sidebar", "proof", "theorem", "lemma", "definition", "info", "danger", "epigraph", "notes", "attention",
+    "quote",
+    "verse",
+    "center",
+    "abstract",
+    "note",
+    "warning",
+    "tip",
+    "important",
+    "caution",
+    "details",
+    "summary",
+    "aside",
+    "sidebar",
+    "proof",
+    "theorem",
+    "lemma",
+    "definition",
+    "info",
+    "danger",
+    "epigraph",
+    "notes",
+    "attention",
 ];
 
 /// Words before the text of a headline that say how far it is done.
-const KEYWORDS: &[&str] = &["TODO", "DONE", "NEXT", "WAITING", "CANCELLED", "CANCELED", "STARTED", "HOLD", "FIXME", "COMMENT"];
+const KEYWORDS: &[&str] =
+    &["TODO", "DONE", "NEXT", "WAITING", "CANCELLED", "CANCELED", "STARTED", "HOLD", "FIXME", "COMMENT"];
 
 impl Reader<'_> {
     pub(super) fn run(&mut self) {
@@ -76,7 +97,10 @@ impl Reader<'_> {
         }
         if commented {
             // Neither it nor what belongs to it is exported.
-            while self.line(self.at).is_some_and(|line| self::level(line, line.text(self.text)).is_none_or(|below| below > level)) {
+            while self
+                .line(self.at)
+                .is_some_and(|line| self::level(line, line.text(self.text)).is_none_or(|below| below > level))
+            {
                 self.at += 1;
             }
             return true;
@@ -194,7 +218,8 @@ impl Reader<'_> {
     fn paragraph(&mut self, line: Line) {
         let mut start = line.body;
         let mut kind = BlockKind::Paragraph;
-        if line.indent == 0 && line.text(self.text).starts_with("[fn:")
+        if line.indent == 0
+            && line.text(self.text).starts_with("[fn:")
             && let Some(end) = line.text(self.text).find(']')
         {
             start += end + 1;

@@ -29,10 +29,7 @@ pub(super) struct Org;
 
 impl Marks for Org {
     fn is_special(&self, byte: u8) -> bool {
-        matches!(
-            byte,
-            b'*' | b'/' | b'_' | b'=' | b'~' | b'+' | b'[' | b'<' | b'\\' | b'$' | b'{' | b'@' | b'^'
-        )
+        matches!(byte, b'*' | b'/' | b'_' | b'=' | b'~' | b'+' | b'[' | b'<' | b'\\' | b'$' | b'{' | b'@' | b'^')
     }
 
     fn note_sign(&mut self, line: &mut Inline<'_, '_>, _from: usize, at: usize) -> Option<(usize, usize)> {
@@ -95,7 +92,9 @@ fn source_call(line: &Inline<'_, '_>, at: usize) -> Option<usize> {
 fn emphasis(line: &mut Inline<'_, '_>, at: usize, mark: u8) -> Option<usize> {
     let kind = EMPHASIS.iter().position(|known| *known == mark)?;
     let before = line.before(at);
-    let free = before.is_none_or(|c| c.is_whitespace() || matches!(c, '-' | '(' | '{' | '\'' | '"' | '*' | '/' | '_' | '+' | '“' | '‘' | '—' | '–'));
+    let free = before.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '-' | '(' | '{' | '\'' | '"' | '*' | '/' | '_' | '+' | '“' | '‘' | '—' | '–')
+    });
     if !free || line.after(at + 1).is_none_or(char::is_whitespace) {
         return None;
     }
@@ -106,9 +105,11 @@ fn emphasis(line: &mut Inline<'_, '_>, at: usize, mark: u8) -> Option<usize> {
         loop {
             let rest = this.text.as_bytes().get(from..this.end)?;
             let found = from + memchr::memchr(mark, rest)?;
-            let clings = this.text.get(..found).and_then(|text| text.chars().next_back()).is_some_and(|c| !c.is_whitespace());
+            let clings =
+                this.text.get(..found).and_then(|text| text.chars().next_back()).is_some_and(|c| !c.is_whitespace());
             let after = this.after(found + 1);
-            let ends = after.is_none_or(|c| !is_word_char(c) && (u8::try_from(c) != Ok(mark)) || c == '_' && mark != b'_');
+            let ends =
+                after.is_none_or(|c| !is_word_char(c) && (u8::try_from(c) != Ok(mark)) || c == '_' && mark != b'_');
             if clings && ends {
                 return Some(found);
             }
@@ -209,17 +210,18 @@ fn backslash(line: &mut Inline<'_, '_>, at: usize) -> Option<usize> {
                 "dots" | "ldots" => Some((0, "…".to_owned())),
                 _ => entity(&format!("&{name};"), true),
             };
-            match text {
-                Some((_, text)) => {
-                    line.out.decoded(at..end, &text);
-                    Some(end)
-                }
-                None => {
-                    // A command of TeX with what it takes.
-                    let arguments = rest.get(length..)?;
-                    let taken = if arguments.starts_with('{') { arguments.bytes().take(LONGEST).position(|byte| byte == b'}') } else { None };
-                    Some(line.opaque(at, at + 1 + length + taken.map_or(0, |taken| taken + 1)))
-                }
+            if let Some((_, text)) = text {
+                line.out.decoded(at..end, &text);
+                Some(end)
+            } else {
+                // A command of TeX with what it takes.
+                let arguments = rest.get(length..)?;
+                let taken = if arguments.starts_with('{') {
+                    arguments.bytes().take(LONGEST).position(|byte| byte == b'}')
+                } else {
+                    None
+                };
+                Some(line.opaque(at, at + 1 + length + taken.map_or(0, |taken| taken + 1)))
             }
         }
         _ => None,
@@ -239,7 +241,7 @@ fn dollar(line: &mut Inline<'_, '_>, at: usize) -> Option<usize> {
     let ends = line.after(end + 1).is_none_or(|c| !c.is_alphanumeric());
     let inner = line.text.get(at + 1..end)?;
     let math = free && ends && !first.is_whitespace() && !last.is_whitespace() && inner.matches('\n').count() < 3;
-    (math && !matches!(first, '.' | ',' | ';') && !matches!(last, '.' | ',' )).then(|| line.opaque(at, end + 1))
+    (math && !matches!(first, '.' | ',' | ';') && !matches!(last, '.' | ',')).then(|| line.opaque(at, end + 1))
 }
 
 /// The bracket that closes the one at `open`, of those within `longest` bytes.

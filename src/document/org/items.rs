@@ -9,7 +9,9 @@ impl Reader<'_> {
         let written = line.text(self.text);
         let Some(mark) = marker(written, line.indent) else { return false };
         let mut start = line.body + mark;
-        if let Some(end) = written.get(mark..).and_then(|rest| rest.find(" :: ").or(rest.strip_suffix(" ::").map(str::len))) {
+        if let Some(end) =
+            written.get(mark..).and_then(|rest| rest.find(" :: ").or(rest.strip_suffix(" ::").map(str::len)))
+        {
             if written.get(mark..mark + end).is_some_and(is_term) {
                 self.block(BlockKind::ListItem, start..start + end);
             }

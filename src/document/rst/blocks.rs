@@ -164,7 +164,10 @@ impl Reader<'_> {
         } else if line.indent == indent {
             let mark = line.text(self.text).chars().next().filter(char::is_ascii_punctuation);
             let directive = self.text_of(next).starts_with(".. ");
-            while mark.is_some() && !directive && !self.is_blank(next) && self.text_of(next).starts_with(mark.unwrap_or(' '))
+            while mark.is_some()
+                && !directive
+                && !self.is_blank(next)
+                && self.text_of(next).starts_with(mark.unwrap_or(' '))
             {
                 next += 1;
                 self.at = next;

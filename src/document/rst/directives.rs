@@ -27,25 +27,28 @@ pub(super) enum Shape {
 pub(super) fn shape(name: &str) -> Shape {
     let name = name.to_ascii_lowercase();
     match &*name {
-        "attention" | "caution" | "danger" | "error" | "hint" | "important" | "note" | "tip" | "warning" | "seealso"
-        | "todo" | "centered" | "impl-detail" => Shape::Text,
+        "attention" | "caution" | "danger" | "error" | "hint" | "important" | "note" | "tip" | "warning"
+        | "seealso" | "todo" | "centered" | "impl-detail" => Shape::Text,
         "epigraph" | "highlights" | "pull-quote" => Shape::Quotation,
-        "admonition" | "topic" | "sidebar" | "dropdown" | "details" | "collapse" | "card" | "tab-item" => {
+        "admonition" | "topic" | "sidebar" | "dropdown" | "details" | "collapse" | "card" | "tab-item" | "rubric" => {
             Shape::Titled(BlockKind::Heading)
         }
-        "rubric" => Shape::Titled(BlockKind::Heading),
         "title" => Shape::Titled(BlockKind::Title),
         "table" | "list-table" => Shape::Titled(BlockKind::Caption),
         "csv-table" => Shape::Caption,
         "figure" => Shape::Figure,
         "versionadded" | "versionchanged" | "versionremoved" | "deprecated" | "deprecated-removed" => Shape::Version,
-        "compound" | "container" | "class" | "only" | "glossary" | "hlist" | "function" | "method" | "data" | "attribute"
-        | "exception" | "module" | "classmethod" | "staticmethod" | "decorator" | "decoratormethod" | "describe"
-        | "object" | "option" | "cmdoption" | "envvar" | "confval" | "program" | "directive" | "role" | "opcode"
-        | "pdbcommand" | "2to3fixer" | "coroutinefunction" | "coroutinemethod" | "abstractmethod" | "awaitablefunction"
-        | "property" | "tabs" | "tab-set" | "grid" | "grid-item" | "grid-item-card" => object(&name),
+        "compound" | "container" | "class" | "only" | "glossary" | "hlist" | "function" | "method" | "data"
+        | "attribute" | "exception" | "module" | "classmethod" | "staticmethod" | "decorator" | "decoratormethod"
+        | "describe" | "object" | "option" | "cmdoption" | "envvar" | "confval" | "program" | "directive" | "role"
+        | "opcode" | "pdbcommand" | "2to3fixer" | "coroutinefunction" | "coroutinemethod" | "abstractmethod"
+        | "awaitablefunction" | "property" | "tabs" | "tab-set" | "grid" | "grid-item" | "grid-item-card" => {
+            object(&name)
+        }
         _ => match name.split_once(':') {
-            Some(("py" | "c" | "cpp" | "js" | "rst" | "std", rest)) if shape(rest) == Shape::Body || is_object(rest) => {
+            Some(("py" | "c" | "cpp" | "js" | "rst" | "std", rest))
+                if shape(rest) == Shape::Body || is_object(rest) =>
+            {
                 Shape::Body
             }
             _ => Shape::Unread,

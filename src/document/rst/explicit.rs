@@ -27,7 +27,8 @@ impl Reader<'_> {
             if !self.is_blank(self.at) {
                 self.skip_deeper(line.indent);
             }
-        } else if let Some(label) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(label, _)| label) {
+        } else if let Some(label) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(label, _)| label)
+        {
             let is_note = label.starts_with(['#', '*']) || label.bytes().all(|byte| byte.is_ascii_digit());
             if is_note && !label.is_empty() {
                 self.open_text(line, start + label.len() + 2, BlockKind::Footnote);
@@ -37,7 +38,7 @@ impl Reader<'_> {
         } else if rest.starts_with(['_', '|']) || rest.starts_with("__") {
             self.skip(line);
         } else if let Some(name) = directive(rest) {
-            self.directive(line, name.to_owned(), start + name.len());
+            self.directive(line, name, start + name.len());
         } else {
             self.out.comment(line.range());
             self.skip(line);
@@ -52,10 +53,10 @@ impl Reader<'_> {
         self.skip_deeper(line.indent);
     }
 
-    fn directive(&mut self, line: Line, name: String, after: usize) {
+    fn directive(&mut self, line: Line, name: &str, after: usize) {
         let colons = self.text.get(after..line.end).and_then(|rest| rest.find("::")).unwrap_or(0);
         let argument = after + colons + 2;
-        match directives::shape(&name) {
+        match directives::shape(name) {
             Shape::Unread => self.skip(line),
             Shape::Text => self.open_text(line, argument, BlockKind::Paragraph),
             Shape::Quotation => {
@@ -157,7 +158,8 @@ impl Reader<'_> {
 
 /// The name of the directive that `rest`, what follows two dots, begins with.
 fn directive(rest: &str) -> Option<&str> {
-    let length = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '+' | ':' | '.'))).unwrap_or(rest.len());
+    let length =
+        rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '+' | ':' | '.'))).unwrap_or(rest.len());
     let word = rest.get(..length)?;
     let name = word.strip_suffix("::").or_else(|| {
         // Some leave a space before the colons.

@@ -5,8 +5,31 @@ use crate::source::transcript::StandIn;
 
 /// Roles whose text is read.
 const TEXT_ROLES: &[&str] = &[
-    "emphasis", "strong", "sub", "sup", "subscript", "superscript", "title-reference", "title", "t", "dfn", "abbr",
-    "term", "ref", "doc", "numref", "any", "download", "index", "del", "ins", "kbd-text", "small", "u", "std:ref", "std:doc",
+    "emphasis",
+    "strong",
+    "sub",
+    "sup",
+    "subscript",
+    "superscript",
+    "title-reference",
+    "title",
+    "t",
+    "dfn",
+    "abbr",
+    "term",
+    "ref",
+    "doc",
+    "numref",
+    "any",
+    "download",
+    "index",
+    "del",
+    "ins",
+    "kbd-text",
+    "small",
+    "u",
+    "std:ref",
+    "std:doc",
     "std:term",
 ];
 
@@ -151,7 +174,8 @@ fn interpreted(line: &mut Inline<'_, '_>, at: usize, tick: usize, role: Option<&
     let written = line.text.get(tick + 1..end)?;
     let mut after = end + 1;
     let mut is_text = role.is_some_and(|role| TEXT_ROLES.contains(&role));
-    let needs_title = role.is_some_and(|role| matches!(role, "ref" | "doc" | "numref" | "any" | "download" | "std:ref" | "std:doc"));
+    let needs_title =
+        role.is_some_and(|role| matches!(role, "ref" | "doc" | "numref" | "any" | "download" | "std:ref" | "std:doc"));
     if role.is_none() {
         if line.byte(after) == Some(b'_') {
             after += 1 + usize::from(line.byte(after + 1) == Some(b'_'));

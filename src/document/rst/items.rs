@@ -7,10 +7,48 @@ use crate::source::BlockKind;
 
 /// Fields whose bodies are no prose, beside those at the head of a file.
 const SILENT_FIELDS: &[&str] = &[
-    "address", "alt", "author", "authors", "category", "class", "contact", "copyright", "date", "email", "file", "github",
-    "height", "home-page", "homepage", "keywords", "lang", "language", "license", "maintainer", "modified", "name",
-    "no-index", "nocomments", "nosearch", "organization", "orphan", "pep", "revision", "rtype", "save_as", "slug",
-    "source", "status", "tags", "tocdepth", "type", "url", "version", "vartype", "website", "width",
+    "address",
+    "alt",
+    "author",
+    "authors",
+    "category",
+    "class",
+    "contact",
+    "copyright",
+    "date",
+    "email",
+    "file",
+    "github",
+    "height",
+    "home-page",
+    "homepage",
+    "keywords",
+    "lang",
+    "language",
+    "license",
+    "maintainer",
+    "modified",
+    "name",
+    "no-index",
+    "nocomments",
+    "nosearch",
+    "organization",
+    "orphan",
+    "pep",
+    "revision",
+    "rtype",
+    "save_as",
+    "slug",
+    "source",
+    "status",
+    "tags",
+    "tocdepth",
+    "type",
+    "url",
+    "version",
+    "vartype",
+    "website",
+    "width",
 ];
 
 impl Reader<'_> {
@@ -151,11 +189,12 @@ fn enumerator(text: &str) -> Option<usize> {
     let rest = text.get(open..)?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let roman = rest.bytes().take_while(|byte| b"ivxlcIVXLC".contains(byte)).count();
-    let length = if rest.starts_with('#') || digits == 0 && roman < 2 && rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        1
-    } else {
-        digits.max(roman)
-    };
+    let length =
+        if rest.starts_with('#') || digits == 0 && roman < 2 && rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            1
+        } else {
+            digits.max(roman)
+        };
     let after = rest.get(length..)?;
     let closed = if open == 1 { after.starts_with(')') } else { after.starts_with(['.', ')']) };
     let spaced = after.get(1..).is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t']));
@@ -188,13 +227,17 @@ pub(super) fn field(text: &str) -> Option<usize> {
 
 /// The length of the options of a program that `text` begins with, if they are set off from what explains them.
 fn option(text: &str) -> Option<usize> {
-    let dash = text.starts_with('-') || text.starts_with('/') && text.get(1..2).is_some_and(|c| c.chars().all(char::is_alphabetic));
+    let dash = text.starts_with('-')
+        || text.starts_with('/') && text.get(1..2).is_some_and(|c| c.chars().all(char::is_alphabetic));
     let letter = text.trim_start_matches('-').trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphanumeric());
     if !dash || !letter {
         return None;
     }
     match text.find("  ") {
         Some(end) => Some(end),
-        None => text.split(", ").all(|part| part.starts_with(['-', '/']) && part.split(' ').count() < 3).then_some(text.len()),
+        None => text
+            .split(", ")
+            .all(|part| part.starts_with(['-', '/']) && part.split(' ').count() < 3)
+            .then_some(text.len()),
     }
 }

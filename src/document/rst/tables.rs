@@ -125,7 +125,11 @@ impl Reader<'_> {
         };
         let parts: Vec<Range<usize>> = parts.iter().map(trimmed).collect();
         let written = |part: &Range<usize>| text.get(part.clone()).unwrap_or_default();
-        if parts.iter().map(written).any(|line| line.ends_with("::") || line.starts_with(".. ") || line.starts_with(">>>")) {
+        if parts
+            .iter()
+            .map(written)
+            .any(|line| line.ends_with("::") || line.starts_with(".. ") || line.starts_with(">>>"))
+        {
             return;
         }
         self.out.begin(BlockKind::TableCell);
