@@ -150,10 +150,8 @@ impl Reader<'_> {
                 let tail = title.trim_end_matches(mark);
                 let kept = if tail.ends_with(' ') { tail.trim_end() } else { title };
                 let start = line.end - title.len();
-                self.close_item();
                 let start = start + (title.len() - title.trim_start().len());
-                let range = start..(line.body + level + kept.len()).max(start);
-                self.block(BlockKind::Heading, std::slice::from_ref(&range));
+                self.title(start..(line.body + level + kept.len()).max(start));
                 self.at += 1;
                 return true;
             }
@@ -161,12 +159,19 @@ impl Reader<'_> {
         if is_underline(written, self.text_of(self.at + 1)).is_some()
             && self.line(self.at + 1).is_some_and(|under| under.indent == 0)
         {
-            self.close_item();
-            self.block(BlockKind::Heading, &[line.range()]);
+            self.title(line.range());
             self.at += 2;
             return true;
         }
         false
+    }
+
+    /// Reads a heading.
+    fn title(&mut self, range: Range<usize>) {
+        self.synopsis = false;
+        self.close_item();
+        self.block(BlockKind::Heading, std::slice::from_ref(&range));
+        self.synopsis = self.text.get(range).is_some_and(|title| title.eq_ignore_ascii_case("synopsis"));
     }
 
     pub(super) fn close_item(&mut self) {

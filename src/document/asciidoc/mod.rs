@@ -43,6 +43,7 @@ pub(super) fn read(text: &str) -> Transcript {
         in_item: false,
         literal: false,
         old: false,
+        synopsis: false,
     };
     reader.run();
     reader.out.finish()
@@ -78,6 +79,8 @@ struct Reader<'t> {
     literal: bool,
     /// Whether it is written in the way of old, in which single quotation marks emphasise.
     old: bool,
+    /// Whether a section shows how a program is called.
+    synopsis: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -105,6 +108,9 @@ impl<'t> Reader<'t> {
 
     /// Reads the lines at `ranges` as a block.
     fn block(&mut self, kind: BlockKind, ranges: &[Range<usize>]) {
+        if self.synopsis {
+            return;
+        }
         self.out.begin(kind);
         for range in ranges {
             if self.out.has_text() {

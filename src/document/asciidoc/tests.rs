@@ -39,6 +39,7 @@ fn prose_is_told_from_the_rest() {
         ("One +\ntwo &#8217; {nbsp}3", &["p:One\ntwo ’ \u{a0}3"]),
         ("a\n// c\nb", &["p:a b"]),
         ("2 * 3 * 4 a_b_c *", &["p:2 * 3 * 4 a_b_c *"]),
+        ("== Synopsis\n\ngit teh\n\n== More\n\ntext", &["h:Synopsis", "h:More", "p:text"]),
         ("|===", &[]),
         ("`", &["p:`"]),
     ];

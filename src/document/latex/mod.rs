@@ -41,6 +41,7 @@ pub(super) fn read(text: &str) -> Transcript {
         begun: false,
         single_quotes: 0,
         plain_from: 0,
+        short: short_verbatim(text),
     };
     reader.document();
     reader.out.finish()
@@ -89,6 +90,8 @@ struct Reader<'t> {
     single_quotes: u32,
     /// Where the text begins that is not yet written.
     plain_from: usize,
+    /// The mark that code stands between, as manuals of packages write it.
+    short: u8,
 }
 
 impl<'t> Reader<'t> {
@@ -236,6 +239,15 @@ impl<'t> Reader<'t> {
     fn rest(&self, at: usize) -> &'t str {
         self.text.get(at..self.limit()).unwrap_or_default()
     }
+}
+
+/// The mark that `text` says code stands between; a bar where it says nothing.
+fn short_verbatim(text: &str) -> u8 {
+    let told = text.find("\\MakeShortVerb").and_then(|at| text.as_bytes().get(at..at + 24));
+    let mark = told.and_then(|told| told.iter().skip(1).skip_while(|byte| **byte != b'\\').nth(1));
+    mark.copied()
+        .filter(|mark| mark.is_ascii_punctuation() && !matches!(mark, b'\\' | b'{' | b'}' | b'%'))
+        .unwrap_or(b'|')
 }
 
 /// Whether `text` is written for TeX without LaTeX: what its macros mean, and where their arguments end, it decides itself.

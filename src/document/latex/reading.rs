@@ -2,7 +2,7 @@
 
 use super::commands::{Command, command};
 use super::{Close, Reader, accents};
-use crate::document::light::head;
+use crate::document::light::{head, is_term};
 use crate::source::BlockKind;
 
 /// Kinds of searches ahead.
@@ -162,6 +162,11 @@ impl Reader<'_> {
         self.finish_block();
         let label = after + self.blank(after);
         let end = self.optional(label);
+        let term = self.text.get(label + 1..end.max(label + 2) - 1).unwrap_or_default();
+        if end > label && !is_term(term.trim_end_matches([':', '.'])) {
+            // A key, a sign, an option.
+            return self.go(end);
+        }
         if end > label {
             return self.open(label + 1, end - 1, Close::Block, Some(BlockKind::ListItem));
         }

@@ -43,6 +43,10 @@ fn prose_is_told_from_the_rest() {
             "a |b c| \\textsf{key} and \\textsf{two words}\\,so 10\\,000",
             &["p:a \u{fffc} \u{fffc} and two words so 10\u{a0}000"],
         ),
+        (
+            "\\MakeShortVerb{\\+}\n\nsee +teh+ \\begin{description}\\item[bb] text\\end{description}",
+            &["p:see \u{fffc}", "l:text"],
+        ),
         ("\\begin{", &[]),
         ("\\", &[]),
         ("}{", &[]),

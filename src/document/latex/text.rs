@@ -13,7 +13,7 @@ impl Reader<'_> {
     pub(super) fn step(&mut self) {
         let bytes = self.text.as_bytes();
         let stop = self.limit();
-        while self.at < stop && bytes.get(self.at).is_some_and(|byte| !is_special(*byte)) {
+        while self.at < stop && bytes.get(self.at).is_some_and(|byte| !is_special(*byte) && *byte != self.short) {
             self.at += 1;
         }
         if self.at >= stop {
@@ -22,6 +22,10 @@ impl Reader<'_> {
         let at = self.at;
         let Some(byte) = self.byte(at) else { return };
         match byte {
+            byte if byte == b'|' || byte == self.short => match self.short_verbatim(at, char::from(byte)) {
+                Some(end) => self.opaque(end),
+                None => self.at += 1,
+            },
             b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => self.white(at),
             b'\\' => {
                 self.flush();
@@ -52,10 +56,6 @@ impl Reader<'_> {
                 self.go(at + 1);
             }
             b'~' => self.fixed_space(at + 1),
-            b'|' => match self.short_verbatim(at) {
-                Some(end) => self.opaque(end),
-                None => self.at += 1,
-            },
             b'-' if self.rest(at).starts_with("---") => self.decoded(at + 3, "—"),
             b'-' if self.rest(at).starts_with("--") => self.decoded(at + 2, "–"),
             b'`' if self.rest(at).starts_with("``") => self.decoded(at + 2, "“"),
@@ -102,10 +102,10 @@ impl Reader<'_> {
     }
 
     /// The end of `|code|`, as manuals of packages write it. In prose there are no bars.
-    fn short_verbatim(&self, at: usize) -> Option<usize> {
+    fn short_verbatim(&self, at: usize, mark: char) -> Option<usize> {
         let rest = head(self.rest(at + 1), 200);
-        let end = rest.find(['|', '\n'])?;
-        (end > 0 && rest.get(end..)?.starts_with('|')).then_some(at + end + 2)
+        let end = rest.find([mark, '\n'])?;
+        (end > 0 && rest.get(end..)?.starts_with(mark)).then_some(at + end + 2)
     }
 
     /// What stands from here to `end` is no prose.

@@ -93,7 +93,8 @@ fn emphasis(line: &mut Inline<'_, '_>, at: usize, mark: u8) -> Option<usize> {
     let kind = EMPHASIS.iter().position(|known| *known == mark)?;
     let before = line.before(at);
     let free = before.is_none_or(|c| {
-        c.is_whitespace() || matches!(c, '-' | '(' | '{' | '\'' | '"' | '*' | '/' | '_' | '+' | '“' | '‘' | '—' | '–')
+        c.is_whitespace()
+            || matches!(c, '[' | '-' | '(' | '{' | '\'' | '"' | '*' | '/' | '_' | '+' | '“' | '‘' | '—' | '–')
     });
     if !free || line.after(at + 1).is_none_or(char::is_whitespace) {
         return None;

@@ -29,6 +29,7 @@ fn prose_is_told_from_the_rest() {
             &["p:a/b/c 2*3*4 ét \u{fffc} \u{fffc} \u{fffc} \u{fffc} x"],
         ),
         ("* COMMENT no\ntext\n** more\n* Yes\n\\begin{equation}\nx\n\\end{equation}\nend", &["h:Yes", "p:end"]),
+        ("see [[http://x][=code=]] here", &["p:see \u{fffc} here"]),
         ("*", &["p:*"]),
     ];
     have_blocks(cases, Format::Org);
