@@ -59,6 +59,8 @@ enum Style {
     Quotation,
 }
 
+// What holds of a place holds of it whatever else does.
+#[allow(clippy::struct_excessive_bools)]
 struct Reader<'t> {
     text: &'t str,
     lines: Vec<Line>,

@@ -40,6 +40,8 @@ use Command::{
 };
 
 /// What the command called `name` is. One that is not known is no prose.
+// It is a table.
+#[allow(clippy::too_many_lines)]
 pub(super) fn command(name: &str) -> Command {
     match name {
         "part" | "chapter" | "section" | "subsection" | "subsubsection" | "paragraph" | "subparagraph"

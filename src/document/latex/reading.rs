@@ -189,7 +189,7 @@ impl Reader<'_> {
         let end = at + 1 + c.len_utf8();
         match c {
             '%' | '&' | '$' | '#' | '_' | '{' | '}' => {
-                self.decoded(end, self.text.get(at + 1..end).unwrap_or_default())
+                self.decoded(end, self.text.get(at + 1..end).unwrap_or_default());
             }
             // Between digits it sets thousands apart.
             ',' if self.rest(end).starts_with(|c: char| c.is_ascii_digit()) => self.decoded(end, "\u{a0}"),
