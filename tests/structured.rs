@@ -487,23 +487,3 @@ fn the_settings_say_formats_and_keys() {
         "{stderr}"
     );
 }
-
-#[test]
-fn what_has_no_reader_is_neither_walked_nor_taken_for_plain_text() {
-    let Some((format, name)) = Format::all().find(|(format, _)| !format.is_read()) else { return };
-    let file = format!(
-        "a.{}",
-        ["rst", "adoc", "org", "tex", "docx", "odt"]
-            .iter()
-            .find(|ending| Format::from_name(&format!("a.{ending}")) == format)
-            .unwrap()
-    );
-    let folder = folder(&[(&file, "foregin\n"), ("b.md", "A foregin word.\n")]);
-    let (code, stdout, stderr) = copydesk(folder.path(), &["."]);
-    assert_eq!((code, stdout.lines().count(), &*stderr), (Some(1), 1, ""));
-    let (code, stdout, stderr) = copydesk(folder.path(), &[&file]);
-    assert_eq!((code, &*stdout), (Some(2), ""));
-    assert!(stderr.contains(&format!("{file}: files of the format `{name}` cannot be read yet")), "{stderr}");
-    let (code, _, stderr) = copydesk(folder.path(), &["--format-in", name, "b.md"]);
-    assert!(code == Some(2) && stderr.contains("b.md: files of the format"), "{stderr}");
-}

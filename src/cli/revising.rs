@@ -1,6 +1,7 @@
 //! Fixes of documents of Word and LibreOffice, which become tracked changes, and comments on what is left.
 
 use std::env;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -45,10 +46,10 @@ pub(super) fn write(args: &CheckArgs, report: &Report, mended: Option<&Fixed>) -
     let changes = quantity(mended.map_or(0, |mended| mended.applied), "fix");
     let mut line = format!("{}: wrote {changes} as tracked changes", target.display());
     if args.documents.comments {
-        line += &format!(" and {}", quantity(revised.remarks, "comment"));
+        let _ = write!(line, " and {}", quantity(revised.remarks, "comment"));
         let lost = remarks.len() - revised.remarks;
         if lost > 0 {
-            line += &format!("; {} in headers, footers and notes cannot have one", quantity(lost, "finding"));
+            let _ = write!(line, "; {} in headers, footers and notes cannot have one", quantity(lost, "finding"));
         }
     }
     check::sum_up(args, &(line + "."));
@@ -93,7 +94,7 @@ fn now() -> String {
 /// The time `seconds` after the start of 1970, in UTC.
 fn timestamp(seconds: u64) -> String {
     let (mut days, clock) = (seconds / 86_400, seconds % 86_400);
-    let leap = |year: u64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let mut year = 1970;
     // The calendar repeats itself every 400 years.
     year += days / 146_097 * 400;

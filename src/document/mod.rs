@@ -2,15 +2,20 @@
 
 mod abbreviations;
 mod access;
+mod asciidoc;
 mod builder;
 mod chars;
 mod forms;
 mod html;
 mod keyed;
+mod latex;
+mod light;
 mod markdown;
 mod normal;
+mod org;
 mod plain;
 mod quotation;
+mod rst;
 mod scan;
 mod sentence;
 mod subtitles;

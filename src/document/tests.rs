@@ -2,7 +2,30 @@
 
 use proptest::prelude::*;
 
-use super::{Document, Format, TokenFlags, TokenKind};
+use super::{BlockKind, Document, Format, TokenFlags, TokenKind};
+
+/// Holds that each text, written in `format`, has these blocks.
+pub(super) fn have_blocks(cases: &[(&str, &[&str])], format: Format) {
+    let wrong = cases.iter().filter(|(text, expected)| kinds(text, format) != *expected);
+    let wrong: Vec<String> =
+        wrong.map(|(text, expected)| format!("{text}\n  is {:?}\n not {expected:?}", kinds(text, format))).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// The blocks of `text`, each with the first letter of its kind.
+pub(super) fn kinds(text: &str, format: Format) -> Vec<String> {
+    let document = Document::parse(text.into(), format);
+    let letter = |kind: BlockKind| match kind {
+        BlockKind::Paragraph => 'p',
+        BlockKind::Heading => 'h',
+        BlockKind::ListItem => 'l',
+        BlockKind::TableCell => 't',
+        BlockKind::Caption => 'c',
+        BlockKind::Title => 'T',
+        BlockKind::Footnote => 'f',
+    };
+    document.blocks().iter().map(|block| format!("{}:{}", letter(block.kind), document.slice(block.span))).collect()
+}
 
 /// The tokens of `text` in a plain text, each with a letter for its kind: `w:word`.
 fn tokens(text: &str, format: Format) -> String {

@@ -229,7 +229,7 @@ impl Compiled {
         if whole.accepted() {
             return whole;
         }
-        if self.is_seldom(&whole, word, key) {
+        if self.is_seldom(whole, word, key) {
             return SELDOM;
         }
         let Some(inflected) = Reading::inflected(word, key) else { return whole };
@@ -240,7 +240,7 @@ impl Compiled {
 
     /// Whether a word of which nothing is known, or its base where it is a possessive, is one of those that are right and never
     /// suggested.
-    fn is_seldom(&self, known: &Entry, word: &str, key: &[u8]) -> bool {
+    fn is_seldom(&self, known: Entry, word: &str, key: &[u8]) -> bool {
         let plain = matches!(Capitals::of(word), Capitals::Lower | Capitals::Title);
         plain && !known.is(EntryFlags::OTHER_DIALECT) && self.seldom.has(key.strip_suffix(b"'s").unwrap_or(key))
     }

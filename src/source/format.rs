@@ -62,9 +62,6 @@ const TABLE: &[(Format, &str, &[&str], bool)] = &[
     (Format::Odt, "odt", &["odt"], true),
 ];
 
-/// Formats that have a name, but no reader yet.
-const UNREAD: &[Format] = &[Format::Rst, Format::Asciidoc, Format::Org, Format::Latex];
-
 impl Format {
     /// All formats with their names.
     pub fn all() -> impl Iterator<Item = (Self, &'static str)> {
@@ -94,12 +91,7 @@ impl Format {
 
     /// Whether files of this format are read where a folder is named.
     pub fn is_walked(self) -> bool {
-        self.is_read() && TABLE.iter().any(|entry| entry.0 == self && entry.3)
-    }
-
-    /// Whether there is a reader for it.
-    pub fn is_read(self) -> bool {
-        !UNREAD.contains(&self)
+        TABLE.iter().any(|entry| entry.0 == self && entry.3)
     }
 
     /// Whether the settings must say which of its values are prose.

@@ -50,14 +50,6 @@ pub enum SourceError {
         /// Its first byte.
         byte: u8,
     },
-    /// There is no reader for its format.
-    #[error("{}: files of the format `{}` cannot be read yet", path.display(), format.name())]
-    NoReader {
-        /// What was to be read.
-        path: PathBuf,
-        /// What it is written in.
-        format: Format,
-    },
     /// Nothing says which of its values are prose.
     #[error(
         "{}: nothing says which of its values are prose; `prose = [\"headline\", \"body[].text\"]` in `[formats.{}]` of copydesk.toml can", path.display(), format.name()
@@ -128,9 +120,6 @@ impl Input {
     /// which of its bytes are prose.
     pub fn read(&self) -> Result<Source, SourceError> {
         let path = || self.path().unwrap_or(Path::new(&*self.name)).to_owned();
-        if !self.format.is_read() {
-            return Err(SourceError::NoReader { path: path(), format: self.format });
-        }
         if self.format.is_keyed() && self.keys.is_none() {
             return Err(SourceError::NoKeys { path: path(), format: self.format });
         }
@@ -200,7 +189,7 @@ impl Source {
             let transcript = read.map_err(|error| SourceError::Package { path: name.into(), error })?;
             let text = Arc::clone(transcript.text());
             let transcript = Some(Arc::new(transcript));
-            return Ok(Self { transcript, format, ..Self::from_text(name, text) });
+            return Ok(Self { format, transcript, ..Self::from_text(name, text) });
         }
         let text = decode(Path::new(name), bytes)?;
         Ok(Self { format, ..Self::from_text(name, text) })
@@ -231,7 +220,6 @@ impl SourceError {
         match self {
             Self::Unreadable { path, .. }
             | Self::NotUtf8 { path, .. }
-            | Self::NoReader { path, .. }
             | Self::NoKeys { path, .. }
             | Self::Package { path, .. }
             | Self::TooLarge { path, .. } => path,

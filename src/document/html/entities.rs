@@ -7,7 +7,7 @@ const LONGEST: usize = 48;
 
 /// The length of the entity that `rest` begins with, in bytes, and what it stands for. In an attribute it ends with a
 /// semicolon.
-pub(super) fn entity(rest: &str, in_attribute: bool) -> Option<(usize, String)> {
+pub(in crate::document) fn entity(rest: &str, in_attribute: bool) -> Option<(usize, String)> {
     let bytes = rest.as_bytes();
     let hash = usize::from(bytes.get(1) == Some(&b'#'));
     let name = bytes.iter().skip(1 + hash).take(LONGEST).take_while(|byte| byte.is_ascii_alphanumeric()).count();

@@ -1,7 +1,7 @@
 //! HTML: html5gum says what is a tag, a comment and a text, and where; this reader knows which elements hold prose.
 
 mod elements;
-mod entities;
+pub(super) mod entities;
 mod tag;
 mod templates;
 mod words;

@@ -32,7 +32,7 @@ impl Rule for AcronymUnused {
 
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
-        let mut uses: FxHashMap<Box<str>, u32> = FxHashMap::default();
+        let mut counts: FxHashMap<Box<str>, u32> = FxHashMap::default();
         let may_be = |token: &&Token| {
             matches!(token.kind, TokenKind::Word | TokenKind::Abbreviation | TokenKind::Mixed)
                 && token.has(TokenFlags::CAPITALISED)
@@ -41,13 +41,13 @@ impl Rule for AcronymUnused {
             for token in document.tokens().iter().filter(may_be) {
                 // It may be part of a compound: BCNA-run, an ex-BCNA man.
                 for letters in document.parts(*token).filter_map(|part| letters(document.slice(part))) {
-                    *uses.entry(letters).or_default() += 1;
+                    *counts.entry(letters).or_default() += 1;
                 }
             }
         }
         for introduction in context.acronyms.iter().filter(|introduction| introduction.fit == Fit::Exact) {
             let index = introduction.token as usize;
-            let used = uses.get(&introduction.letters).is_some_and(|&count| count > 1);
+            let used = counts.get(&introduction.letters).is_some_and(|&count| count > 1);
             let around = index.checked_sub(1).and_then(|open| document.tokens().get(open..index + 2));
             let (false, Some([open, acronym, close])) = (used, around) else { continue };
             let message = format!("{} is introduced and not used again", introduction.letters);

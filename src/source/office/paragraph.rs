@@ -110,7 +110,7 @@ impl Paragraph {
     pub(super) fn stand_in(&mut self, range: Range<usize>) {
         match &mut self.pieces[..] {
             [.., Piece::StandIn(last)] | [.., Piece::StandIn(last), Piece::Markup] => {
-                last.end = range.end.max(last.end)
+                last.end = range.end.max(last.end);
             }
             _ => self.pieces.push(Piece::StandIn(range)),
         }
@@ -139,9 +139,8 @@ impl Paragraph {
                 Piece::Prose(range) => out.prose(range),
                 Piece::Decoded(range, text) if self.fixed => out.fixed(range, &text),
                 Piece::Decoded(range, text) => out.decoded(range, &text),
-                Piece::Space(range) => out.space(range),
                 // A break reads as a space, and beside white space as nothing.
-                Piece::Fixed(range, " ") => out.space(range),
+                Piece::Space(range) | Piece::Fixed(range, " ") => out.space(range),
                 Piece::Fixed(range, text) => out.fixed(range, text),
                 Piece::StandIn(range) => out.stand_in(range, StandIn::Opaque),
                 Piece::Markup => out.markup(),

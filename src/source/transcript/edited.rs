@@ -62,8 +62,7 @@ fn cut(stretch: Stretch, edits: &[Replacement], shift: &Shift<'_>, out: &mut Vec
         }
         // An insertion belongs to the stretch before it, where there is one.
         let owned = if span.is_empty() {
-            stretch.span.start < span.start
-                || span.start == stretch.span.start && (span.start == 0 || !shift.is_preceded(span.start))
+            stretch.span.start < span.start || (stretch.span.start == 0 && span.start == 0)
         } else {
             stretch.span.start <= span.start
         };
@@ -123,12 +122,6 @@ impl<'e> Shift<'e> {
         let count = self.edits.partition_point(|(span, _)| span.end <= at && span.start < at);
         let outside = self.edits.get(count).map_or(at, |(span, _)| if span.start < at { span.start } else { at });
         self.by(outside, count)
-    }
-
-    /// Whether text of the same block stands before byte `at`; only an insertion at the start of a block has none, and no
-    /// rule puts one there.
-    fn is_preceded(&self, at: u32) -> bool {
-        at > 0
     }
 }
 

@@ -131,8 +131,7 @@ fn bar_for_capitals(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggest
     }
     match (suspect.token.has(TokenFlags::SENTENCE_START), again, frequent) {
         (true, _, true) => 0.4,
-        (true, false, false) => 0.6,
-        (false, _, true) => 0.6,
+        (true, false, false) | (false, _, true) => 0.6,
         (false, false, false) | (_, true, false) => 0.9,
     }
 }

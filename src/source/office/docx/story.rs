@@ -82,11 +82,9 @@ impl<'a, 's> Story<'a, 's> {
                 xml.skip()?;
             }
             "sdtPr" if starts => self.content_properties(xml)?,
-            "sdtContent" if starts => {
-                if std::mem::take(&mut self.unread) {
-                    let end = xml.skip()?;
-                    self.stand_in(node.range.start..end);
-                }
+            "sdtContent" if starts && std::mem::take(&mut self.unread) => {
+                let end = xml.skip()?;
+                self.stand_in(node.range.start..end);
             }
             "tc" if starts => self.cells += 1,
             "tc" if node.kind == Kind::End => self.cells = self.cells.saturating_sub(1),
@@ -111,7 +109,7 @@ impl<'a, 's> Story<'a, 's> {
             "rPr" if starts => self.run_properties(xml, text, node)?,
             "t" if starts => self.text(xml, text, node)?,
             "footnoteReference" | "endnoteReference" | "softHyphen" if node.kind != Kind::End => {
-                self.with_text(|paragraph| paragraph.markup());
+                self.with_text(Paragraph::markup);
             }
             "tab" | "br" | "cr" | "ptab" if node.kind != Kind::End => {
                 let range = node.range.clone();

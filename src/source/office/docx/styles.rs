@@ -95,12 +95,8 @@ pub(super) fn property(look: &mut Look, name: &str, node: &Node<'_>) {
                 look.kind = Some(BlockKind::Heading);
             }
         }
-        "numId" => {
-            // A heading may be numbered; a number of 0 takes the item out of its list.
-            if value != Some("0") && look.kind.is_none() {
-                look.kind = Some(BlockKind::ListItem);
-            }
-        }
+        // A heading may be numbered; a number of 0 takes the item out of its list.
+        "numId" if value != Some("0") && look.kind.is_none() => look.kind = Some(BlockKind::ListItem),
         "lang" => {
             if let Some(language) = value {
                 look.foreign = Some(Look::is_foreign(language));

@@ -34,16 +34,19 @@ impl<'x> Prefixes<'x> {
     }
 }
 
+/// Whether a part holds macros. LibreOffice writes a list of libraries even where there are none.
+fn is_macro(part: &str) -> bool {
+    let xml = part.strip_prefix("Basic/").and_then(|part| part.strip_suffix(".xml"));
+    xml.is_some_and(|name| !name.ends_with("script-lc") && !name.ends_with("script-lb"))
+}
+
 /// Reads the document in `package`.
 pub(super) fn read(package: &mut Package<'_>) -> Result<Transcript, PackageError> {
     if package.has(MANIFEST) && package.read(MANIFEST)?.contains("encryption-data") {
         return Err(PackageError::Encrypted);
     }
-    if let Some(name) = package.names().iter().find(|name| name.starts_with("Basic/") && name.ends_with(".xml")) {
-        // LibreOffice writes a list of libraries even where there are none.
-        if !name.ends_with("script-lc.xml") && !name.ends_with("script-lb.xml") {
-            return Err(PackageError::Macros(name.clone()));
-        }
+    if let Some(name) = package.names().iter().find(|name| is_macro(name)) {
+        return Err(PackageError::Macros(name.clone()));
     }
     let content = package.read(CONTENT)?;
     let common = if package.has(STYLES) { package.read(STYLES)? } else { String::new() };

@@ -18,11 +18,15 @@ pub(super) struct Styles {
     defaults: Look,
 }
 
+/// A style whose properties are being read: its family and name, none for the defaults; how it looks; and the style that it is
+/// based on.
+type OpenStyle = (Option<(String, String)>, Look, Option<String>);
+
 impl Styles {
     /// Adds the styles of a part.
     pub(super) fn read(&mut self, part: &str, text: &str, prefixes: Prefixes<'_>) -> Result<(), PackageError> {
         let mut xml = Xml::new(part, text);
-        let mut current: Option<(Option<(String, String)>, Look, Option<String>)> = None;
+        let mut current: Option<OpenStyle> = None;
         while let Some(node) = xml.next()? {
             if node.local(prefixes.office) == Some("body") {
                 break;
