@@ -14,6 +14,7 @@ mod git;
 mod hook;
 mod init;
 mod interactive;
+mod interrupt;
 mod man;
 mod manual;
 mod names;
@@ -45,6 +46,8 @@ enum Status {
     Found,
     /// It could not run, or not on everything.
     Failed,
+    /// It was stopped, by Ctrl-C as a key.
+    Interrupted,
 }
 
 impl From<Status> for ExitCode {
@@ -53,6 +56,7 @@ impl From<Status> for ExitCode {
             Status::Clean => 0,
             Status::Found => 1,
             Status::Failed => 2,
+            Status::Interrupted => 130,
         })
     }
 }

@@ -10,6 +10,7 @@ use copydesk::corpus::House;
 use copydesk::lexicon::{Language, Lexicon, Options, WordList};
 
 use super::args::ProjectArgs;
+use super::interrupt;
 
 /// Where `args` have settings looked for.
 pub(super) fn finder(args: &ProjectArgs) -> Finder {
@@ -62,7 +63,12 @@ pub(super) fn lexicon(settings: &Settings, house: &House) -> Result<Lexicon> {
         words.push(WordList { path: path.clone(), text: names.join("\n") });
     }
     let dictionaries = settings.dictionaries.clone();
-    Ok(Lexicon::new(&Options { language: Some(language), dictionaries, words })?)
+    let options = Options { language: Some(language), dictionaries, words };
+    if options.dictionaries.is_empty() {
+        return Ok(Lexicon::new(&options)?);
+    }
+    // A dictionary in another encoding is copied to a temporary folder until Hunspell has read it.
+    Ok(interrupt::hold(|| Lexicon::new(&options))?)
 }
 
 /// The house list of names that the settings ask for; an empty one where they name none.
