@@ -1,7 +1,6 @@
 //! What is left out of a check: articles and lines that git says have not changed, and what a baseline has.
 
 use std::collections::HashMap;
-use std::fs;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -9,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use copydesk::baseline::Baseline;
+use copydesk::bounded;
 use copydesk::diagnostic::Diagnostic;
 use copydesk::pipeline::{Desks, Run};
 use copydesk::source::{Input, Origin, Source};
@@ -189,7 +189,8 @@ impl Keyed {
 
     /// Reads the baseline at `file`.
     pub(super) fn read(file: &Path) -> Result<Self> {
-        let text = fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
+        let text = bounded::read_to_string(file, bounded::LIST)
+            .with_context(|| format!("{}: cannot be read", file.display()))?;
         let known = Baseline::parse(&text).with_context(|| file.display().to_string())?;
         Ok(Self { known, text, ..Self::empty(file)? })
     }

@@ -1,10 +1,10 @@
 //! The settings of the project, with what the command line adds, and the words that go with them.
 
 use std::env;
-use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use copydesk::bounded;
 use copydesk::config::{Finder, Settings, Wanted};
 use copydesk::corpus::House;
 use copydesk::lexicon::{Language, Lexicon, Options, WordList};
@@ -74,7 +74,8 @@ pub(super) fn lexicon(settings: &Settings, house: &House) -> Result<Lexicon> {
 /// The house list of names that the settings ask for; an empty one where they name none.
 pub(super) fn house(settings: &Settings) -> Result<House> {
     let Some(path) = &settings.names else { return Ok(House::default()) };
-    let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    let text =
+        bounded::read_to_string(path, bounded::LIST).with_context(|| format!("{}: cannot be read", path.display()))?;
     House::parse(&text).or_else(|problems| {
         let lines: Vec<String> = problems.iter().map(|problem| format!("{}:{problem}", path.display())).collect();
         bail!("{}", lines.join("\nerror: "))

@@ -131,6 +131,6 @@ pub fn renderer<'t>(format: OutputFormat, style: Style, texts: &'t dyn Texts) ->
 
 /// `text` with control characters made visible and line ends made spaces, so that what an article or a file name holds
 /// cannot steer the terminal or break a line-based format.
-pub(crate) fn harmless(text: &str) -> String {
+pub fn harmless(text: &str) -> String {
     normalize_untrusted_str(&text.replace(['\r', '\n'], " "))
 }
