@@ -164,7 +164,9 @@ impl<'t, 'b> Reader<'t, 'b> {
             TagEnd::HtmlBlock => {
                 let info = self.info();
                 for range in std::mem::take(&mut self.html) {
-                    html::read(self.text, range, info, self.builder);
+                    // A template call that begins before the block has been read as a whole.
+                    let start = self.call_at(range.start).map_or(range.start, |call| call.end.min(range.end));
+                    html::read(self.text, start..range.end, info, self.builder);
                 }
             }
             TagEnd::Image => {
@@ -266,8 +268,13 @@ impl<'t, 'b> Reader<'t, 'b> {
     }
 
     fn in_shortcode(&self, at: usize) -> bool {
+        self.call_at(at).is_some()
+    }
+
+    /// The template call that stands at `at`.
+    fn call_at(&self, at: usize) -> Option<&Range<usize>> {
         let index = self.shortcodes.partition_point(|call| call.end <= at);
-        self.shortcodes.get(index).is_some_and(|call| call.start <= at)
+        self.shortcodes.get(index).filter(|call| call.start <= at)
     }
 
     fn code(&mut self, range: Range<usize>) {
