@@ -144,6 +144,10 @@ const PIECES: &[&str] = &[
 const KEPT: &[(&str, &[u8])] = &[
     // A template call that reaches into an HTML block.
     ("markdown", b"n{{\n<!e>}}"),
+    // Indentation before an HTML block.
+    ("markdown", b"  <p>l"),
+    // Two possessives, each of which was corrected to the other.
+    ("fixes", b" accomoe's"),
 ];
 
 struct Dice(u64);
