@@ -152,7 +152,7 @@ fn nesting_without_end_is_read() {
     for (name, text) in [
         ("quotes.md", format!("{} A foregin word.\n", ">".repeat(deep))),
         ("lists.md", format!("{}A foregin word.\n", "- ".repeat(deep))),
-        ("steps.md", (0..2000).map(|depth| format!("{}- A foregin word.\n", "  ".repeat(depth))).collect()),
+        ("steps.md", (0..2000).map(|depth| "  ".repeat(depth) + "- A foregin word.\n").collect()),
         ("links.md", format!("{}a foregin word{}\n", "[".repeat(deep), "](x)".repeat(deep))),
         ("stress.md", format!("{}a foregin word{}\n", "*_".repeat(deep), "_*".repeat(deep))),
         ("elements.html", format!("{}A foregin word.", "<div>".repeat(deep))),
@@ -206,7 +206,8 @@ fn a_hundred_thousand_unknown_words_are_checked_in_bounded_time() {
     });
     let mut text = String::new();
     for (word, number) in exchanged.take(100_000).zip(1..) {
-        text += &format!("the {word} of the town{}", if number % 10 == 0 { ".\n\n" } else { ", " });
+        let end = if number % 10 == 0 { ".\n\n" } else { ", " };
+        text.extend(["the ", &word, " of the town", end]);
     }
     within(400, || {
         let output = copydesk(folder.path(), &["--no-config", "--format", "short", "-"], Some(text.as_bytes()));

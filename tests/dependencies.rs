@@ -34,7 +34,7 @@ fn every_dependency_has_its_reason() {
         table.keys().map(|name| (name.clone(), for_what.to_owned())).collect()
     };
     let unix = manifest.get("target").and_then(|target| target.get("cfg(unix)")?.get("dependencies"));
-    let named: BTreeSet<(String, String)> = [
+    let in_manifest: BTreeSet<(String, String)> = [
         names(manifest.get("dependencies"), "the program"),
         names(unix, "the program, on Unix"),
         names(manifest.get("dev-dependencies"), "tests"),
@@ -52,7 +52,7 @@ fn every_dependency_has_its_reason() {
             (name.unwrap_or_default().trim_end_matches('`').to_owned(), for_what.unwrap_or_default().to_owned())
         })
         .collect();
-    assert_eq!(told, named);
+    assert_eq!(told, in_manifest);
 }
 
 #[test]

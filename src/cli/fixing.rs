@@ -229,7 +229,9 @@ mod tests {
     fn a_file_that_somebody_else_changes_meanwhile_is_theirs_and_the_others_are_mended() {
         let folder = tempfile::tempdir().unwrap();
         let paths = ["a.md", "b.md", "c.md"].map(|name| folder.path().join(name));
-        paths.iter().for_each(|path| fs::write(path, TEXT).unwrap());
+        for path in &paths {
+            fs::write(path, TEXT).unwrap();
+        }
         let (desks, mut run) = checked(folder.path());
         fs::write(&paths[1], "someone was here").unwrap();
         assert_eq!(fix(&arguments(&["--fix"]), &desks, &mut run), Status::Failed);

@@ -192,7 +192,7 @@ impl Keyed {
         let text = bounded::read_to_string(file, bounded::LIST)
             .with_context(|| format!("{}: cannot be read", file.display()))?;
         let known = Baseline::parse(&text).with_context(|| file.display().to_string())?;
-        Ok(Self { known, text, ..Self::empty(file)? })
+        Ok(Self { text, known, ..Self::empty(file)? })
     }
 
     /// What `source` goes by: its path from the folder of the baseline, however it was named.

@@ -47,9 +47,9 @@ impl Rule for AcronymUnused {
         }
         for introduction in context.acronyms.iter().filter(|introduction| introduction.fit == Fit::Exact) {
             let index = introduction.token as usize;
-            let used = uses.get(&introduction.letters).is_some_and(|&count| count > 1);
+            let again = uses.get(&introduction.letters).is_some_and(|&count| count > 1);
             let around = index.checked_sub(1).and_then(|open| document.tokens().get(open..index + 2));
-            let (false, Some([open, acronym, close])) = (used, around) else { continue };
+            let (false, Some([open, acronym, close])) = (again, around) else { continue };
             let message = format!("{} is introduced and not used again", introduction.letters);
             let mut diagnostic = context.diagnostic(acronym.span, message);
             if document.text_of(*close) == ")" {
