@@ -13,6 +13,10 @@
 //!    read.
 //! 8. [`config`]: what the project has decided. [`cache`]: what an earlier run found.
 //! 9. [`pipeline`]: the story of one run, from paths to sorted diagnostics.
+//!
+//! Beside them, [`bounded`] reads files of settings and words, which are never long.
+
+pub mod bounded;
 
 pub mod source;
 

@@ -136,3 +136,162 @@ fn a_closed_pipe_is_no_panic() {
     let err = String::from_utf8_lossy(&output.stderr);
     assert!(!err.contains("panicked"), "{err}");
 }
+
+/// Gives the time that a run takes, and holds that it ends within `seconds`, however busy the machine is.
+#[track_caller]
+fn within(seconds: u64, run: impl FnOnce()) {
+    let began = std::time::Instant::now();
+    run();
+    assert!(began.elapsed().as_secs() < seconds, "{:?}", began.elapsed());
+}
+
+#[test]
+fn nesting_without_end_is_read() {
+    let folder = folder();
+    let deep = 20_000;
+    for (name, text) in [
+        ("quotes.md", format!("{} A foregin word.\n", ">".repeat(deep))),
+        ("lists.md", format!("{}A foregin word.\n", "- ".repeat(deep))),
+        ("steps.md", (0..2000).map(|depth| "  ".repeat(depth) + "- A foregin word.\n").collect()),
+        ("links.md", format!("{}a foregin word{}\n", "[".repeat(deep), "](x)".repeat(deep))),
+        ("stress.md", format!("{}a foregin word{}\n", "*_".repeat(deep), "_*".repeat(deep))),
+        ("elements.html", format!("{}A foregin word.", "<div>".repeat(deep))),
+        ("inline.html", format!("<p>{}a foregin word", "<b><i>".repeat(deep))),
+        ("entities.html", format!("<p>A foregin word {}", "&amp;".repeat(deep))),
+        (
+            "bomb.html",
+            format!(
+                "<!DOCTYPE a [<!ENTITY a \"lol\"><!ENTITY b \"{}\"><!ENTITY c \"{}\">]><p>A foregin word &c;&c;",
+                "&a;".repeat(100),
+                "&b;".repeat(100)
+            ),
+        ),
+    ] {
+        fs::write(folder.path().join(name), text).expect("written");
+        within(60, || {
+            let status = copydesk(folder.path(), &["--format", "short", "--no-config", name], None).status.code();
+            assert!(matches!(status, Some(0 | 1)), "{name}: {status:?}");
+        });
+    }
+}
+
+#[test]
+fn what_drives_pattern_matchers_mad_is_checked_in_bounded_time() {
+    let folder = folder();
+    for piece in [
+        "a", "a ", "aA", "a-", "a'", "a.", "1,", "1.1", "(", "“", "\"", "- ", "a@", "a@a.", "http://", "$", "`", "&#",
+        "<!--", "\u{301}", ", ", "--- ", "{{<",
+    ] {
+        let text = piece.repeat(50_000);
+        within(60, || {
+            let output = copydesk(folder.path(), &["--no-config", "--format", "short", "-"], Some(text.as_bytes()));
+            assert!(matches!(output.status.code(), Some(0 | 1)), "{piece:?}: {output:?}");
+        });
+    }
+}
+
+#[test]
+fn a_hundred_thousand_unknown_words_are_checked_in_bounded_time() {
+    let folder = folder();
+    let words = Path::new(env!("CARGO_MANIFEST_DIR")).join("dictionaries/frequency/words.txt");
+    let words = fs::read_to_string(words).expect("the frequencies");
+    let words = words.lines().filter_map(|line| line.split(' ').next()).filter(|word| word.len() >= 7);
+    // Each word with two letters exchanged, in five ways.
+    let exchanged = words.flat_map(|word| {
+        (1..6).map(|at| {
+            let (before, rest) = word.split_at(at);
+            let (pair, after) = rest.split_at(2.min(rest.len()));
+            format!("{before}{}{after}", pair.chars().rev().collect::<String>())
+        })
+    });
+    let mut text = String::new();
+    for (word, number) in exchanged.take(100_000).zip(1..) {
+        let end = if number % 10 == 0 { ".\n\n" } else { ", " };
+        text.extend(["the ", &word, " of the town", end]);
+    }
+    within(400, || {
+        let output = copydesk(folder.path(), &["--no-config", "--format", "short", "-"], Some(text.as_bytes()));
+        assert_eq!(output.status.code(), Some(1));
+        assert!(String::from_utf8_lossy(&output.stdout).lines().count() > 50_000);
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_with_a_line_end_breaks_no_line() {
+    let folder = folder();
+    fs::write(folder.path().join("a\nb.md"), "A foregin word.\n").expect("written");
+    let out = gives(folder.path(), &["--format", "short", "."], None, 1, "a b.md:1:3: ");
+    assert_eq!(out.lines().count(), 2, "{out}");
+    let out = gives(folder.path(), &["--format", "jsonl", "."], None, 1, "\"path\":\"a\\nb.md\"");
+    assert_eq!(out.lines().count(), 2, "{out}");
+    gives(folder.path(), &["gone\n\u{1b}[31mx.md"], None, 2, "gone \u{241b}[31mx.md: cannot be read");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_tree_is_not_followed() {
+    let (folder, other) = (folder(), tempfile::tempdir().expect("a folder"));
+    fs::write(other.path().join("secret.md"), "A foregin word.\n").expect("written");
+    std::os::unix::fs::symlink(other.path(), folder.path().join("folder")).expect("a link");
+    std::os::unix::fs::symlink(other.path().join("secret.md"), folder.path().join("file.md")).expect("a link");
+    let out = gives(folder.path(), &["--format", "short", "."], None, 1, "good.txt");
+    assert_eq!(out.lines().count(), 1, "{out}");
+    // Who names it means it.
+    gives(folder.path(), &["--format", "short", "file.md"], None, 1, "file.md:1:3");
+}
+
+#[test]
+fn settings_and_lists_of_a_gigabyte_are_refused() {
+    let folder = folder();
+    let huge = |name: &str| {
+        let file = fs::File::create(folder.path().join(name)).expect("created");
+        // A file of nothing but a hole takes no room.
+        file.set_len(1 << 30).expect("a hole");
+    };
+    ["huge.toml", "huge.txt", "huge.dic", "huge.aff", "huge.json"].into_iter().for_each(huge);
+    fs::write(folder.path().join("a.dic"), "1\nword\n").expect("written");
+    fs::write(folder.path().join("extends.toml"), "extends = \"huge.toml\"\n").expect("written");
+    fs::write(folder.path().join("words.toml"), "words = [\"huge.txt\"]\n").expect("written");
+    fs::write(folder.path().join("names.toml"), "names = \"huge.toml\"\n").expect("written");
+    within(60, || {
+        for (arguments, name) in [
+            (["--config", "huge.toml"], "huge.toml"),
+            (["--config", "extends.toml"], "huge.toml"),
+            (["--config", "words.toml"], "huge.txt"),
+            (["--config", "names.toml"], "huge.toml"),
+            (["--dictionary", "huge.dic"], "huge.aff"),
+            (["--baseline", "huge.json"], "huge.json"),
+        ] {
+            let [option, value] = arguments;
+            gives(folder.path(), &[option, value, "good.txt"], None, 2, "it is longer than");
+            gives(folder.path(), &[option, value, "good.txt"], None, 2, name);
+        }
+    });
+    fs::rename(folder.path().join("huge.txt"), folder.path().join("words.txt")).expect("renamed");
+    gives(
+        folder.path(),
+        &["dictionary", "add", "Hwasong"],
+        None,
+        2,
+        "words.txt: cannot be read: it is longer than 64 MiB",
+    );
+}
+
+#[test]
+fn settings_that_extend_without_end_are_refused() {
+    let folder = folder();
+    for number in 0..40 {
+        // Each extends the next twice: 2^40 in all.
+        let text = format!("extends = [\"{0}.toml\", \"{0}.toml\"]\n", number + 1);
+        fs::write(folder.path().join(format!("{number}.toml")), text).expect("written");
+    }
+    fs::write(folder.path().join("40.toml"), "language = \"en\"\n").expect("written");
+    gives(folder.path(), &["--config", "0.toml", "good.txt"], None, 2, "more than 100 files are extended");
+    for (name, text) in [("deep.toml", format!("select = {}", "[".repeat(100_000))), ("deep.json", "[".repeat(100_000))]
+    {
+        fs::write(folder.path().join(name), text).expect("written");
+    }
+    gives(folder.path(), &["--config", "deep.toml", "good.txt"], None, 2, "deep.toml:1:");
+    gives(folder.path(), &["--baseline", "deep.json", "good.txt"], None, 2, "deep.json: not a baseline");
+}

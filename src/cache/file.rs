@@ -1,7 +1,7 @@
 //! The cache as bytes in a file: a head with a digest of the rest, then numbers and stretches of bytes.
 
-use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::fs::File;
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -35,25 +35,32 @@ impl AsRef<[u8]> for Bytes {
 }
 
 pub(super) fn load(path: &Path, settings: Digest) -> Result<Cache, CacheError> {
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
+    let mut file = match File::open(path) {
+        Ok(file) => file,
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             return Ok(Cache::default());
         }
         Err(error) => return Err(CacheError::Unreadable(error)),
     };
+    // The rest may be long, and is read only where it is of use.
+    let mut bytes = Vec::new();
+    Read::take(&mut file, HEAD as u64).read_to_end(&mut bytes).map_err(CacheError::Unreadable)?;
     let head = |range: std::ops::Range<usize>| bytes.get(range).and_then(|part| part.try_into().ok());
-    let (Some(made_with), Some(digest), Some(rest)) =
-        (head(16..32).map(u128::from_le_bytes), head(32..HEAD).map(u128::from_le_bytes), bytes.get(HEAD..))
+    let (Some(made_with), Some(digest)) =
+        (head(16..32).map(u128::from_le_bytes), head(32..HEAD).map(u128::from_le_bytes))
     else {
         return Err(CacheError::Damaged);
     };
-    if !bytes.starts_with(MAGIC) || Digest::of(rest) != Digest(digest) {
+    if !bytes.starts_with(MAGIC) {
         return Err(CacheError::Damaged);
     }
     // Made with other settings, or by another version: as good as none.
     if Digest(made_with) != settings {
         return Ok(Cache::default());
+    }
+    file.read_to_end(&mut bytes).map_err(CacheError::Unreadable)?;
+    if bytes.get(HEAD..).map(Digest::of) != Some(Digest(digest)) {
+        return Err(CacheError::Damaged);
     }
     Reader { bytes: Arc::new(bytes), at: HEAD }.cache().ok_or(CacheError::Damaged)
 }

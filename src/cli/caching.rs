@@ -9,7 +9,7 @@ use copydesk::cache::{Cache, Digest};
 use copydesk::source::Input;
 
 use super::args::CheckArgs;
-use super::warn;
+use super::{interrupt, warn};
 
 /// The folder of caches, in the current folder.
 const FOLDER: &str = ".copydesk-cache";
@@ -56,7 +56,7 @@ impl Store {
     pub(super) fn save(&self, cache: &Cache) {
         if cache.is_changed() {
             // A place that cannot be written to is no fault of the run.
-            let _ = self.try_save(cache);
+            let _ = interrupt::hold(|| self.try_save(cache));
         }
     }
 

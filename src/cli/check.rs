@@ -12,7 +12,7 @@ use clap::CommandFactory;
 use copydesk::cache::Digest;
 use copydesk::config;
 use copydesk::pipeline::{Desks, Report, Run, Surroundings};
-use copydesk::render::{Counts, Texts};
+use copydesk::render::{self, Counts, Texts};
 use copydesk::source::{Input, Source, SourceError};
 use rayon::ThreadPool;
 
@@ -192,7 +192,7 @@ impl Texts for Reader {
 /// Tells what could not be read; whether there was any of it.
 pub(super) fn complain_of(run: &Run) -> bool {
     for failure in &run.failures {
-        complain(&format!("{failure}{}", command_hint(failure)));
+        complain(&format!("{}{}", render::harmless(&failure.to_string()), command_hint(failure)));
     }
     !run.failures.is_empty()
 }

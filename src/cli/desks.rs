@@ -1,11 +1,11 @@
 //! Who checks which article: a desk for each of the settings that hold for any of them.
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Result;
+use copydesk::bounded;
 use copydesk::cache::Digest;
 use copydesk::config::{self, Settings};
 use copydesk::corpus::House;
@@ -67,7 +67,8 @@ fn described(settings: &Settings) -> String {
     let files = settings.words.iter().cloned().chain(settings.names.clone()).chain(dictionaries);
     // A file that is not there says nothing; where it is needed, that is an error elsewhere. Dictionaries in the folders of
     // the system are told apart by name.
-    let contents: Vec<_> = files.map(|path| fs::read(path).ok().map(|bytes| Digest::of(&bytes))).collect();
+    let contents: Vec<_> =
+        files.map(|path| bounded::read(&path, bounded::LIST).ok().map(|bytes| Digest::of(&bytes))).collect();
     format!("{settings:?} {contents:?}")
 }
 

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use copydesk::bounded;
 use copydesk::config::{FILE_NAME, Finder, Settings, Wanted};
 use copydesk::lexicon::Lexicon;
 
@@ -52,7 +53,8 @@ fn meant(lexicon: &Lexicon, word: &str) -> Option<String> {
 /// Adds `words` to the list at `path`, which is made where there is none; answers which of them are new.
 pub(super) fn add(path: &Path, words: &[String]) -> Result<Vec<bool>> {
     init::create(path, init::WORDS)?;
-    let before = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    let before =
+        bounded::read_to_string(path, bounded::LIST).with_context(|| format!("{}: cannot be read", path.display()))?;
     let mut text = before.clone();
     let mut added = Vec::with_capacity(words.len());
     for word in words {
@@ -98,7 +100,8 @@ fn list(settings: &Settings) -> Result<PathBuf> {
         writeln!(io::stdout().lock(), "Wrote {}, which names the list.", file.display())?;
     } else {
         // A key that stands before all tables belongs to none of them, wherever they are.
-        let before = fs::read_to_string(&file).with_context(|| format!("{}: cannot be read", file.display()))?;
+        let before = bounded::read_to_string(&file, bounded::SETTINGS)
+            .with_context(|| format!("{}: cannot be read", file.display()))?;
         let after = with_first_line(&before, &line);
         if toml::from_str::<toml::Table>(after.trim_start_matches('\u{feff}')).is_err() {
             bail!("{}: its `words` name no list; name one there first", file.display());

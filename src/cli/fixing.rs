@@ -245,6 +245,20 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_somebody_else_changes_meanwhile_is_theirs_and_the_others_are_mended() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = ["a.md", "b.md", "c.md"].map(|name| folder.path().join(name));
+        for path in &paths {
+            fs::write(path, TEXT).unwrap();
+        }
+        let (desks, mut run) = checked(folder.path());
+        fs::write(&paths[1], "someone was here").unwrap();
+        assert_eq!(fix(&arguments(&["--fix"]), &desks, &mut run), Status::Failed);
+        let mended = "\u{feff}the end\r\nfo the end";
+        assert_eq!(paths.map(|path| fs::read_to_string(path).unwrap()), [mended, "someone was here", mended]);
+    }
+
+    #[test]
     fn what_cannot_be_written_is_a_failure_and_keeps_its_diagnostics() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.md");

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::args::HookCommand;
-use super::{Status, git, targets};
+use super::{Status, git, interrupt, targets};
 
 /// By this line copydesk knows its own hook again.
 const MARK: &str = "# Written by `copydesk hook install`; `copydesk hook uninstall` takes it away.";
@@ -60,15 +60,19 @@ fn install(folder: &Path, hook: &Path, replace: bool) -> Result<String> {
         Err(error) => return Err(error).with_context(|| format!("{}: cannot be read", hook.display())),
     }
     fs::create_dir_all(folder).with_context(|| format!("{}: cannot be created", folder.display()))?;
-    let context = || format!("{}: cannot be written", hook.display());
-    let mut temporary = targets::temporary(folder).with_context(context)?;
-    temporary.write_all(script().as_bytes()).with_context(context)?;
-    make_executable(temporary.as_file()).with_context(context)?;
-    temporary.persist(hook).map_err(|error| error.error).with_context(context)?;
+    interrupt::hold(|| write(folder, hook)).with_context(|| format!("{}: cannot be written", hook.display()))?;
     Ok(format!(
         "Wrote {}: what is staged is checked before each commit (git commit --no-verify leaves it out).{kept}",
         hook.display()
     ))
+}
+
+fn write(folder: &Path, hook: &Path) -> Result<()> {
+    let mut temporary = targets::temporary(folder)?;
+    temporary.write_all(script().as_bytes())?;
+    make_executable(temporary.as_file())?;
+    temporary.persist(hook)?;
+    Ok(())
 }
 
 fn uninstall(folder: &Path, hook: &Path) -> Result<String> {

@@ -1,13 +1,12 @@
 //! `copydesk init`: a settings file to begin with.
 
-use std::fs::OpenOptions;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use copydesk::config::FILE_NAME;
 
-use super::{Status, project};
+use super::{Status, project, replace};
 
 /// What a new settings file says.
 const SETTINGS: &str = r#"# Settings of copydesk. Everything here is optional; `copydesk rules` lists the rules.
@@ -73,13 +72,7 @@ pub(super) fn run() -> Result<Status> {
 
 /// Creates `path` with `text`; `false` where something is there already.
 pub(super) fn create(path: &Path, text: &str) -> Result<bool> {
-    let file = OpenOptions::new().write(true).create_new(true).open(path);
-    let mut file = match file {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(false),
-        other => other.with_context(|| format!("{}: cannot be written", path.display()))?,
-    };
-    file.write_all(text.as_bytes()).with_context(|| format!("{}: cannot be written", path.display()))?;
-    Ok(true)
+    replace::nothing(path, text.as_bytes()).with_context(|| path.display().to_string())
 }
 
 #[cfg(test)]

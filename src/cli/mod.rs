@@ -15,6 +15,7 @@ mod hook;
 mod init;
 mod inputs;
 mod interactive;
+mod interrupt;
 mod man;
 mod manual;
 mod names;
@@ -47,6 +48,8 @@ enum Status {
     Found,
     /// It could not run, or not on everything.
     Failed,
+    /// It was stopped, by Ctrl-C as a key.
+    Interrupted,
 }
 
 impl From<Status> for ExitCode {
@@ -55,6 +58,7 @@ impl From<Status> for ExitCode {
             Status::Clean => 0,
             Status::Found => 1,
             Status::Failed => 2,
+            Status::Interrupted => 130,
         })
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use copydesk::bounded;
 use copydesk::corpus::similarity::distance;
 use copydesk::corpus::{Corpus, House, ListedName};
 use copydesk::pipeline::{Checker, Run, Silent};
@@ -81,7 +81,8 @@ fn variants(run: &Run) -> Vec<(Box<str>, Box<str>)> {
 
 /// What is wrong with the house list beside the articles: entries that nobody uses.
 fn check(path: &Path, house: &House, corpus: &Corpus, names: &[ListedName], out: &mut Output) -> Result<Status> {
-    let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    let text =
+        bounded::read_to_string(path, bounded::LIST).with_context(|| format!("{}: cannot be read", path.display()))?;
     let forms: BTreeSet<&str> = names.iter().flat_map(|name| name.forms.keys()).map(AsRef::as_ref).collect();
     let is_used = |form: &str| corpus.name(form).is_some() || forms.iter().any(|known| holds(known, form));
     let near = |form: &str| {

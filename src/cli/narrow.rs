@@ -1,7 +1,6 @@
 //! What is left out of a check: articles and lines that git says have not changed, and what a baseline has.
 
 use std::collections::HashMap;
-use std::fs;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -9,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use copydesk::baseline::Baseline;
+use copydesk::bounded;
 use copydesk::diagnostic::Diagnostic;
 use copydesk::pipeline::{Desks, Run};
 use copydesk::source::{Input, Origin, Source};
@@ -173,6 +173,8 @@ fn touches(changed: &[Range<usize>], span: Range<usize>) -> bool {
 pub(super) struct Keyed {
     pub(super) file: PathBuf,
     folder: PathBuf,
+    /// What the file said when it was read.
+    pub(super) text: String,
     pub(super) known: Baseline,
 }
 
@@ -182,14 +184,15 @@ impl Keyed {
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder =
             folder.canonicalize().with_context(|| format!("{}: its folder cannot be found", file.display()))?;
-        Ok(Self { file: file.to_owned(), folder, known: Baseline::default() })
+        Ok(Self { file: file.to_owned(), folder, text: String::new(), known: Baseline::default() })
     }
 
     /// Reads the baseline at `file`.
     pub(super) fn read(file: &Path) -> Result<Self> {
-        let text = fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
+        let text = bounded::read_to_string(file, bounded::LIST)
+            .with_context(|| format!("{}: cannot be read", file.display()))?;
         let known = Baseline::parse(&text).with_context(|| file.display().to_string())?;
-        Ok(Self { known, ..Self::empty(file)? })
+        Ok(Self { text, known, ..Self::empty(file)? })
     }
 
     /// What `source` goes by: its path from the folder of the baseline, however it was named.

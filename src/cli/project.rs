@@ -1,15 +1,16 @@
 //! The settings of the project, with what the command line adds, and the words that go with them.
 
 use std::env;
-use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use copydesk::bounded;
 use copydesk::config::{Finder, Settings, Wanted};
 use copydesk::corpus::House;
 use copydesk::lexicon::{Language, Lexicon, Options, WordList};
 
 use super::args::ProjectArgs;
+use super::interrupt;
 
 /// Where `args` have settings looked for.
 pub(super) fn finder(args: &ProjectArgs) -> Finder {
@@ -62,13 +63,19 @@ pub(super) fn lexicon(settings: &Settings, house: &House) -> Result<Lexicon> {
         words.push(WordList { path: path.clone(), text: names.join("\n") });
     }
     let dictionaries = settings.dictionaries.clone();
-    Ok(Lexicon::new(&Options { language: Some(language), dictionaries, words })?)
+    let options = Options { language: Some(language), dictionaries, words };
+    if options.dictionaries.is_empty() {
+        return Ok(Lexicon::new(&options)?);
+    }
+    // A dictionary in another encoding is copied to a temporary folder until Hunspell has read it.
+    Ok(interrupt::hold(|| Lexicon::new(&options))?)
 }
 
 /// The house list of names that the settings ask for; an empty one where they name none.
 pub(super) fn house(settings: &Settings) -> Result<House> {
     let Some(path) = &settings.names else { return Ok(House::default()) };
-    let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    let text =
+        bounded::read_to_string(path, bounded::LIST).with_context(|| format!("{}: cannot be read", path.display()))?;
     House::parse(&text).or_else(|problems| {
         let lines: Vec<String> = problems.iter().map(|problem| format!("{}:{problem}", path.display())).collect();
         bail!("{}", lines.join("\nerror: "))

@@ -3,7 +3,6 @@
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -15,7 +14,7 @@ use copydesk::source::office::{self, Remark, Revision};
 use copydesk::source::transcript::{Replacement, origin};
 
 use super::args::CheckArgs;
-use super::{check, replace, targets};
+use super::{check, replace};
 
 /// Writes `mended` and the comments that are asked for; tells whether there was anything to write.
 pub(super) fn write(args: &CheckArgs, report: &Report, mended: Option<&Fixed>) -> Result<bool> {
@@ -61,14 +60,11 @@ fn beside(path: &Path, bytes: &[u8]) -> Result<PathBuf> {
     let ending = path.extension().map_or_else(String::new, |ending| format!(".{}", ending.to_string_lossy()));
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let target = path.with_file_name(format!("{stem}.copydesk{ending}"));
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let refused = || format!("{} cannot be written", target.display());
-    let mut temporary = targets::temporary(folder).with_context(refused)?;
-    temporary.write_all(bytes).with_context(refused)?;
-    if target.exists() {
+    let written =
+        replace::nothing(&target, bytes).with_context(|| format!("{} cannot be written", target.display()))?;
+    if !written {
         bail!("{} is there already; move it away, or use --in-place", target.display());
     }
-    temporary.persist_noclobber(&target).map_err(|error| error.error).with_context(refused)?;
     Ok(target)
 }
 

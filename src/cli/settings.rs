@@ -1,16 +1,17 @@
 //! Changes to a settings file that leave the rest of it as it was written.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use copydesk::bounded;
 use toml::de::DeTable;
 
 use super::replace;
 
 /// Adds `rules` to what the settings in `file` ignore.
 pub(super) fn ignore(file: &Path, rules: &[&str]) -> Result<()> {
-    let before = fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
+    let before = bounded::read_to_string(file, bounded::SETTINGS)
+        .with_context(|| format!("{}: cannot be read", file.display()))?;
     let Some(after) = ignoring(&before, rules) else {
         bail!("{}: nothing can be added to what it ignores; write it there", file.display());
     };

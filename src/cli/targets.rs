@@ -13,8 +13,8 @@ use copydesk::render::{self, Counts, Renderer, Style, Texts};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 use super::args::{CheckArgs, Color, Format};
-use super::complain;
 use super::output::Output;
+use super::{complain, interrupt};
 
 /// GitHub gives the path of the file that takes the summary of a job by this variable.
 const JOB_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
@@ -173,8 +173,8 @@ impl Printing<'_> {
             let written = printer.renderer.finish(&mut printer.out).and_then(|()| printer.out.flush());
             written.map_err(|error| printer.name_of(error))?;
             if let Some((temporary, path)) = printer.persist {
-                let persisted = temporary.persist(&path).map_err(|error| error.error);
-                persisted.with_context(|| format!("{}: cannot be written", path.display()))?;
+                interrupt::persist(temporary, &path)
+                    .with_context(|| format!("{}: cannot be written", path.display()))?;
             }
         }
         Ok(self.counts)
@@ -206,7 +206,7 @@ fn place(path: &Path) -> Result<Place> {
         }
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Ok(Place::New(temporary(folder)?, path))
+    Ok(Place::New(interrupt::temporary(folder)?, path))
 }
 
 /// A temporary file in `folder` with the mode of any new file.

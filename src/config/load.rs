@@ -8,6 +8,7 @@ use ignore::gitignore::Gitignore;
 
 use super::layer::{At, Layer, Text};
 use super::{ConfigError, parse};
+use crate::bounded;
 
 /// The name of the settings file of a project.
 pub const FILE_NAME: &str = "copydesk.toml";
@@ -53,41 +54,62 @@ pub(super) fn file(path: &Path) -> Result<File, ConfigError> {
         root: false,
         sheets: Vec::new(),
     };
-    file.root = pile(path, text, &mut vec![real(path)], &mut file.sheets)?;
+    let mut pile = Pile { open: vec![real(path)], extended: 0, sheets: Vec::new() };
+    file.root = pile.add(path, text)?;
+    file.sheets = pile.sheets;
     Ok(file)
 }
 
 fn read(path: &Path) -> Result<String, ConfigError> {
-    fs::read_to_string(path).map_err(|error| ConfigError::Unreadable { path: path.to_owned(), error })
+    bounded::read_to_string(path, bounded::SETTINGS)
+        .map_err(|error| ConfigError::Unreadable { path: path.to_owned(), error })
 }
 
-/// Adds what the file at `path` says to `sheets`; answers whether it is the root. `open` are the files that are being read,
-/// this one last.
-fn pile(path: &Path, text: String, open: &mut Vec<PathBuf>, sheets: &mut Vec<Sheet>) -> Result<bool, ConfigError> {
-    let parsed = parse::parse(&text).map_err(|error| invalid(path, &text, error.offset, error.message))?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    for At { value: base, offset } in parsed.extends {
-        let base = folder.join(base);
-        let refuse = |message| invalid(path, &text, offset, message);
-        let identity = real(&base);
-        if let Some(first) = open.iter().position(|open| *open == identity) {
-            let names = open.iter().skip(first).chain([&identity]).map(|path| path.display().to_string());
-            return Err(refuse(format!("extends itself: {}", names.collect::<Vec<_>>().join(" → "))));
+/// So many files may be extended by one, directly or not: each could name two that name two.
+const MOST_EXTENDED: usize = 100;
+
+/// What is read when a file is read that extends others.
+struct Pile {
+    /// The files that are being read, the innermost last.
+    open: Vec<PathBuf>,
+    /// How many were read because another extends them.
+    extended: usize,
+    sheets: Vec<Sheet>,
+}
+
+impl Pile {
+    /// Adds what the file at `path` says; answers whether it is the root. It is the last of those that are open.
+    fn add(&mut self, path: &Path, text: String) -> Result<bool, ConfigError> {
+        let parsed = parse::parse(&text).map_err(|error| invalid(path, &text, error.offset, error.message))?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        for At { value: base, offset } in parsed.extends {
+            let base = folder.join(base);
+            let refuse = |message| invalid(path, &text, offset, message);
+            let identity = real(&base);
+            if let Some(first) = self.open.iter().position(|open| *open == identity) {
+                let names = self.open.iter().skip(first).chain([&identity]).map(|path| path.display().to_string());
+                return Err(refuse(format!("extends itself: {}", names.collect::<Vec<_>>().join(" → "))));
+            }
+            self.extended += 1;
+            if self.extended > MOST_EXTENDED {
+                return Err(refuse(format!("more than {MOST_EXTENDED} files are extended, one by another")));
+            }
+            let base_text = bounded::read_to_string(&base, bounded::SETTINGS);
+            let base_text = base_text.map_err(|error| refuse(format!("{} cannot be read: {error}", base.display())))?;
+            self.open.push(identity);
+            // Whether a file that is extended is a root says nothing of the one that extends it.
+            self.add(&base, base_text)?;
+            self.open.pop();
         }
-        let base_text =
-            fs::read_to_string(&base).map_err(|error| refuse(format!("{} cannot be read: {error}", base.display())))?;
-        open.push(identity);
-        // Whether a file that is extended is a root says nothing of the one that extends it.
-        pile(&base, base_text, open, sheets)?;
-        open.pop();
+        let text = Arc::new(Text { path: Arc::from(path), text });
+        let layers = std::iter::once((parsed.layer, None));
+        for (mut layer, paths) in layers.chain(parsed.overrides.into_iter().map(|(layer, paths)| (layer, Some(paths))))
+        {
+            layer.anchor(folder);
+            self.sheets.push(Sheet { layer, text: Arc::clone(&text), paths });
+        }
+        Ok(parsed.root)
     }
-    let text = Arc::new(Text { path: Arc::from(path), text });
-    let layers = std::iter::once((parsed.layer, None));
-    for (mut layer, paths) in layers.chain(parsed.overrides.into_iter().map(|(layer, paths)| (layer, Some(paths)))) {
-        layer.anchor(folder);
-        sheets.push(Sheet { layer, text: Arc::clone(&text), paths });
-    }
-    Ok(parsed.root)
 }
 
 fn invalid(path: &Path, text: &str, offset: usize, message: String) -> ConfigError {

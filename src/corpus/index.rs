@@ -12,11 +12,15 @@ use crate::corpus::similarity::{fold, transliteration_key};
 /// Names shorter than this have too many neighbours to say anything, in letters.
 const SHORTEST: usize = 4;
 
+/// A key that more spellings share says nothing of any two of them: nobody writes a name in so many ways. Without this, a text
+/// made of such names would take time that grows with the square of their number.
+const MOST: usize = 250;
+
 /// The blocks of all spellings of a corpus.
 #[derive(Debug, Clone, Default)]
 pub struct Candidates {
     spellings: Vec<Box<str>>,
-    /// By key, where its block begins and ends in `members`. Only blocks of two spellings and more are kept.
+    /// By key, where its block begins and ends in `members`. Only blocks of two spellings and more are kept, up to [`MOST`].
     blocks: FxHashMap<u64, (u32, u32)>,
     /// The numbers of the spellings, those of one block together.
     members: Vec<u32>,
@@ -34,7 +38,7 @@ impl Candidates {
         }
         keyed.sort_unstable();
         let mut candidates = Self { spellings: sorted, ..Self::default() };
-        for block in keyed.chunk_by(|left, right| left.0 == right.0).filter(|block| block.len() > 1) {
+        for block in keyed.chunk_by(|left, right| left.0 == right.0).filter(|block| (2..=MOST).contains(&block.len())) {
             let start = u32::try_from(candidates.members.len()).unwrap_or(u32::MAX);
             candidates.members.extend(block.iter().map(|(_, number)| *number));
             let end = u32::try_from(candidates.members.len()).unwrap_or(u32::MAX);
@@ -101,5 +105,17 @@ mod tests {
         assert_eq!(candidates.near("Nazarbaev"), ["Nazarbayev"]);
         assert_eq!(candidates.near("Vyachelasv"), ["Vyacheslav"]);
         assert!(candidates.near("Lavrov").is_empty());
+    }
+
+    #[test]
+    fn a_key_that_hundreds_share_is_none() {
+        // Each letter written once or twice: transliterations of one name, as far as the key can tell.
+        let name = |number: u32| -> String {
+            let letters = "Nazarbekov".chars().enumerate();
+            letters.flat_map(|(at, letter)| [letter].repeat(1 + (number >> at & 1) as usize)).collect()
+        };
+        let names: Vec<String> = (0..1024).map(name).collect();
+        let candidates = Candidates::new(names.iter().map(AsRef::as_ref));
+        assert!(names.iter().map(|name| candidates.near(name).len()).sum::<usize>() < 1024 * 30);
     }
 }

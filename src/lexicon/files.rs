@@ -8,6 +8,7 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use tempfile::TempDir;
 
 use super::error::LexiconError;
+use crate::bounded;
 
 /// The two files of a dictionary.
 #[derive(Debug)]
@@ -108,7 +109,7 @@ impl DictionaryFiles {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, LexiconError> {
-    fs::read(path).map_err(|source| LexiconError::Unreadable { path: path.to_owned(), source })
+    bounded::read(path, bounded::LIST).map_err(|source| LexiconError::Unreadable { path: path.to_owned(), source })
 }
 
 /// The argument of a directive of the rules.

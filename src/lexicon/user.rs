@@ -1,12 +1,12 @@
 //! The words of a project: plain lists, one a line.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 
 use super::error::LexiconError;
 use super::format::Capitals;
+use crate::bounded;
 
 /// A word list as it was read. A line has a word, or several, each of which is accepted by itself (`Sergei Shoigu`); `#` begins a
 /// comment.
@@ -25,7 +25,7 @@ impl WordList {
     ///
     /// [`LexiconError::Unreadable`] where the file cannot be read or is not UTF-8.
     pub fn read(path: &Path) -> Result<Self, LexiconError> {
-        match fs::read_to_string(path) {
+        match bounded::read_to_string(path, bounded::LIST) {
             Ok(text) => Ok(Self { path: path.to_owned(), text }),
             Err(source) => Err(LexiconError::Unreadable { path: path.to_owned(), source }),
         }

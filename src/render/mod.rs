@@ -144,6 +144,6 @@ pub(crate) fn place_in(source: &Source, span: Span) -> String {
 
 /// `text` with control characters made visible and line ends made spaces, so that what an article or a file name holds
 /// cannot steer the terminal or break a line-based format.
-pub(crate) fn harmless(text: &str) -> String {
+pub fn harmless(text: &str) -> String {
     normalize_untrusted_str(&text.replace(['\r', '\n'], " "))
 }

@@ -63,7 +63,7 @@ pub(super) fn run(args: &CheckArgs, desks: &Desks, run: &Run, narrowing: &Narrow
             }
             if walk == Walk::Interrupted {
                 screen.say(&format!("\nInterrupted; {} is as it was.", path.display()))?;
-                return Ok(Status::Failed);
+                return Ok(Status::Interrupted);
             }
             match confirm(&mut screen, &mut session, path, (words.len(), ignored.len()))? {
                 Answer::Back => walk = Walk::Through,

@@ -244,6 +244,8 @@ impl<'t, 'b> Reader<'t, 'b> {
     fn words(&mut self, content: &str, range: Range<usize>) {
         match self.mode {
             Mode::Skipped => {}
+            // The parser tells of indentation that it took away.
+            _ if range.is_empty() => {}
             Mode::Autolink(kind) => self.stand_in(range, kind),
             Mode::Prose if self.masked.text.get(range.clone()) == Some(content) => self.prose(range),
             // A template call is one token, whatever it has inside.

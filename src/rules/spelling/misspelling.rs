@@ -89,7 +89,7 @@ fn diagnose(context: &Context<'_>, suspect: &Suspect<'_>, suggestions: &[Suggest
     let best = suggestions.first().map_or(0.0, |best| best.probability);
     let shown = suggestions.iter().take(SHOWN).take_while(|suggestion| suggestion.probability >= IMPROBABLE.min(best));
     for (rank, suggestion) in shown.enumerate() {
-        let applicability = if rank > 0 || best < CLEAR {
+        let applicability = if rank > 0 || best < CLEAR || !is_right(context, &suggestion.text) {
             Applicability::DisplayOnly
         } else if best >= SAFE && suspect.is_settled_by(context, &suggestion.text) {
             Applicability::Safe
@@ -103,6 +103,12 @@ fn diagnose(context: &Context<'_>, suspect: &Suspect<'_>, suggestions: &[Suggest
             diagnostic.with_help("no correction is likely; if the word is right, add it to the project's words");
     }
     diagnostic
+}
+
+/// Whether no correction would be corrected in turn: possessives of verbs are proposed, though they are hardly ever right.
+fn is_right(context: &Context<'_>, correction: &str) -> bool {
+    let known = |word: &str| word.is_empty() || context.lexicon.check(word).accepted();
+    known(correction) || correction.split([' ', '-']).all(known)
 }
 
 #[cfg(test)]

@@ -1,0 +1,142 @@
+//! What must hold of any bytes: each target takes some, and panics where something does not hold.
+//!
+//! `fuzz_targets/` gives them to libFuzzer; `tests/fuzzing.rs` runs them on stable Rust for a bounded time.
+
+use std::sync::{Arc, LazyLock};
+
+use copydesk::baseline::Baseline;
+use copydesk::config::{Finder, Wanted};
+use copydesk::corpus::{Corpus, House};
+use copydesk::diagnostic::{Applicability, Diagnostic};
+use copydesk::document::Document;
+use copydesk::lexicon::Lexicon;
+use copydesk::pipeline::Checker;
+use copydesk::rules::RULES;
+use copydesk::source::{Format, Source};
+
+/// A target with its name.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// All targets.
+pub const TARGETS: &[Target] = &[
+    ("plain", plain),
+    ("markdown", markdown),
+    ("html", html),
+    ("rules", rules),
+    ("fixes", fixes),
+    ("config", config),
+    ("suppressions", suppressions),
+];
+
+static CHECKER: LazyLock<Checker> = LazyLock::new(|| {
+    Checker::new(Lexicon::default(), RULES.iter().map(|&rule| (rule, rule.meta().severity)).collect())
+});
+
+fn source(text: &str, format: Format) -> Source {
+    Source { format, ..Source::from_text("text", Arc::from(text)) }
+}
+
+/// The tokens of a document stand in their order, in the text, and apart.
+fn parse(bytes: &[u8], format: Format) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let document = Document::of(&source(text, format));
+    let mut end = 0;
+    for token in document.tokens() {
+        let range = token.span.range();
+        assert!(document.text().get(range.clone()).is_some(), "{range:?} is no range of {:?}", document.text());
+        assert!(range.start >= end, "{range:?} begins before {end} in {text:?}");
+        end = range.end;
+    }
+}
+
+/// Plain text is read.
+pub fn plain(bytes: &[u8]) {
+    parse(bytes, Format::Plain);
+}
+
+/// Markdown is read.
+pub fn markdown(bytes: &[u8]) {
+    parse(bytes, Format::Markdown);
+}
+
+/// HTML is read.
+pub fn html(bytes: &[u8]) {
+    parse(bytes, Format::Html);
+}
+
+fn corpus_of(source: &Source) -> Corpus {
+    let mut corpus = Corpus::default();
+    CHECKER.add_to_corpus(source, &mut corpus);
+    corpus.finish();
+    corpus
+}
+
+fn sound(text: &str, found: &[Diagnostic]) {
+    for diagnostic in found {
+        let spans = diagnostic.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+        for span in std::iter::once(diagnostic.span).chain(spans) {
+            assert!(text.get(span.range()).is_some(), "{span:?} of {} is no range of {text:?}", diagnostic.rule);
+        }
+    }
+    assert!(found.is_sorted_by_key(|diagnostic| (diagnostic.span, diagnostic.rule)), "{text:?}");
+}
+
+/// Texts that are longer are cut, so that no run takes long.
+const LONGEST: usize = 4096;
+
+fn short(bytes: &[u8]) -> Option<(&str, Format)> {
+    let (first, rest) = bytes.split_first()?;
+    let text = std::str::from_utf8(rest.get(..LONGEST).unwrap_or(rest)).ok()?;
+    Some((text, [Format::Plain, Format::Markdown, Format::Html][usize::from(first % 3)]))
+}
+
+/// All rules check any text; every place that they name lies in it.
+pub fn rules(bytes: &[u8]) {
+    let Some((text, format)) = short(bytes) else { return };
+    let source = source(text, format);
+    sound(text, &CHECKER.check_source(&source, &corpus_of(&source)));
+}
+
+/// Fixes converge, and change nothing where nothing was found.
+pub fn fixes(bytes: &[u8]) {
+    let Some((text, format)) = short(bytes) else { return };
+    let source = source(text, format);
+    let corpus = corpus_of(&source);
+    for threshold in [Applicability::Safe, Applicability::Unsafe] {
+        let once = CHECKER.fix_source(&source, &corpus, threshold);
+        if once.applied == 0 {
+            assert_eq!(once.text, text, "changed without a fix");
+        }
+        let again = Source { text: Arc::from(once.text.as_str()), ..source.clone() };
+        let twice = CHECKER.fix_source(&again, &corpus, threshold);
+        assert_eq!(twice.applied, 0, "{format:?} {text:?} became {:?}, then {:?}", once.text, twice.text);
+    }
+}
+
+/// Settings, lists of names and baselines are read or refused.
+pub fn config(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let _ = House::parse(text);
+    let _ = Baseline::parse(text);
+    // What is extended would be read from the disk, whatever it is.
+    if text.contains("extends") {
+        return;
+    }
+    let folder = std::env::temp_dir().join(format!("copydesk-fuzz-{}", std::process::id()));
+    let _ = std::fs::create_dir_all(&folder);
+    let path = folder.join("copydesk.toml");
+    if std::fs::write(&path, text).is_ok() {
+        let _ = Finder::new(Wanted::Only(path.clone())).of_path(&folder.join("a.md"));
+    }
+    let _ = std::fs::remove_dir_all(&folder);
+}
+
+/// Comments and front matter silence, or silence nothing; what remains lies in the text, and what is silenced once is silent.
+pub fn suppressions(bytes: &[u8]) {
+    let Some((text, format)) = short(bytes) else { return };
+    let source = source(text, format);
+    let corpus = corpus_of(&source);
+    let silent = CHECKER.silence_all(&source, &corpus);
+    let again = Source { text: Arc::from(&*silent.text), ..source };
+    sound(&again.text, &CHECKER.check_source(&again, &corpus_of(&again)));
+}
