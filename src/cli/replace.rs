@@ -125,9 +125,9 @@ mod tests {
         file(&path, "\u{feff}teh\r\nend", "\u{feff}the\r\nend").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "\u{feff}the\r\nend");
         anything(&path, "over").unwrap();
-        assert!(!nothing(&path, "no").unwrap());
+        assert!(!nothing(&path, b"no").unwrap());
         assert_eq!(fs::read_to_string(&path).unwrap(), "over");
-        assert!(nothing(&folder.path().join("b.md"), "new").unwrap());
+        assert!(nothing(&folder.path().join("b.md"), b"new").unwrap());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
@@ -169,6 +169,6 @@ mod tests {
         assert_eq!(file(&path, "tho", "THE").unwrap_err().to_string(), "is read-only; nothing was written");
         assert_eq!(anything(&path, "THE").unwrap_err().to_string(), "is read-only; nothing was written");
         assert_eq!(fs::read_to_string(&path).unwrap(), "tho");
-        assert!(!nothing(&link, "THE").unwrap());
+        assert!(!nothing(&link, b"THE").unwrap());
     }
 }
