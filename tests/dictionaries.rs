@@ -111,9 +111,10 @@ fn agree(dictionary: usize) {
 }
 
 /// The data files by their folder, but for those of Hunspell.
-const LISTS: [&str; 8] = [
+const LISTS: [&str; 9] = [
     "irregular/forms.txt",
     "scowl/words.txt",
+    "scowl/seldom.txt",
     "names/given.txt",
     "names/people.txt",
     "names/places.txt",

@@ -401,10 +401,10 @@ proptest! {
             let range = at + skip..at + skip + length;
             let Some(old) = text.get(range.clone()) else { continue };
             let span = Span::from_range(range.clone());
-            // White space at the ends of a paragraph, and beside a break, is not read.
+            // White space at the ends of a paragraph, and beside a break, is not read; where it goes, the break is.
             let plain = |text: &str| text.is_empty() || !text.starts_with(' ') && !text.ends_with(' ');
             let around = text[..range.start].ends_with(char::is_alphanumeric) && text[range.end..].starts_with(char::is_alphanumeric);
-            if old != new && around && plain(&new) && before.changes(span, &new).is_some() {
+            if old != new && around && plain(old) && plain(&new) && before.changes(span, &new).is_some() {
                 edits.push((span, new));
                 at = range.end + 1;
             } else {

@@ -98,12 +98,8 @@ impl<'t> Reader<'t> {
     fn document(&mut self) {
         self.preamble();
         self.run();
-        let mut next = 0;
         // Footnotes are read where what they stand in has ended; those that are left stand at the end.
-        while let Some((range, kind)) = self.notes.get(next).cloned() {
-            self.note(range, kind);
-            next += 1;
-        }
+        self.read_notes();
     }
 
     /// Leaves out what stands before the text, but for the title.

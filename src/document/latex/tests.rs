@@ -1,7 +1,7 @@
 //! What of LaTeX is prose, case by case.
 
-use crate::document::Format;
 use crate::document::tests::have_blocks;
+use crate::document::{Document, Format};
 
 #[test]
 fn prose_is_told_from_the_rest() {
@@ -52,4 +52,12 @@ fn prose_is_told_from_the_rest() {
         ("}{", &[]),
     ];
     have_blocks(cases, Format::Latex);
+}
+
+#[test]
+fn a_note_of_several_paragraphs_is_read_once() {
+    let text = "A\\footnote{\n\none\n\ntwo\\footnote{\n\nthree}}";
+    let document = Document::parse(text.into(), Format::Latex);
+    let words: Vec<&str> = document.tokens().iter().map(|&token| document.text_of(token)).collect();
+    assert_eq!(words, ["A", "one", "two", "three"]);
 }

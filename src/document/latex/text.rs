@@ -139,7 +139,7 @@ impl Reader<'_> {
     }
 
     /// Reads the footnotes of what has ended.
-    fn read_notes(&mut self) {
+    pub(super) fn read_notes(&mut self) {
         if !self.notes.is_empty() && self.frames.is_empty() {
             let mut next = 0;
             while let Some((range, kind)) = self.notes.get(next).cloned() {

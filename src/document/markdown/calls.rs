@@ -49,6 +49,12 @@ impl Calls {
         self.all.get(index).is_some_and(|call| call.range.start <= at)
     }
 
+    /// Where the call ends that begins before `at` and goes on there, or else `at`.
+    pub(super) fn after(&self, at: usize) -> usize {
+        let index = self.all.partition_point(|call| call.range.end <= at);
+        self.all.get(index).filter(|call| call.range.start < at).map_or(at, |call| call.range.end)
+    }
+
     /// Hands on what of `range` no call covers, and what is read in place of the calls that begin there.
     pub(super) fn split(&self, range: Range<usize>, mut take: impl FnMut(Range<usize>, Option<PieceKind>)) {
         let mut at = range.start;

@@ -56,8 +56,14 @@ pub(super) fn read(masked: &Masked<'_>, range: Range<usize>, info: BlockInfo, bu
     while at < range.end {
         let rest = bytes.get(at..).unwrap_or_default();
         let mark = memchr2(b'<', b'&', rest).map_or(range.end, |place| at + place);
+        // A mark inside a template call is a part of it.
+        let after = masked.calls.after(mark).min(range.end);
         if mark > at {
-            masked.calls.push(at..mark, &mut pieces);
+            masked.calls.push(at..after, &mut pieces);
+        }
+        if after > mark {
+            at = after;
+            continue;
         }
         let rest = bytes.get(mark..).unwrap_or_default();
         at = match rest.first() {

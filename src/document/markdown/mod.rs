@@ -193,7 +193,9 @@ impl<'t, 'b> Reader<'t, 'b> {
             TagEnd::HtmlBlock => {
                 let info = self.info();
                 for range in std::mem::take(&mut self.html) {
-                    html::read(self.masked, range, info, self.builder);
+                    // A template call that begins before the block has been read as a whole.
+                    let start = self.masked.calls.after(range.start).min(range.end);
+                    html::read(self.masked, start..range.end, info, self.builder);
                 }
             }
             TagEnd::Image => {

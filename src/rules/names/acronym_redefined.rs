@@ -76,7 +76,7 @@ fn renamed(context: &Context<'_>) -> Vec<Diagnostic> {
         let (span, expansion) = (tokens[open + 1].span, expansion_text(document, first));
         let message = format!("“{expansion}” is {} elsewhere in the article, {letters} here", first.letters);
         let diagnostic = context.diagnostic(span, message).with_place("introduced here", first.expansion);
-        Some(diagnostic.with_fix(Fix::replace(span, letters.to_string(), Applicability::DisplayOnly)))
+        Some(diagnostic.with_fix(Fix::replace(span, first.letters.to_string(), Applicability::DisplayOnly)))
     });
     renamed.collect()
 }

@@ -1,6 +1,7 @@
 //! A transcript after fixes, of which the file knows nothing yet: what documents of several parts are checked by until all
 //! that is to be changed is known.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::{Stretch, Transcript, TranscriptBlock, Writing};
@@ -139,47 +140,90 @@ fn spliced(text: &str, edits: &[Replacement]) -> String {
     out + text.get(done..).unwrap_or_default()
 }
 
-/// `later`, edits of the text that `first` made, as edits of the text before both.
-pub fn composed(first: &[Replacement], later: &[Replacement]) -> Vec<Replacement> {
-    let mut out: Vec<Replacement> = Vec::with_capacity(first.len() + later.len());
-    let mut earlier = first.iter().peekable();
-    // What the edits of `first` that lie behind added.
-    let mut added: i64 = 0;
-    let back = |at: u32, added: i64| u32::try_from(i64::from(at) - added).unwrap_or_default();
-    for (span, text) in later {
-        let mut merged: Option<(Span, String)> = None;
-        let mut start = None;
-        while let Some((old, new)) = earlier.peek() {
-            let at = u32::try_from(i64::from(old.start) + added).unwrap_or_default();
-            let end = at + length(new);
-            if at > span.end || (at == span.end && !(span.is_empty() || new.is_empty())) {
-                break;
-            }
-            if end < span.start || (end == span.start && !(span.is_empty() || new.is_empty())) {
-                out.push((*old, new.clone()));
-            } else {
-                // They touch: the two become one.
-                let before = start.is_none().then(|| new.get(..(span.start.saturating_sub(at)) as usize)).flatten();
-                let from = if start.is_none() { back(span.start.min(at), added) } else { 0 };
-                let head = before.unwrap_or_default().to_owned();
-                start.get_or_insert(from);
-                let tail = new.get((span.end.max(at) - at).min(length(new)) as usize..).unwrap_or_default();
-                let (whole, words) = merged.get_or_insert_with(|| (Span::new(from, old.end), head + text));
-                whole.end = old.end;
-                words.push_str(tail);
-            }
-            added += i64::from(length(new)) - i64::from(old.end - old.start);
-            earlier.next();
-        }
-        match merged {
-            Some((mut whole, words)) => {
-                whole.end = whole.end.max(back(span.end, added));
-                out.push((whole, words));
-            }
-            None => out.push((Span::new(back(span.start, added), back(span.end, added)), text.clone())),
+/// A piece of a text that was edited.
+enum Piece {
+    /// Bytes of the text before.
+    Kept(Span),
+    /// What an edit put there.
+    New(String),
+}
+
+impl Piece {
+    fn length(&self) -> u32 {
+        match self {
+            Self::Kept(span) => span.end - span.start,
+            Self::New(text) => length(text),
         }
     }
-    out.extend(earlier.cloned());
+
+    /// The piece up to so many of its bytes, and the rest of it.
+    fn split(self, at: u32) -> (Self, Self) {
+        match self {
+            Self::Kept(span) => {
+                let middle = span.start + at;
+                (Self::Kept(Span::new(span.start, middle)), Self::Kept(Span::new(middle, span.end)))
+            }
+            Self::New(text) => {
+                let (left, right) = text.split_at_checked(at as usize).unwrap_or((&text, ""));
+                (Self::New(left.to_owned()), Self::New(right.to_owned()))
+            }
+        }
+    }
+}
+
+/// `later`, edits of the text that `first` made, as edits of the text before both.
+pub fn composed(first: &[Replacement], later: &[Replacement]) -> Vec<Replacement> {
+    let mut between: VecDeque<Piece> = VecDeque::with_capacity(first.len() * 2 + 1);
+    let mut done = 0;
+    for (span, new) in first {
+        between.extend([Piece::Kept(Span::new(done, span.start)), Piece::New(new.clone())]);
+        done = span.end;
+    }
+    // However long the text is, its end is kept.
+    between.push_back(Piece::Kept(Span::new(done, u32::MAX)));
+    let mut after: Vec<Piece> = Vec::with_capacity(between.len() + later.len() * 2);
+    let mut at = 0;
+    for (span, new) in later {
+        after.extend(taken(&mut between, span.start - at));
+        taken(&mut between, span.end - span.start);
+        after.push(Piece::New(new.clone()));
+        at = span.end;
+    }
+    after.extend(between);
+    edits_of(after)
+}
+
+/// The first `count` bytes of `pieces`, which go from there.
+fn taken(pieces: &mut VecDeque<Piece>, mut count: u32) -> Vec<Piece> {
+    let mut out = Vec::new();
+    while count > 0
+        && let Some(piece) = pieces.pop_front()
+    {
+        let (head, rest) = if piece.length() > count { piece.split(count) } else { (piece, Piece::New(String::new())) };
+        count -= head.length();
+        out.push(head);
+        if rest.length() > 0 {
+            pieces.push_front(rest);
+        }
+    }
+    out
+}
+
+/// The edits that make `pieces` of the text that they keep bytes of.
+fn edits_of(pieces: Vec<Piece>) -> Vec<Replacement> {
+    let (mut out, mut done, mut text): (Vec<Replacement>, u32, String) = (Vec::new(), 0, String::new());
+    for piece in pieces {
+        match piece {
+            Piece::New(new) => text.push_str(&new),
+            Piece::Kept(span) if span.is_empty() => {}
+            Piece::Kept(span) => {
+                if span.start > done || !text.is_empty() {
+                    out.push((Span::new(done, span.start), std::mem::take(&mut text)));
+                }
+                done = span.end;
+            }
+        }
+    }
     out
 }
 

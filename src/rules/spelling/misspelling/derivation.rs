@@ -50,10 +50,12 @@ pub(super) fn is_derivation(lexicon: &Lexicon, word: &str) -> bool {
 
 /// Whether the two are a word and another with a prefix or an ending that English joins to nearly any word: neoliberal and
 /// neoliberals, untraditional and traditional.
-pub(super) fn is_form_of(word: &str, other: &str) -> bool {
+pub(super) fn is_form_of(lexicon: &Lexicon, word: &str, other: &str) -> bool {
     const ADDED: &[&str] = &["s", "es", "ly", "ally", "ness"];
+    // Lenses are no plural of lense.
+    let is_base = |base: &str| !base.strip_suffix('e').is_some_and(|stem| known(lexicon, stem).is_some());
     let ended = |base: &str, longer: &str| {
-        !base.ends_with('s') && longer.strip_prefix(base).is_some_and(|ending| ADDED.contains(&ending))
+        !base.ends_with('s') && longer.strip_prefix(base).is_some_and(|ending| ADDED.contains(&ending)) && is_base(base)
     };
     let begun = word.strip_suffix(other).is_some_and(|prefix| other.len() >= 5 && PREFIXES.contains(&prefix));
     ended(word, other) || ended(other, word) || begun
@@ -105,19 +107,23 @@ fn known(lexicon: &Lexicon, word: &str) -> Option<Entry> {
 #[cfg(test)]
 mod tests {
     use super::is_form_of;
+    use crate::lexicon::Lexicon;
 
     #[test]
     fn forms_of_a_word_are_told_from_slips() {
+        let lexicon = Lexicon::default();
         for (word, other) in [
             ("neoliberal", "neoliberals"),
             ("solitudes", "solitude"),
             ("jurisprudentially", "jurisprudential"),
             ("untraditional", "traditional"),
         ] {
-            assert!(is_form_of(word, other), "{word}, {other}");
+            assert!(is_form_of(&lexicon, word, other), "{word}, {other}");
         }
-        for (word, other) in [("possibl", "possible"), ("unles", "less"), ("ocurred", "occurred"), ("los", "loss")] {
-            assert!(!is_form_of(word, other), "{word}, {other}");
+        for (word, other) in
+            [("possibl", "possible"), ("unles", "less"), ("ocurred", "occurred"), ("los", "loss"), ("lense", "lenses")]
+        {
+            assert!(!is_form_of(&lexicon, word, other), "{word}, {other}");
         }
     }
 }

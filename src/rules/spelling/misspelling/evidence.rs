@@ -94,7 +94,7 @@ fn bar(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion) -> Bar {
 /// A known word is called a slip only of a far more frequent one which stands beside words that it belongs to, as the known one does not.
 fn bar_for_known(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion, meant: Entry, again: bool) -> Bar {
     // Durations is as right as duration, and counterterrorism as counter terrorism.
-    if is_form_of(&suspect.word, &best.text) || best.text.contains(' ') {
+    if is_form_of(context.lexicon, &suspect.word, &best.text) || best.text.contains(' ') {
         return Bar::Best(NEVER);
     }
     if suspect.entry.is(EntryFlags::RARE) {
@@ -153,7 +153,7 @@ fn bar_for_small_letters(context: &Context<'_>, suspect: &Suspect<'_>, best: &Su
         return Bar::Best(0.5);
     }
     // A form of a known word that no list has is seldom wrong, unless all forms of the word would be listed.
-    if is_form_of(word, &best.text) && meant.frequency < FREQUENT {
+    if is_form_of(lexicon, word, &best.text) && meant.frequency < FREQUENT {
         return Bar::Best(NEVER);
     }
     // A frequent word is misspelt more often than a word is made, or borrowed, that no list has.
