@@ -53,7 +53,7 @@ pub(super) fn is_derivation(lexicon: &Lexicon, word: &str) -> bool {
 pub(super) fn is_form_of(lexicon: &Lexicon, word: &str, other: &str) -> bool {
     const ADDED: &[&str] = &["s", "es", "ly", "ally", "ness"];
     // Lenses are no plural of lense.
-    let is_base = |base: &str| !base.strip_suffix('e').is_some_and(|stem| known(lexicon, stem).is_some());
+    let is_base = |base: &str| base.strip_suffix('e').is_none_or(|stem| known(lexicon, stem).is_none());
     let ended = |base: &str, longer: &str| {
         !base.ends_with('s') && longer.strip_prefix(base).is_some_and(|ending| ADDED.contains(&ending)) && is_base(base)
     };
