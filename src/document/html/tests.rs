@@ -1,20 +1,11 @@
 //! What of HTML is prose, case by case.
 
-use crate::document::{BlockKind, Document, Format};
+use crate::document::tests::kinds;
+use crate::document::{Document, Format};
 
 /// The blocks of a page, each with the first letter of its kind.
 fn blocks(html: &str) -> Vec<String> {
-    let document = Document::parse(html.into(), Format::Html);
-    let letter = |kind: BlockKind| match kind {
-        BlockKind::Paragraph => 'p',
-        BlockKind::Heading => 'h',
-        BlockKind::ListItem => 'l',
-        BlockKind::TableCell => 't',
-        BlockKind::Caption => 'c',
-        BlockKind::Title => 'T',
-        BlockKind::Footnote => 'f',
-    };
-    document.blocks().iter().map(|block| format!("{}:{}", letter(block.kind), document.slice(block.span))).collect()
+    kinds(html, Format::Html)
 }
 
 #[test]
