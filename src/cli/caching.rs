@@ -9,6 +9,7 @@ use copydesk::cache::{Cache, Digest};
 use copydesk::source::Input;
 
 use super::args::CheckArgs;
+use super::desks::Decided;
 use super::{interrupt, warn};
 
 /// The folder of caches, in the current folder.
@@ -28,8 +29,8 @@ pub(super) struct Store {
 
 impl Store {
     /// The cache of a run over `inputs`, if it has one: not where it was forbidden, nor for few articles, nor where some come
-    /// from elsewhere than files. `settings` is a digest of all that was decided of rules and words.
-    pub(super) fn find(args: &CheckArgs, inputs: &[Input], settings: Digest) -> Option<Self> {
+    /// from elsewhere than files.
+    pub(super) fn find(args: &CheckArgs, inputs: &[Input], decided: &Decided) -> Option<Self> {
         if args.no_cache || inputs.len() < FEWEST || inputs.iter().any(|input| input.path().is_none()) {
             return None;
         }
@@ -39,7 +40,7 @@ impl Store {
         // Another program has other rules, even where its version is the same.
         let program = std::env::current_exe().ok()?;
         let program = fs::metadata(program).ok().map(|metadata| (metadata.len(), metadata.modified().ok()));
-        let all = format!("{} {program:?} {settings:?}", env!("CARGO_PKG_VERSION"));
+        let all = format!("{} {program:?} {:?}", env!("CARGO_PKG_VERSION"), decided.digest(inputs));
         let path = folder.join(FOLDER).join(format!("{paths}"));
         Some(Self { path, settings: Digest::of(all.as_bytes()) })
     }

@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use clap::CommandFactory;
-use copydesk::cache::Digest;
 use copydesk::config;
 use copydesk::pipeline::{Desks, Report, Run, Surroundings};
 use copydesk::render::{self, Counts, Texts};
@@ -18,6 +17,7 @@ use rayon::ThreadPool;
 
 use super::args::{CheckArgs, Cli};
 use super::caching::Store;
+use super::desks::Decided;
 use super::narrow::Narrowing;
 use super::progress::Bar;
 use super::targets::Targets;
@@ -73,8 +73,7 @@ pub(super) fn checked(args: &CheckArgs, writes: bool) -> Result<Checked> {
 /// All that is known before the first article is read.
 struct Prepared {
     desks: Desks,
-    /// A digest of all that was decided of rules and words.
-    settings: Digest,
+    decided: Decided,
     inputs: Vec<Input>,
     narrowing: Narrowing,
     /// What cannot be read, as far as that is known.
@@ -90,18 +89,18 @@ impl Prepared {
         let (mut inputs, failures) = inputs::of(paths, stdin_name, &args.project, args.format_in)?;
         // Git is asked before anything is read: what is staged stands in for what lies on disk.
         let narrowing = Narrowing::new(&args.narrow, &mut inputs, writes)?;
-        let (mut desks, mut settings) = desks::of(args, &inputs)?;
+        let (mut desks, mut decided) = desks::of(args, &inputs)?;
         // Where no rule asks what the other articles say, those that have not changed are not read at all.
         if narrowing.is_partial() && !desks.need_corpus() {
             inputs.retain(|input| narrowing.wants(input));
-            (desks, settings) = desks::of(args, &inputs)?;
+            (desks, decided) = desks::of(args, &inputs)?;
         }
         let mut threads = rayon::ThreadPoolBuilder::new();
         if let Some(count) = args.threads {
             threads = threads.num_threads(count.get());
         }
         let pool = threads.build().context("no threads can be started")?;
-        Ok(Self { desks, settings, inputs, narrowing, failures, pool })
+        Ok(Self { desks, decided, inputs, narrowing, failures, pool })
     }
 
     /// Checks the articles and keeps all reports.
@@ -122,8 +121,8 @@ fn with_failures(mut run: Run, mut failures: Vec<SourceError>) -> Run {
 
 /// Prints the findings of each article as soon as it is checked, so that memory does not grow with their number.
 fn stream(args: &CheckArgs, prepared: Prepared, targets: &mut Targets) -> Result<Status> {
-    let Prepared { desks, settings, inputs, narrowing, failures, pool } = prepared;
-    let store = if narrowing.is_partial() { None } else { Store::find(args, &inputs, settings) };
+    let Prepared { desks, decided, inputs, narrowing, failures, pool } = prepared;
+    let store = if narrowing.is_partial() { None } else { Store::find(args, &inputs, &decided) };
     let mut cache = store.as_ref().map(Store::load);
     let bar = Bar::new(args.quiet);
     let texts = Reader::default();

@@ -16,16 +16,16 @@ use copydesk::source::Input;
 use super::args::CheckArgs;
 use super::project;
 
-/// The desks that the arguments and the settings of `inputs` ask for, with the inputs assigned to them, and a digest of all
-/// that was decided.
-pub(super) fn of(args: &CheckArgs, inputs: &[Input]) -> Result<(Desks, Digest)> {
+/// The desks that the arguments and the settings of `inputs` ask for, with the inputs assigned to them, and what was decided
+/// for each.
+pub(super) fn of(args: &CheckArgs, inputs: &[Input]) -> Result<(Desks, Decided)> {
     let mut finder = project::finder(&args.project);
     // What came from standard input is governed as a file of its name would be.
     let path = |input: &'_ Input| input.path().map_or_else(|| PathBuf::from(&*input.name), Path::to_owned);
     let mut stock = Stock::default();
     let Some(first) = inputs.first() else {
         let settings = finder.of_folder(&project::current_folder()?)?;
-        return Ok((Desks::one(stock.checker(args, &settings)?), stock.digest()));
+        return Ok((Desks::one(stock.checker(args, &settings)?), stock.decided));
     };
     let settings = finder.of_path(&path(first))?;
     let mut desks = Desks::one(stock.checker(args, &settings)?);
@@ -42,10 +42,26 @@ pub(super) fn of(args: &CheckArgs, inputs: &[Input]) -> Result<(Desks, Digest)> 
         };
         assigned.push(number);
     }
-    let formats: Vec<_> = inputs.iter().map(|input| input.format).collect();
-    stock.decided.push(format!("{assigned:?} {formats:?}"));
+    stock.decided.assigned.clone_from(&assigned);
     desks.assign(assigned);
-    Ok((desks, stock.digest()))
+    Ok((desks, stock.decided))
+}
+
+/// What was decided of rules and words, for each desk, and which desk checks which input.
+#[derive(Default)]
+pub(super) struct Decided {
+    settings: Vec<Settings>,
+    assigned: Vec<usize>,
+}
+
+impl Decided {
+    /// A digest of all that was decided for `inputs`, and of what the files say that the settings name: these are read for it.
+    pub(super) fn digest(&self, inputs: &[Input]) -> Digest {
+        let formats: Vec<_> = inputs.iter().map(|input| input.format).collect();
+        let mut described: Vec<String> = self.settings.iter().map(described).collect();
+        described.push(format!("{:?} {formats:?}", self.assigned));
+        Digest::of(described.join("\n").as_bytes())
+    }
 }
 
 /// What a lexicon is made of: language, word lists, names, dictionaries.
@@ -56,8 +72,7 @@ type Recipe = (Option<String>, Vec<PathBuf>, Option<PathBuf>, Vec<String>);
 struct Stock {
     lexicons: HashMap<Recipe, Arc<Lexicon>>,
     houses: HashMap<Option<PathBuf>, Arc<House>>,
-    /// What was decided for each desk, to be told apart.
-    decided: Vec<String>,
+    decided: Decided,
 }
 
 /// All that `settings` decide: what they say, and what the files say that they name.
@@ -73,10 +88,6 @@ fn described(settings: &Settings) -> String {
 }
 
 impl Stock {
-    fn digest(&self) -> Digest {
-        Digest::of(self.decided.join("\n").as_bytes())
-    }
-
     /// The checker that arguments and settings ask for. Rules selected on the command line replace those of the settings;
     /// rules ignored there come to those ignored anyway.
     fn checker(&mut self, args: &CheckArgs, settings: &Settings) -> Result<Checker> {
@@ -85,7 +96,7 @@ impl Stock {
             settings.select.clone_from(&args.select);
         }
         settings.ignore.extend(args.ignore.iter().cloned());
-        self.decided.push(described(&settings));
+        self.decided.settings.push(settings.clone());
         let rules = config::resolve(&settings.select, &settings.ignore, &settings.severity)?;
         let house = if let Some(house) = self.houses.get(&settings.names) {
             Arc::clone(house)

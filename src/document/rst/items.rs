@@ -90,6 +90,11 @@ impl Reader<'_> {
             return;
         }
         let indent = line.indent + start - line.body;
+        self.enter_item(line, start, indent);
+    }
+
+    /// The body that begins at byte `start` of `line` and is indented by `indent`; one too deep is left out.
+    fn enter_item(&mut self, line: Line, start: usize, indent: usize) {
         if self.bodies.len() >= DEEPEST {
             self.at += 1;
             self.skip_deeper(line.indent);
@@ -155,13 +160,7 @@ impl Reader<'_> {
         let start = line.body + mark + leading(rest);
         let indent = self.line(self.at + 1).filter(|next| !next.is_blank() && next.indent > line.indent);
         let indent = indent.map_or(line.indent + start - line.body, |next| next.indent);
-        if self.bodies.len() >= DEEPEST {
-            self.at += 1;
-            self.skip_deeper(line.indent);
-            return;
-        }
-        self.enter(Body { indent, kind: BlockKind::ListItem, quoted: false, once: false });
-        self.cut(Line { body: start, indent, ..line });
+        self.enter_item(line, start, indent);
     }
 
     /// The fields at the head of a file, which are about it.
