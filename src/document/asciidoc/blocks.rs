@@ -13,7 +13,7 @@ impl Reader<'_> {
     pub(super) fn run(&mut self) {
         self.front_matter();
         self.header();
-        while let Some(line) = self.line(self.at) {
+        while let Some(line) = self.lines.at(self.at) {
             let before = self.at;
             if line.is_blank() {
                 self.at += 1;
@@ -33,12 +33,12 @@ impl Reader<'_> {
 
     /// Front matter, as site builders put it.
     fn front_matter(&mut self) {
-        if self.text_of(0) != "---" {
+        if self.lines.text_of(0) != "---" {
             return;
         }
-        let Some(last) = (1..self.lines.len()).find(|at| self.text_of(*at) == "---") else { return };
-        if self.text_of(1).contains(':')
-            && let (Some(first), Some(end)) = (self.line(0), self.line(last))
+        let Some(last) = (1..self.lines.len()).find(|at| self.lines.text_of(*at) == "---") else { return };
+        if self.lines.text_of(1).contains(':')
+            && let (Some(first), Some(end)) = (self.lines.at(0), self.lines.at(last))
         {
             self.out.front_matter(first.start..end.end, false);
             self.at = last + 1;
@@ -47,24 +47,24 @@ impl Reader<'_> {
 
     /// The title of a document, and the lines below it, which name its author and version.
     fn header(&mut self) {
-        while self.line(self.at).is_some_and(|line| line.is_blank() || self.is_silent_line(line)) {
-            if let Some(line) = self.line(self.at).filter(|line| !line.is_blank()) {
+        while self.lines.at(self.at).is_some_and(|line| line.is_blank() || self.is_silent_line(line)) {
+            if let Some(line) = self.lines.at(self.at).filter(|line| !line.is_blank()) {
                 self.aside(line);
             } else {
                 self.at += 1;
             }
         }
-        let Some(line) = self.line(self.at) else { return };
+        let Some(line) = self.lines.at(self.at) else { return };
         let written = line.text(self.text);
-        self.old = is_underline(written, self.text_of(self.at + 1)) == Some('=');
+        self.old = is_underline(written, self.lines.text_of(self.at + 1)) == Some('=');
         let titled = written.starts_with("= ") || self.old;
         if !titled || !self.heading(line) {
             return;
         }
-        while self.line(self.at).is_some_and(|line| !line.is_blank()) {
-            let Some(line) = self.line(self.at) else { return };
+        while self.lines.at(self.at).is_some_and(|line| !line.is_blank()) {
+            let Some(line) = self.lines.at(self.at) else { return };
             let written = line.text(self.text);
-            if written.starts_with('=') || is_underline(written, self.text_of(self.at + 1)).is_some() {
+            if written.starts_with('=') || is_underline(written, self.lines.text_of(self.at + 1)).is_some() {
                 return;
             }
             if !self.aside(line) {
@@ -93,7 +93,7 @@ impl Reader<'_> {
         if is_comment(written) {
             self.out.comment(line.range());
         } else if is_attribute(written) {
-            while self.text_of(self.at).ends_with('\\') {
+            while self.lines.text_of(self.at).ends_with('\\') {
                 self.at += 1;
             }
         } else if is_attribute_list(written) {
@@ -156,8 +156,8 @@ impl Reader<'_> {
                 return true;
             }
         }
-        if is_underline(written, self.text_of(self.at + 1)).is_some()
-            && self.line(self.at + 1).is_some_and(|under| under.indent == 0)
+        if is_underline(written, self.lines.text_of(self.at + 1)).is_some()
+            && self.lines.at(self.at + 1).is_some_and(|under| under.indent == 0)
         {
             self.title(line.range());
             self.at += 2;
@@ -182,13 +182,13 @@ impl Reader<'_> {
         let style = self.take_style();
         let literal = line.indent > 0 && !std::mem::take(&mut self.literal);
         if style == Style::Unread || literal {
-            while !self.is_blank(self.at) && !self.ends_paragraph(self.at) {
+            while !self.lines.is_blank(self.at) && !self.ends_paragraph(self.at) {
                 self.at += 1;
             }
-            self.at += usize::from(self.ends_paragraph(self.at) && literal && self.text_of(self.at).is_empty());
+            self.at += usize::from(self.ends_paragraph(self.at) && literal && self.lines.text_of(self.at).is_empty());
             return;
         }
-        if line.indent == 0 && self.at > 0 && self.is_blank(self.at - 1) {
+        if line.indent == 0 && self.at > 0 && self.lines.is_blank(self.at - 1) {
             self.in_item = false;
         }
         let mut start = line.body;
@@ -219,7 +219,7 @@ impl Reader<'_> {
         let mut ranges: Vec<Range<usize>> = Vec::new();
         let mut joins = false;
         let first = self.at;
-        while let Some(line) = self.line(self.at).filter(|line| !line.is_blank()) {
+        while let Some(line) = self.lines.at(self.at).filter(|line| !line.is_blank()) {
             let begin = if self.at == first { start } else { line.body };
             if self.at > first && self.ends_paragraph(self.at) {
                 break;
@@ -245,7 +245,7 @@ impl Reader<'_> {
 
     /// Whether the line at `at` ends a paragraph that stands before it.
     pub(super) fn ends_paragraph(&self, at: usize) -> bool {
-        let Some(line) = self.line(at).filter(|line| !line.is_blank()) else { return true };
+        let Some(line) = self.lines.at(at).filter(|line| !line.is_blank()) else { return true };
         let written = line.text(self.text);
         if line.indent > 0 {
             return self.in_item && super::items::begins(written);

@@ -34,7 +34,7 @@ impl Reader<'_> {
             '-' if written.len() > 2 || style == Style::Unread => drop(self.skip_delimited()),
             _ if style == Style::Unread => {
                 // The delimiters of other blocks are not gathered, since they enclose prose.
-                let same = (self.at + 1..self.lines.len()).find(|at| self.text_of(*at) == written);
+                let same = (self.at + 1..self.lines.len()).find(|at| self.lines.text_of(*at) == written);
                 self.at = same.unwrap_or(self.lines.len()) + 1;
             }
             _ => {

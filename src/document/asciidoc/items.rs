@@ -30,11 +30,11 @@ impl Reader<'_> {
         }
         self.at += 1;
         // The text of the item may follow after an empty line, and may be indented.
-        let next = (self.at..self.lines.len()).find(|at| !self.is_blank(*at));
+        let next = (self.at..self.lines.len()).find(|at| !self.lines.is_blank(*at));
         let Some(next) = next else { return true };
         self.literal = true;
         self.at = next;
-        let Some(line) = self.line(next) else { return true };
+        let Some(line) = self.lines.at(next) else { return true };
         let below = line.text(self.text);
         let other = line.indent == 0
             && (self.ends_paragraph(next) || term(below).is_some() || below.starts_with(['=', '.', '/', ':']));

@@ -10,7 +10,7 @@ mod tables;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::light::{self, Line, Note};
+use super::light::{self, Note};
 use crate::source::transcript::{Encoding, Transcriber};
 use crate::source::{BlockKind, Transcript};
 use inline::Asciidoc;
@@ -22,9 +22,9 @@ const MARKS: &str = "*_`#+^~{}[]<>|\\";
 pub(super) fn read(text: &str) -> Transcript {
     let mut out = Transcriber::new(text);
     out.encoding(Encoding::Plainly(MARKS));
-    let lines = light::lines(text);
+    let lines = light::Lines::new(text);
     let mut delimiters: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.indent == 0) {
+    for (at, line) in lines.from(0).iter().enumerate().filter(|(_, line)| line.indent == 0) {
         let written = line.text(text);
         if written.starts_with(['-', '.', '+', '/', '`', '|', ',', ':', '!', '~']) && written.len() > 1 {
             delimiters.entry(written).or_default().push(at);
@@ -63,7 +63,7 @@ enum Style {
 #[allow(clippy::struct_excessive_bools)]
 struct Reader<'t> {
     text: &'t str,
-    lines: Vec<Line>,
+    lines: light::Lines<'t>,
     /// Where the lines stand that may end a block of the same line.
     delimiters: HashMap<&'t str, Vec<usize>>,
     /// The line that is read next.
@@ -85,23 +85,11 @@ struct Reader<'t> {
     synopsis: bool,
 }
 
-impl<'t> Reader<'t> {
-    fn line(&self, at: usize) -> Option<Line> {
-        self.lines.get(at).copied()
-    }
-
-    fn text_of(&self, at: usize) -> &'t str {
-        self.line(at).map_or("", |line| line.text(self.text))
-    }
-
-    fn is_blank(&self, at: usize) -> bool {
-        self.line(at).is_none_or(Line::is_blank)
-    }
-
+impl Reader<'_> {
     /// Goes on behind the next line that says what the line at `self.at` says, or at the end.
     fn skip_delimited(&mut self) -> Range<usize> {
         let first = self.at;
-        let places = self.delimiters.get(self.text_of(first));
+        let places = self.delimiters.get(self.lines.text_of(first));
         let next = places.and_then(|places| places.get(places.partition_point(|place| *place <= first)).copied());
         let last = next.unwrap_or(self.lines.len());
         self.at = last + 1;

@@ -15,7 +15,7 @@ impl Reader<'_> {
         let mut row = 0;
         let mut open = false;
         for at in inner {
-            let Some(line) = self.line(at) else { break };
+            let Some(line) = self.lines.at(at) else { break };
             if line.is_blank() {
                 open = false;
                 continue;

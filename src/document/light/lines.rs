@@ -34,8 +34,53 @@ impl Line {
     }
 }
 
+/// A text by its lines.
+#[derive(Debug)]
+pub(in crate::document) struct Lines<'t> {
+    text: &'t str,
+    all: Vec<Line>,
+}
+
+impl<'t> Lines<'t> {
+    pub(in crate::document) fn new(text: &'t str) -> Self {
+        Self { text, all: lines(text) }
+    }
+
+    /// How many there are.
+    pub(in crate::document) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The line of this number.
+    pub(in crate::document) fn at(&self, number: usize) -> Option<Line> {
+        self.all.get(number).copied()
+    }
+
+    /// What it says, without white space around; nothing where there is none.
+    pub(in crate::document) fn text_of(&self, number: usize) -> &'t str {
+        self.at(number).map_or("", |line| line.text(self.text))
+    }
+
+    /// Whether it is empty, or there is none.
+    pub(in crate::document) fn is_blank(&self, number: usize) -> bool {
+        self.at(number).is_none_or(Line::is_blank)
+    }
+
+    /// All from this number on.
+    pub(in crate::document) fn from(&self, number: usize) -> &[Line] {
+        self.all.get(number..).unwrap_or_default()
+    }
+
+    /// Has `line` stand for the one of this number.
+    pub(in crate::document) fn replace(&mut self, number: usize, line: Line) {
+        if let Some(here) = self.all.get_mut(number) {
+            *here = line;
+        }
+    }
+}
+
 /// The lines of `text`.
-pub(in crate::document) fn lines(text: &str) -> Vec<Line> {
+fn lines(text: &str) -> Vec<Line> {
     let mut found = Vec::with_capacity(text.len() / 40 + 1);
     let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {

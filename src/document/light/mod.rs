@@ -7,5 +7,5 @@ mod words;
 
 pub(super) use ahead::Ahead;
 pub(super) use inline::{Inline, Marks, Note, read};
-pub(super) use lines::{Line, lines};
+pub(super) use lines::{Line, Lines};
 pub(super) use words::{char_at, head, is_term, is_word_char, url_end, write};

@@ -44,7 +44,7 @@ const KEYWORDS: &[&str] =
 
 impl Reader<'_> {
     pub(super) fn run(&mut self) {
-        while let Some(line) = self.line(self.at) {
+        while let Some(line) = self.lines.at(self.at) {
             let before = self.at;
             if line.is_blank() {
                 self.at += 1;
@@ -98,7 +98,8 @@ impl Reader<'_> {
         if commented {
             // Neither it nor what belongs to it is exported.
             while self
-                .line(self.at)
+                .lines
+                .at(self.at)
                 .is_some_and(|line| self::level(line, line.text(self.text)).is_none_or(|below| below > level))
             {
                 self.at += 1;
@@ -147,7 +148,7 @@ impl Reader<'_> {
         let first = self.at;
         if self.drawer_end <= first {
             let ends = |at: &usize| {
-                let line = self.line(*at);
+                let line = self.lines.at(*at);
                 line.is_some_and(|line| {
                     let written = line.text(self.text);
                     written.eq_ignore_ascii_case(":end:") || level(line, written).is_some()
@@ -156,15 +157,15 @@ impl Reader<'_> {
             self.drawer_end = (first + 1..self.lines.len()).find(ends).unwrap_or(self.lines.len());
         }
         self.at = first + 1;
-        if self.text_of(self.drawer_end).eq_ignore_ascii_case(":end:") {
+        if self.lines.text_of(self.drawer_end).eq_ignore_ascii_case(":end:") {
             self.at = self.drawer_end + 1;
         }
     }
 
     /// Goes on behind the next line for which `is_end` holds, which may be this one; or at the end of the file.
     fn skip_to(&mut self, is_end: impl Fn(&str) -> bool) {
-        while self.line(self.at).is_some() {
-            let here = self.text_of(self.at);
+        while self.lines.at(self.at).is_some() {
+            let here = self.lines.text_of(self.at);
             self.at += 1;
             if is_end(here) {
                 return;
@@ -201,7 +202,7 @@ impl Reader<'_> {
         self.at += 1;
         if name == "results" {
             // What a program wrote.
-            while !self.is_blank(self.at) && !self.text_of(self.at).starts_with("#+") {
+            while !self.lines.is_blank(self.at) && !self.lines.text_of(self.at).starts_with("#+") {
                 self.at += 1;
             }
             return;
@@ -231,9 +232,9 @@ impl Reader<'_> {
 
     /// Goes on behind the paragraph that begins in the line that is read, and answers its end.
     pub(super) fn region(&mut self) -> usize {
-        let mut end = self.line(self.at).map_or(0, |line| line.end);
+        let mut end = self.lines.at(self.at).map_or(0, |line| line.end);
         self.at += 1;
-        while let Some(line) = self.line(self.at).filter(|line| !line.is_blank()) {
+        while let Some(line) = self.lines.at(self.at).filter(|line| !line.is_blank()) {
             let written = line.text(self.text);
             let other = level(line, written).is_some()
                 || written.starts_with("#+")

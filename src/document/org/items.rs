@@ -26,7 +26,7 @@ impl Reader<'_> {
         if !line.text(self.text).starts_with('|') {
             return false;
         }
-        while let Some(row) = self.line(self.at).filter(|row| row.text(self.text).starts_with('|')) {
+        while let Some(row) = self.lines.at(self.at).filter(|row| row.text(self.text).starts_with('|')) {
             self.at += 1;
             let written = row.text(self.text);
             if written.starts_with("|-") {

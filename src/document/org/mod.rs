@@ -6,7 +6,7 @@ mod items;
 
 use std::ops::Range;
 
-use super::light::{self, Line, Note};
+use super::light::{self, Note};
 use crate::source::transcript::{Encoding, Transcriber};
 use crate::source::{BlockKind, Transcript};
 use inline::Org;
@@ -18,7 +18,7 @@ const MARKS: &str = "*/_=~+[]{}\\|$<>^";
 pub(super) fn read(text: &str) -> Transcript {
     let mut out = Transcriber::new(text);
     out.encoding(Encoding::Plainly(MARKS));
-    let lines = light::lines(text);
+    let lines = light::Lines::new(text);
     let mut reader = Reader { text, lines, at: 0, out, notes: Vec::new(), open: Vec::new(), drawer_end: 0 };
     reader.run();
     reader.out.finish()
@@ -26,7 +26,7 @@ pub(super) fn read(text: &str) -> Transcript {
 
 struct Reader<'t> {
     text: &'t str,
-    lines: Vec<Line>,
+    lines: light::Lines<'t>,
     /// The line that is read next.
     at: usize,
     out: Transcriber<'t>,
@@ -37,19 +37,7 @@ struct Reader<'t> {
     drawer_end: usize,
 }
 
-impl<'t> Reader<'t> {
-    fn line(&self, at: usize) -> Option<Line> {
-        self.lines.get(at).copied()
-    }
-
-    fn text_of(&self, at: usize) -> &'t str {
-        self.line(at).map_or("", |line| line.text(self.text))
-    }
-
-    fn is_blank(&self, at: usize) -> bool {
-        self.line(at).is_none_or(Line::is_blank)
-    }
-
+impl Reader<'_> {
     /// Reads the bytes at `range` as a block.
     fn block(&mut self, kind: BlockKind, range: Range<usize>) {
         self.out.begin(kind);

@@ -6,7 +6,7 @@ use crate::source::BlockKind;
 
 impl Reader<'_> {
     pub(super) fn run(&mut self) {
-        while let Some(line) = self.line(self.at) {
+        while let Some(line) = self.lines.at(self.at) {
             if line.is_blank() {
                 self.at += 1;
                 continue;
@@ -44,22 +44,22 @@ impl Reader<'_> {
     fn section(&mut self, line: Line) -> bool {
         let here = line.text(self.text);
         if is_adornment(here) {
-            let (title, under) = (self.text_of(self.at + 1), self.text_of(self.at + 2));
+            let (title, under) = (self.lines.text_of(self.at + 1), self.lines.text_of(self.at + 2));
             let first = |text: &str| text.bytes().next();
             if !title.is_empty() && is_adornment(under) && first(under) == first(here) && !is_adornment(title) {
-                let title = self.line(self.at + 1).map(Line::range).unwrap_or_default();
+                let title = self.lines.at(self.at + 1).map(Line::range).unwrap_or_default();
                 self.block(BlockKind::Heading, title);
                 self.at += 3;
                 return true;
             }
             // A table is told from a line by its columns.
-            if here.len() >= 4 && self.is_blank(self.at + 1) {
+            if here.len() >= 4 && self.lines.is_blank(self.at + 1) {
                 self.at += 1;
                 return true;
             }
             return false;
         }
-        let Some(under) = self.line(self.at + 1).filter(|under| under.indent == line.indent) else { return false };
+        let Some(under) = self.lines.at(self.at + 1).filter(|under| under.indent == line.indent) else { return false };
         let written = under.text(self.text);
         if is_adornment(written) && (written.len() >= 4 || written.len() >= here.chars().count()) {
             self.block(BlockKind::Heading, line.range());
@@ -73,7 +73,7 @@ impl Reader<'_> {
         let first = self.at;
         let here = line.text(self.text);
         if here.starts_with(">>> ") {
-            while !self.is_blank(self.at) {
+            while !self.lines.is_blank(self.at) {
                 self.at += 1;
             }
             return;
@@ -88,11 +88,11 @@ impl Reader<'_> {
         }
         let mut last = line;
         self.at += 1;
-        while let Some(next) = self.line(self.at).filter(|next| !next.is_blank() && next.indent == line.indent) {
+        while let Some(next) = self.lines.at(self.at).filter(|next| !next.is_blank() && next.indent == line.indent) {
             last = next;
             self.at += 1;
         }
-        if let Some(deeper) = self.line(self.at).filter(|next| !next.is_blank() && next.indent > line.indent)
+        if let Some(deeper) = self.lines.at(self.at).filter(|next| !next.is_blank() && next.indent > line.indent)
             && self.at == first + 1
             && !here.ends_with("::")
         {
@@ -134,7 +134,7 @@ impl Reader<'_> {
     fn line_block(&mut self, line: Line) {
         let kind = self.kind();
         self.out.begin(kind);
-        while let Some(next) = self.line(self.at).filter(|next| !next.is_blank() && next.indent >= line.indent) {
+        while let Some(next) = self.lines.at(self.at).filter(|next| !next.is_blank() && next.indent >= line.indent) {
             let written = next.text(self.text);
             if next.indent == line.indent && !(written.starts_with("| ") || written == "|") {
                 break;
@@ -154,20 +154,20 @@ impl Reader<'_> {
     /// What follows `::`: indented lines, or lines that all begin with the same mark.
     fn literal_block(&mut self, indent: usize) {
         let mut next = self.at;
-        while self.line(next).is_some_and(Line::is_blank) {
+        while self.lines.at(next).is_some_and(Line::is_blank) {
             next += 1;
         }
-        let Some(line) = self.line(next) else { return };
+        let Some(line) = self.lines.at(next) else { return };
         if line.indent > indent {
             self.at = next;
             self.skip_deeper(indent);
         } else if line.indent == indent {
             let mark = line.text(self.text).chars().next().filter(char::is_ascii_punctuation);
-            let directive = self.text_of(next).starts_with(".. ");
+            let directive = self.lines.text_of(next).starts_with(".. ");
             while mark.is_some()
                 && !directive
-                && !self.is_blank(next)
-                && self.text_of(next).starts_with(mark.unwrap_or(' '))
+                && !self.lines.is_blank(next)
+                && self.lines.text_of(next).starts_with(mark.unwrap_or(' '))
             {
                 next += 1;
                 self.at = next;

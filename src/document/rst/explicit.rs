@@ -24,7 +24,7 @@ impl Reader<'_> {
         if rest.is_empty() {
             // Nothing but two dots is a comment of what follows at once, or of nothing.
             self.at += 1;
-            if !self.is_blank(self.at) {
+            if !self.lines.is_blank(self.at) {
                 self.skip_deeper(line.indent);
             }
         } else if let Some(label) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(label, _)| label)
@@ -96,7 +96,7 @@ impl Reader<'_> {
         let begin = start + leading(rest);
         let mut end = line.end;
         let mut options = false;
-        while let Some(next) = self.line(self.at).filter(|next| !next.is_blank() && next.indent > line.indent) {
+        while let Some(next) = self.lines.at(self.at).filter(|next| !next.is_blank() && next.indent > line.indent) {
             options |= field(next.text(self.text)).is_some();
             if !options {
                 end = next.end;
@@ -130,7 +130,7 @@ impl Reader<'_> {
 
     /// Leaves the options of a directive out.
     fn options(&mut self, line: Line) {
-        while let Some(next) = self.line(self.at).filter(|next| !next.is_blank() && next.indent > line.indent) {
+        while let Some(next) = self.lines.at(self.at).filter(|next| !next.is_blank() && next.indent > line.indent) {
             if field(next.text(self.text)).is_none() {
                 break;
             }
@@ -140,7 +140,7 @@ impl Reader<'_> {
     }
 
     fn skip_deeper_lines(&mut self, indent: usize) {
-        while self.line(self.at).is_some_and(|line| !line.is_blank() && line.indent > indent) {
+        while self.lines.at(self.at).is_some_and(|line| !line.is_blank() && line.indent > indent) {
             self.at += 1;
         }
     }

@@ -106,9 +106,7 @@ impl Reader<'_> {
 
     /// Reads on in the same line, of which `line` is what is left.
     pub(super) fn cut(&mut self, line: Line) {
-        if let Some(here) = self.lines.get_mut(self.at) {
-            *here = line;
-        }
+        self.lines.replace(self.at, line);
         // The line is read again, as one that is indented so.
         let at = self.at;
         self.element(line);
@@ -128,7 +126,7 @@ impl Reader<'_> {
 
     /// Whether the line after the first one of what looks like an item bears that out.
     fn is_enumeration(&self, line: Line) -> bool {
-        let Some(next) = self.line(self.at + 1).filter(|next| !next.is_blank()) else { return true };
+        let Some(next) = self.lines.at(self.at + 1).filter(|next| !next.is_blank()) else { return true };
         next.indent > line.indent || next.indent == line.indent && enumerator(next.text(self.text)).is_some()
     }
 
@@ -141,9 +139,9 @@ impl Reader<'_> {
             self.at += 1;
             // A body of a field goes on in lines that are indented.
             self.skip_deeper(line.indent);
-            if !begun && self.text_of(self.at).starts_with(':') {
+            if !begun && self.lines.text_of(self.at).starts_with(':') {
                 // The head of a file goes on.
-                let Some(next) = self.line(self.at) else { return };
+                let Some(next) = self.lines.at(self.at) else { return };
                 if let Some(mark) = field(next.text(self.text)).filter(|_| next.indent == line.indent) {
                     self.heads(next, mark);
                 }
@@ -158,7 +156,7 @@ impl Reader<'_> {
         }
         // The body is indented by what its second line is.
         let start = line.body + mark + leading(rest);
-        let indent = self.line(self.at + 1).filter(|next| !next.is_blank() && next.indent > line.indent);
+        let indent = self.lines.at(self.at + 1).filter(|next| !next.is_blank() && next.indent > line.indent);
         let indent = indent.map_or(line.indent + start - line.body, |next| next.indent);
         self.enter_item(line, start, indent);
     }
@@ -166,7 +164,7 @@ impl Reader<'_> {
     /// The fields at the head of a file, which are about it.
     fn heads(&mut self, first: Line, _mark: usize) {
         let indent = first.indent;
-        while let Some(line) = self.line(self.at).filter(|line| !line.is_blank() && line.indent >= indent) {
+        while let Some(line) = self.lines.at(self.at).filter(|line| !line.is_blank() && line.indent >= indent) {
             if line.indent == indent && field(line.text(self.text)).is_none() {
                 break;
             }

@@ -9,7 +9,7 @@ mod tables;
 
 use std::ops::Range;
 
-use super::light::{self, Line, Note};
+use super::light::{self, Note};
 use crate::source::transcript::{Encoding, Transcriber};
 use crate::source::{BlockKind, Transcript};
 use inline::Rst;
@@ -24,7 +24,7 @@ const DEEPEST: usize = 60;
 pub(super) fn read(text: &str) -> Transcript {
     let mut out = Transcriber::new(text);
     out.encoding(Encoding::Plainly(MARKS));
-    let lines = light::lines(text);
+    let lines = light::Lines::new(text);
     let root = Body { indent: 0, kind: BlockKind::Paragraph, quoted: false, once: false };
     let mut reader = Reader { text, lines, at: 0, out, bodies: vec![root], notes: Vec::new(), begun: false };
     reader.run();
@@ -47,7 +47,7 @@ struct Body {
 
 struct Reader<'t> {
     text: &'t str,
-    lines: Vec<Line>,
+    lines: light::Lines<'t>,
     /// The line that is read next.
     at: usize,
     out: Transcriber<'t>,
@@ -58,18 +58,6 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    fn line(&self, at: usize) -> Option<Line> {
-        self.lines.get(at).copied()
-    }
-
-    fn text_of(&self, at: usize) -> &str {
-        self.line(at).map_or("", |line| line.text(self.text))
-    }
-
-    fn is_blank(&self, at: usize) -> bool {
-        self.line(at).is_none_or(Line::is_blank)
-    }
-
     fn indent(&self) -> usize {
         self.bodies.last().map_or(0, |body| body.indent)
     }
@@ -102,14 +90,14 @@ impl Reader<'_> {
 
     /// Goes on behind all lines that are indented by more than `indent`, blank ones between them included.
     fn skip_deeper(&mut self, indent: usize) {
-        while self.line(self.at).is_some_and(|line| line.is_blank() || line.indent > indent) {
+        while self.lines.at(self.at).is_some_and(|line| line.is_blank() || line.indent > indent) {
             self.at += 1;
         }
     }
 
     /// The indentation of the first line from `at` on that is not blank.
     fn next_indent(&self, at: usize) -> Option<usize> {
-        self.lines.iter().skip(at).find(|line| !line.is_blank()).map(|line| line.indent)
+        self.lines.from(at).iter().find(|line| !line.is_blank()).map(|line| line.indent)
     }
 
     /// Reads the bytes at `range` as a block.

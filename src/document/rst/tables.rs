@@ -13,7 +13,7 @@ impl Reader<'_> {
         if is_simple_border(here) {
             return self.simple_table(line);
         }
-        if is_grid_border(here) && self.text_of(self.at + 1).starts_with('|') {
+        if is_grid_border(here) && self.lines.text_of(self.at + 1).starts_with('|') {
             self.grid_table(line);
             return true;
         }
@@ -28,7 +28,7 @@ impl Reader<'_> {
         let mut last = None;
         let mut at = first + 1;
         let mut borders = 1;
-        while let Some(next) = self.line(at) {
+        while let Some(next) = self.lines.at(at) {
             let written = next.text(self.text);
             if !next.is_blank() && next.indent < line.indent {
                 break;
@@ -36,7 +36,7 @@ impl Reader<'_> {
             if is_simple_border(written) {
                 borders += 1;
                 last = Some(at);
-                if borders == 3 || self.is_blank(at + 1) {
+                if borders == 3 || self.lines.is_blank(at + 1) {
                     break;
                 }
             }
@@ -49,7 +49,7 @@ impl Reader<'_> {
         };
         let mut rows: Vec<Vec<Vec<Range<usize>>>> = Vec::new();
         for at in first + 1..last {
-            let Some(next) = self.line(at) else { break };
+            let Some(next) = self.lines.at(at) else { break };
             let written = next.text(self.text);
             if next.is_blank() || is_border_of(written, '-') || is_simple_border(written) {
                 continue;
@@ -77,14 +77,14 @@ impl Reader<'_> {
     /// A table that is drawn with `+---+` and `|`.
     fn grid_table(&mut self, line: Line) {
         let first = self.at;
-        while self.line(self.at).is_some_and(|next| next.text(self.text).starts_with(['|', '+'])) {
+        while self.lines.at(self.at).is_some_and(|next| next.text(self.text).starts_with(['|', '+'])) {
             self.at += 1;
         }
         let bars: Vec<usize> =
             line.text(self.text).char_indices().filter(|(_, c)| *c == '+').map(|(at, _)| at).collect();
         let mut group: Vec<Line> = Vec::new();
         for at in first + 1..self.at {
-            let Some(next) = self.line(at) else { break };
+            let Some(next) = self.lines.at(at) else { break };
             if is_grid_border(next.text(self.text)) {
                 let group = std::mem::take(&mut group);
                 self.grid_row(&group, &bars);
