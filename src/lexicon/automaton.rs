@@ -124,6 +124,21 @@ impl<'a> Automaton<'a> {
         Some(ordinal + self.skip(edge))
     }
 
+    /// Calls `visit` with the length and the place of each word that `text` begins with, the shortest first.
+    pub fn beginnings(&self, text: &[u8], mut visit: impl FnMut(usize, u32)) {
+        let mut node = self.root;
+        let mut ordinal = 0;
+        for (read, &byte) in (1..).zip(text) {
+            let Some(edge) = self.step(node, byte) else { return };
+            ordinal += self.skip(edge);
+            if edge.is_final {
+                visit(read, ordinal);
+                ordinal += 1;
+            }
+            node = edge.target;
+        }
+    }
+
     /// Writes the word with this number to `key`; whether there is one.
     pub fn key_of(&self, ordinal: u32, key: &mut Vec<u8>) -> bool {
         key.clear();

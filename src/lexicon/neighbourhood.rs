@@ -8,8 +8,13 @@
 //! beginnings. A table has for each rest the words that leave it, two bytes each; rests are not kept, but hashed to
 //! buckets, so that a bucket has words besides which the search throws out. Everything is read where it lies.
 
+use std::ops::Range;
+
 /// How many bytes at the beginning of a word letters are taken out of.
 const BEGINNING: usize = 6;
+
+/// How many rests a word has at most, without two of the letters of its beginning and with all.
+const RESTS: usize = 1 + BEGINNING + BEGINNING * (BEGINNING - 1) / 2;
 
 /// How many buckets share the full place of their first word.
 const BLOCK: usize = 64;
@@ -47,21 +52,32 @@ impl<'a> Table<'a> {
     /// Calls `visit` with the place in the table of each word that may leave a rest that `typed` leaves without at most `most` of
     /// its letters; of some more than once.
     pub fn near(&self, typed: &Folded, most: usize, mut visit: impl FnMut(u16)) {
+        // The buckets lie far from each other, so that all are looked up before the first is read: what is not waited for is fetched
+        // at once.
         let buckets = self.starts.len().saturating_sub(1);
+        let mut stretches = [const { 0..0 }; RESTS];
+        let mut places = stretches.iter_mut();
         rests(typed.as_bytes(), most, |rest| {
-            for &word in self.bucket(bucket(rest, buckets)) {
-                visit(u16::from_le_bytes(word));
+            if let Some(stretch) = places.next() {
+                *stretch = self.stretch(bucket(rest, buckets));
             }
         });
+        for stretch in stretches {
+            for &word in self.words.get(stretch).unwrap_or_default() {
+                visit(u16::from_le_bytes(word));
+            }
+        }
     }
 
-    fn bucket(&self, bucket: usize) -> &'a [[u8; 2]] {
+    /// Where the words of a bucket lie.
+    #[inline]
+    fn stretch(&self, bucket: usize) -> Range<usize> {
         let place = |bucket: usize| {
-            let block = u32::from_le_bytes(*self.blocks.get(bucket / BLOCK)?);
-            Some(block as usize + usize::from(u16::from_le_bytes(*self.starts.get(bucket)?)))
+            let block = self.blocks.get(bucket / BLOCK).map_or(0, |&block| u32::from_le_bytes(block));
+            let start = self.starts.get(bucket).map_or(0, |&start| u16::from_le_bytes(start));
+            block as usize + usize::from(start)
         };
-        let (Some(start), Some(end)) = (place(bucket), place(bucket + 1)) else { return &[] };
-        self.words.get(start..end).unwrap_or_default()
+        place(bucket)..place(bucket + 1)
     }
 }
 

@@ -48,24 +48,87 @@ pub(super) fn read(old: &Window, wrong: &Window, extra: &Window, omitted: Cost) 
 /// Strikes out the cells over their limits; whether one is left.
 #[inline]
 pub(super) fn prune(cells: &mut Window, limits: &Window) -> bool {
-    let mut least = NEVER;
+    let mut alive = false;
     for (cell, &limit) in cells.iter_mut().zip(limits) {
-        *cell = if *cell <= limit { *cell } else { NEVER };
-        least = least.min(*cell);
+        let within = *cell <= limit;
+        *cell = if within { *cell } else { NEVER };
+        alive |= within;
     }
-    least < NEVER
+    alive
 }
 
-/// Lets letters be too many: each cell may be reached from the one before it.
+/// Lets letters be too many: each cell may be reached from those before it. `sums` says what all letters up to each place
+/// cost.
 #[inline]
-pub(super) fn insert(cells: &mut Window, insertions: &Window, limits: &Window) {
-    let mut left = NEVER;
-    for ((cell, &insertion), &limit) in cells.iter_mut().zip(insertions).zip(limits) {
-        let cost = left + insertion;
-        // Without a branch, as which cells are reached cannot be foreseen.
-        left = if cost <= limit { (*cell).min(cost) } else { *cell };
-        *cell = left;
+pub(super) fn insert(cells: &Window, sums: &Window) -> Window {
+    #[cfg(target_arch = "x86_64")]
+    {
+        // The compiler takes the cells apart, one by one, for what three steps do with all of them: it is a third of the search.
+        // SAFETY: every x86-64 processor has SSE2.
+        #[expect(unsafe_code, reason = "a feature that is always there has to be vouched for")]
+        unsafe {
+            at_once::insert(cells, sums)
+        }
     }
+    #[cfg(not(target_arch = "x86_64"))]
+    one_by_one(cells, sums)
+}
+
+/// [`insert`] without regard to the processor.
+#[cfg(any(test, not(target_arch = "x86_64")))]
+fn one_by_one(cells: &Window, sums: &Window) -> Window {
+    let mut least = NEVER;
+    std::array::from_fn(|lane| {
+        least = least.min(cells[lane] - sums[lane]);
+        least + sums[lane]
+    })
+}
+
+/// [`insert`] with all cells in one register.
+#[cfg(target_arch = "x86_64")]
+mod at_once {
+    use std::arch::x86_64::{
+        __m128i, _mm_add_epi16, _mm_extract_epi16, _mm_min_epi16, _mm_or_si128, _mm_set_epi16, _mm_slli_si128,
+        _mm_sub_epi16,
+    };
+
+    use super::{NEVER, Window};
+
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    pub(super) fn insert(cells: &Window, sums: &Window) -> Window {
+        // Less what the letters before it cost, a cell is the least of those before it (Hillis and Steele, "Data parallel
+        // algorithms", 1986).
+        let sums = register(sums);
+        let mut least = _mm_sub_epi16(register(cells), sums);
+        let never = |one: i16, two: i16, four: i16| _mm_set_epi16(0, 0, 0, 0, four, four, two, one);
+        least = _mm_min_epi16(least, _mm_or_si128(_mm_slli_si128::<2>(least), never(NEVER, 0, 0)));
+        least = _mm_min_epi16(least, _mm_or_si128(_mm_slli_si128::<4>(least), never(NEVER, NEVER, 0)));
+        least = _mm_min_epi16(least, _mm_or_si128(_mm_slli_si128::<8>(least), never(NEVER, NEVER, NEVER)));
+        let cells = _mm_add_epi16(least, sums);
+        [
+            _mm_extract_epi16::<0>(cells) as i16,
+            _mm_extract_epi16::<1>(cells) as i16,
+            _mm_extract_epi16::<2>(cells) as i16,
+            _mm_extract_epi16::<3>(cells) as i16,
+            _mm_extract_epi16::<4>(cells) as i16,
+            _mm_extract_epi16::<5>(cells) as i16,
+            _mm_extract_epi16::<6>(cells) as i16,
+            _mm_extract_epi16::<7>(cells) as i16,
+        ]
+    }
+
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    fn register(&[a, b, c, d, e, f, g, h]: &Window) -> __m128i {
+        _mm_set_epi16(h, g, f, e, d, c, b, a)
+    }
+}
+
+/// The lesser of each two cells.
+#[inline]
+pub(super) fn least_of(one: &Window, other: &Window) -> Window {
+    std::array::from_fn(|lane| one[lane].min(other[lane]))
 }
 
 /// The most that is left of the limits at any cell.
@@ -73,4 +136,32 @@ pub(super) fn insert(cells: &mut Window, insertions: &Window, limits: &Window) {
 pub(super) fn slack(cells: &Window, limits: &Window, next: &Window) -> Cost {
     let left = |lane: usize| limits[lane].max(next[lane]) - cells[lane];
     (0..LANES).map(left).fold(Cost::MIN, Cost::max)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn inserts_the_same_at_once_and_one_by_one(
+            cells in prop::array::uniform8(prop_oneof![0_i16..400, Just(NEVER)]),
+            letters in prop::array::uniform8(0_i16..480),
+        ) {
+            let mut sum = 0;
+            let sums = letters.map(|cost| {
+                sum += cost;
+                sum
+            });
+            let inserted = insert(&cells, &sums);
+            prop_assert_eq!(inserted, one_by_one(&cells, &sums));
+            let mut before = NEVER;
+            for lane in 0..LANES {
+                before = cells[lane].min(before + letters[lane]);
+                prop_assert_eq!(inserted[lane].min(NEVER), before.min(NEVER));
+            }
+        }
+    }
 }

@@ -81,6 +81,7 @@ struct Draft {
 struct Aligned {
     start: u32,
     end: u32,
+    form: Form,
     features: [f32; COUNT],
     score: f32,
 }
@@ -158,6 +159,7 @@ pub fn candidates<V: Vocabulary, B: Bigrams>(
     }
     let costs = &model.reach;
     scratch.room.prepare(costs, &scratch.forward);
+    scratch.table.set(model, &scratch.forward);
     scratch.found.clear();
     if let Some(names) = words.names().filter(|_| capitals != Capitals::None) {
         let near = (NAME_LIMIT * STEPS) as Cost;
@@ -191,7 +193,7 @@ pub fn candidates<V: Vocabulary, B: Bigrams>(
             found.push(Candidate { text: capitals.give_to(other.text.clone()), ..*other });
         }
         let key = scratch.found.bytes.get(aligned.start as usize..aligned.end as usize).unwrap_or_default();
-        let mut text = capitals.give_to(words.written(key));
+        let mut text = capitals.give_to(words.written(key, aligned.form));
         text.push_str(match (ending, capitals) {
             // Of countries it is countries', though Thomas's is right.
             ("'s", _) if is_plural(words, key) => "'",
@@ -236,14 +238,14 @@ fn align(model: &Model, capitals: Capitals, scratch: &mut Scratch) {
         scratch.lower.clear();
         scratch.lower.extend(key.iter().map(u8::to_ascii_lowercase));
         let mut features = traits(&scratch.lower, scratch.typed.len(), draft.form, capitals);
-        if scratch.table.fill(&model.rank, &scratch.forward, &scratch.lower).is_some() {
-            scratch.table.count(&model.rank, &scratch.forward, &scratch.lower, &mut features);
+        if scratch.table.fill(&model.rank, &scratch.lower).is_some() {
+            scratch.table.count(&model.rank, &scratch.lower, &mut features);
             // That there is such a name with accents somewhere says little of one without.
             if features[Feature::Name as usize] > 0.0 && features[Feature::Accent as usize] > 0.0 {
                 features[Feature::OnlyCapitals as usize] = 0.0;
             }
             let score = score(model, &features);
-            scratch.aligned.push(Aligned { start: draft.start, end: draft.end, features, score });
+            scratch.aligned.push(Aligned { start: draft.start, end: draft.end, form: draft.form, features, score });
             if score > best[0] {
                 best[0] = score;
                 best.sort_unstable_by(f32::total_cmp);
@@ -323,14 +325,13 @@ fn traits(key: &[u8], typed: usize, form: Form, capitals: Capitals) -> [f32; COU
 
 /// Adds the words that two words would be if a space was lost.
 fn split<V: Vocabulary, B: Bigrams>(words: &V, bigrams: &B, model: &Model, stem: &str, found: &mut Vec<Candidate>) {
-    for place in 1..stem.len() {
-        let Some((left, right)) = stem.split_at_checked(place) else { continue };
-        let is_word = |part: &str| part.len() > 1 || matches!(part, "a" | "i" | "o");
-        if !is_word(left) || !is_word(right) || !part_of_split(left) || !part_of_split(right) {
-            continue;
+    words.beginnings(stem.as_bytes(), |place, one| {
+        let Some((left, right)) = stem.split_at_checked(place) else { return };
+        if one.frequency == 0 || !part_of_split(left) || !part_of_split(right) {
+            return;
         }
-        let form = |part: &str| words.form(part.as_bytes()).filter(|form| form.frequency > 0);
-        let (Some(one), Some(other)) = (form(left), form(right)) else { continue };
+        let other = words.form(right.as_bytes()).filter(|form| form.frequency > 0);
+        let Some(other) = other else { return };
         let beside = bigrams.association(left, right);
         let together =
             f32::from(one.frequency) / 8.0 + f32::from(other.frequency) / 8.0 - TOTAL + beside.unwrap_or(0.0);
@@ -341,7 +342,7 @@ fn split<V: Vocabulary, B: Bigrams>(words: &V, bigrams: &B, model: &Model, stem:
         features[Feature::SplitRarity as usize] = (COMMONEST / 8.0 - together).max(0.0);
         let text = format!("{left} {right}");
         found.push(Candidate { text, score: score(model, &features), features });
-    }
+    });
 }
 
 /// Adds the irregular forms of a word that was inflected as regular ones are.
@@ -354,7 +355,8 @@ fn irregular<V: Vocabulary>(words: &V, model: &Model, capitals: Capitals, stem: 
     }
 }
 
-/// Whether a part has a vowel, as words have; abbreviations of two letters make two words of anything.
+/// Whether a part may be a word: it has a vowel, as abbreviations of two letters make two words of anything, and if it is a single
+/// letter, it is one that is a word.
 fn part_of_split(part: &str) -> bool {
-    part.bytes().any(is_vowel)
+    part.bytes().any(is_vowel) && (part.len() > 1 || matches!(part, "a" | "i" | "o"))
 }

@@ -46,6 +46,24 @@ impl English {
         here.map(|&(usual, forms)| (usual, forms, true))
             .or_else(|| there().map(|&(usual, forms)| (usual, forms, false)))
     }
+
+    /// What is known of the key with this number.
+    fn form_of(&self, key: &[u8], number: u32) -> Option<Form> {
+        let row = self.compiled.row(number);
+        if row.marks & NO_SUGGEST != 0 {
+            return None;
+        }
+        let mut traits = Traits::empty();
+        if let Some((usual, forms, right)) = self.usual(&row) {
+            traits.set(Traits::RARE, forms.small & self.dialects.bits() == 0);
+            traits.set(Traits::PROPER, matches!(usual, Usual::Title | Usual::Mixed));
+            traits.set(Traits::ACRONYM, usual == Usual::Upper);
+            traits.set(Traits::OTHER_DIALECT, !right);
+        } else {
+            traits.set(Traits::NAME, row.marks & NAME != 0);
+        }
+        Some(Form { frequency: suggested_frequency(key, self.compiled.frequency(number)), traits, number })
+    }
 }
 
 impl Vocabulary for English {
@@ -68,7 +86,7 @@ impl Vocabulary for English {
     fn likeliest(&self) -> [[Form; 2]; TIERS] {
         let form = |(frequency, rare)| {
             let traits = if rare { Traits::RARE } else { Traits::empty() };
-            Form { frequency, traits }
+            Form { frequency, traits, number: 0 }
         };
         LIKELIEST.map(|tier| tier.map(form))
     }
@@ -78,32 +96,26 @@ impl Vocabulary for English {
     }
 
     fn form(&self, key: &[u8]) -> Option<Form> {
-        let number = self.compiled.forward().get(key)?;
-        let row = self.compiled.row(number);
-        if row.marks & NO_SUGGEST != 0 {
-            return None;
-        }
-        let mut traits = Traits::empty();
-        if let Some((usual, forms, right)) = self.usual(&row) {
-            traits.set(Traits::RARE, forms.small & self.dialects.bits() == 0);
-            traits.set(Traits::PROPER, matches!(usual, Usual::Title | Usual::Mixed));
-            traits.set(Traits::ACRONYM, usual == Usual::Upper);
-            traits.set(Traits::OTHER_DIALECT, !right);
-        } else {
-            traits.set(Traits::NAME, row.marks & NAME != 0);
-        }
-        Some(Form { frequency: suggested_frequency(key, self.compiled.frequency(number)), traits })
+        self.form_of(key, self.compiled.forward().get(key)?)
     }
 
-    fn written(&self, key: &[u8]) -> String {
+    fn beginnings(&self, word: &[u8], mut visit: impl FnMut(usize, Form)) {
+        self.compiled.forward().beginnings(word, |length, number| {
+            let form = word.get(..length).and_then(|key| self.form_of(key, number));
+            if let Some(form) = form {
+                visit(length, form);
+            }
+        });
+    }
+
+    fn written(&self, key: &[u8], form: Form) -> String {
         let word = String::from_utf8_lossy(key);
-        let Some(number) = self.compiled.forward().get(key) else { return word.into_owned() };
         let titled = || {
             let mut letters = word.chars();
             letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
         };
-        let mixed = || self.compiled.mixed(number).next().map(|(text, _)| text.to_owned());
-        match self.usual(&self.compiled.row(number)).map(|(usual, ..)| usual) {
+        let mixed = || self.compiled.mixed(form.number).next().map(|(text, _)| text.to_owned());
+        match self.usual(&self.compiled.row(form.number)).map(|(usual, ..)| usual) {
             Some(Usual::Lower) => word.into_owned(),
             Some(Usual::Title) => titled(),
             Some(Usual::Upper) => word.to_uppercase(),

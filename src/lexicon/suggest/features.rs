@@ -148,6 +148,9 @@ const SYMBOL: [u8; 256] = {
 /// How many symbols there are.
 pub(super) const SYMBOLS: usize = 30;
 
+/// The first of the symbols that several bytes share.
+pub(super) const SHARED: usize = 28;
+
 pub(super) const fn is_vowel(byte: u8) -> bool {
     matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }

@@ -20,8 +20,11 @@ pub struct Near<'a> {
 /// The words that the look-ups have found, to be used again.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
-    /// A bit for each word.
+    /// What a table has, some of it more than once.
+    numbers: Vec<usize>,
+    /// A bit for each word, and one for each number of the former that is not 0.
     bits: Vec<u64>,
+    blocks: Vec<u64>,
     /// Those that may be near.
     heads: Vec<Head>,
 }
@@ -30,32 +33,29 @@ impl Marks {
     /// Looks up the words that may be near `typed`.
     fn find(&mut self, near: &Near<'_>, typed: &[u8]) {
         let typed = Folded::new(typed);
+        let symbols = typed.symbols();
         self.bits.resize(near.words.len().div_ceil(64), 0);
+        self.blocks.resize(self.bits.len().div_ceil(64), 0);
         let mut first = 0;
-        for (table, (_, letters)) in near.tables.iter().zip(&NEAR) {
-            table.near(&typed, *letters, |place| {
-                let number = first + usize::from(place);
-                if let Some(bits) = self.bits.get_mut(number / 64) {
-                    *bits |= 1 << (number % 64);
+        for (table, (_, slips)) in near.tables.iter().zip(&NEAR) {
+            self.numbers.clear();
+            table.near(&typed, *slips, |place| self.numbers.push(first + usize::from(place)));
+            for &number in &self.numbers {
+                // Without a branch, as which words are near cannot be foreseen, and the next head is fetched meanwhile.
+                let near = near.words.head(number).is_some_and(|head| head.may_be_near(symbols, *slips));
+                let (index, near) = (number / 64, u64::from(near));
+                if let (Some(bits), Some(block)) = (self.bits.get_mut(index), self.blocks.get_mut(index / 64)) {
+                    *bits |= near << (number % 64);
+                    *block |= near << (index % 64);
                 }
-            });
+            }
             first += table.len();
         }
         self.heads.clear();
-        let symbols = typed.symbols();
-        let slips_by_tier: [usize; TIERS] = std::array::from_fn(|tier| {
-            NEAR.iter().find(|(tiers, _)| usize::from(*tiers.end()) >= tier).map_or(1, |&(_, slips)| slips)
-        });
-        for (index, bits) in self.bits.iter_mut().enumerate() {
-            let mut left = std::mem::take(bits);
-            while left != 0 {
-                let number = index * 64 + left.trailing_zeros() as usize;
-                left &= left - 1;
-                let Some(head) = near.words.head(number) else { continue };
-                let slips = slips_by_tier.get(head.tier()).copied().unwrap_or(1);
-                if head.may_be_near(symbols, slips) {
-                    self.heads.push(head);
-                }
+        for (place, block) in self.blocks.iter_mut().enumerate() {
+            for index in ones(std::mem::take(block)).map(|one| place * 64 + one) {
+                let bits = self.bits.get_mut(index).map_or(0, std::mem::take);
+                self.heads.extend(ones(bits).filter_map(|one| near.words.head(index * 64 + one)));
             }
         }
     }
@@ -108,6 +108,15 @@ pub(super) fn nearby(
             found.push(word.iter().copied(), cost, tier);
         }
     }
+}
+
+/// The places of the bits that are set.
+fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let one = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+        bits &= bits - 1;
+        Some(one)
+    })
 }
 
 fn common_beginning(one: &[u8], other: &[u8]) -> usize {

@@ -1,8 +1,8 @@
 //! The typed word, prepared for the search and the alignment.
 
 use super::band::{BEHIND, ROW, Row};
-use super::features::{Feature, SYMBOLS, insertion, is_vowel, symbol};
-use super::model::{Cost, Model, NEVER};
+use super::features::{Feature, SHARED, SYMBOLS, insertion, is_vowel, symbol};
+use super::model::{Cost, Costs, Model, NEVER};
 use super::sounds::LONGEST;
 
 /// The longest word, in bytes, for which anything is suggested.
@@ -17,8 +17,6 @@ pub(super) struct Spot {
     /// The same as a number, its last byte the lowest, and the bits that belong to it.
     pub(super) code: u64,
     pub(super) mask: u64,
-    /// The symbols of what may have been meant, as bits.
-    pub(super) symbols: u32,
     /// Where it begins and ends in the typed word.
     pub(super) start: u8,
     pub(super) end: u8,
@@ -40,7 +38,6 @@ impl Spot {
             meant_len: meant.len() as u8,
             code: code(meant),
             mask: mask(meant.len()),
-            symbols: symbols(meant),
             start: start as u8,
             end: end as u8,
             kind,
@@ -57,11 +54,6 @@ impl Spot {
     pub(super) fn meant(&self) -> &[u8] {
         &self.meant[..usize::from(self.meant_len)]
     }
-}
-
-/// The symbols of a word as a set of bits.
-pub(super) fn symbols(word: &[u8]) -> u32 {
-    word.iter().fold(0, |symbols, &letter| symbols | 1 << symbol(letter))
 }
 
 /// The last bytes of a word as a number, the last one the lowest.
@@ -166,7 +158,7 @@ impl Probe {
                 }
             }
         }
-        self.read(model);
+        self.read(&model.reach);
         self.least = model.reach.omissions;
         for (least, costs) in self.least.iter_mut().zip(&model.reach.substitutions) {
             for &letter in word {
@@ -192,14 +184,26 @@ impl Probe {
             spot
         }));
         self.least = other.least;
-        self.read(model);
+        self.read(&model.reach);
+    }
+
+    /// Prepares the same word for the ranking, which regards all spots.
+    pub(super) fn set_ranked(&mut self, model: &Model, other: &Self) {
+        let costs = &model.rank;
+        self.backward = other.backward;
+        self.typed.clone_from(&other.typed);
+        self.insertion_kinds.clone_from(&other.insertion_kinds);
+        self.insertions.clear();
+        self.insertions.extend(self.insertion_kinds.iter().map(|&kind| costs.slip(kind)));
+        self.spots.clear();
+        self.spots.extend(other.spots.iter().map(|spot| Spot { cost: costs.slip(spot.kind), saves: true, ..*spot }));
+        self.read(costs);
     }
 
     /// Works out what reading each symbol costs at each cell. A slip is at the first letter if it begins at the beginning of
     /// the typed word, which the backward reading has at its end, or of what was meant, which only the forward one knows.
-    fn read(&mut self, model: &Model) {
+    fn read(&mut self, costs: &Costs) {
         let length = self.typed.len();
-        let costs = &model.reach;
         for (ahead, readings) in [true, false].into_iter().zip(self.readings.iter_mut()) {
             let first = |start: usize, end: usize| {
                 let holds = if self.backward { end == length } else { start == 0 || ahead };
@@ -214,8 +218,10 @@ impl Probe {
                 for (row, costs) in readings.wrong.iter_mut().zip(&costs.substitutions) {
                     row[place + 1 + BEHIND] = costs[column] + extra;
                 }
-                // Signs that share a symbol are told apart where it matters: of these two none is a letter.
-                readings.wrong[column][place + 1 + BEHIND] = 0;
+                // Bytes that share a symbol are told apart when the row is filled.
+                if column < SHARED {
+                    readings.wrong[column][place + 1 + BEHIND] = 0;
+                }
             }
         }
     }

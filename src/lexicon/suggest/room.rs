@@ -1,7 +1,7 @@
 //! The table of costs that a search fills row by row, and what it asks of the typed word on the way.
 
 use super::band::{BEHIND, LANES, ROW, Row, Window, insert, lane, prune, read, slack, window};
-use super::features::{Feature, SYMBOLS, symbol};
+use super::features::{Feature, SHARED, SYMBOLS, symbol};
 use super::model::{Cost, Costs, NEVER};
 use super::probe::{MAX_TYPED, Probe};
 use crate::lexicon::format::TIERS;
@@ -10,7 +10,7 @@ use crate::lexicon::format::TIERS;
 pub(super) const MAX_DEPTH: usize = MAX_TYPED + 8;
 
 /// The limit where there is no place of the typed word.
-const BEYOND: Cost = -1;
+pub(super) const BEYOND: Cost = -1;
 
 /// A spot all of whose meant bytes may just have been read.
 #[derive(Debug, Clone, Copy)]
@@ -87,8 +87,10 @@ pub(super) struct Room {
     pub(super) rows: Box<[Window; MAX_DEPTH + 1]>,
     /// By tier, the highest cost at each place of the typed word.
     limits: [Row; TIERS],
-    /// What it costs that the letter before a place is too much.
+    /// What it costs that the letter before a place is too much, that of the first one besides where nothing was meant before it.
     insertions: Row,
+    /// What it costs that all letters before a place are.
+    sums: Row,
     /// What it costs that the two letters after a place were swapped.
     swaps: Row,
     /// By symbol, the places of the typed word after which it comes, as bits.
@@ -113,6 +115,7 @@ impl Default for Room {
             rows: Box::new([[NEVER; LANES]; MAX_DEPTH + 1]),
             limits: [[BEYOND; ROW]; TIERS],
             insertions: [NEVER; ROW],
+            sums: [0; ROW],
             swaps: [NEVER; ROW],
             occurs: [0; SYMBOLS],
             ready: [(0, 0); ROW],
@@ -138,7 +141,9 @@ impl Room {
             if holds { costs.first } else { 0 }
         };
         for (place, (&letter, &cost)) in probe.typed.iter().zip(&probe.insertions).enumerate() {
-            self.insertions[place + 1 + BEHIND] = cost + first(place, place + 1);
+            let cost = cost + first(place, place + 1);
+            self.insertions[place + 1 + BEHIND] = cost;
+            self.sums[place + 1 + BEHIND] = self.sums[place + BEHIND] + cost;
             self.swaps[place + BEHIND] = NEVER;
             self.occurs[symbol(letter)] |= 1 << place;
             self.ready[place + BEHIND].0 |= 1 << symbol(letter);
@@ -187,7 +192,7 @@ impl Room {
     }
 
     /// Sets the highest costs, and the row in which nothing that was meant has been read.
-    pub(super) fn begin(&mut self, costs: &Costs, probe: &Probe, limits: &[Limits; TIERS]) {
+    pub(super) fn begin(&mut self, costs: &Costs, probe: &Probe, limits: &[Limits]) {
         let length = probe.typed.len();
         // The directions meet at one place of the typed word. Letters may be left out there, which only the forward reading
         // counts to the second part, so that their cost falls on one side.
@@ -248,36 +253,52 @@ impl Room {
         self.ends[reading.sign] >> reading.before & 1 != 0
     }
 
-    /// Fills the row after the byte of `reading`; whether any of its cells is within the limits. Sounds are only regarded
-    /// where one may end.
+    /// Fills the row after the byte of `reading`; whether any of its cells is within the limits of its tier. Sounds are only
+    /// regarded where one may end.
     #[inline]
     pub(super) fn fill(&mut self, costs: &Costs, probe: &Probe, reading: &Reading, sounds: bool) -> bool {
-        let &Reading { depth, tier, sign, before, tail } = reading;
+        let limits = self.limits.get(reading.tier).and_then(|limits| window(limits, reading.depth + 1));
+        let Some(&limits) = limits else { return false };
+        self.fill_within(costs, probe, reading, sounds, &limits)
+    }
+
+    /// The same with other limits.
+    #[inline]
+    pub(super) fn fill_within(
+        &mut self,
+        costs: &Costs,
+        probe: &Probe,
+        reading: &Reading,
+        sounds: bool,
+        limits: &Window,
+    ) -> bool {
+        let &Reading { depth, sign, before, tail, .. } = reading;
         let readings = &probe.readings[usize::from(depth != 0)];
-        let Some(limits) = self.limits.get(tier) else { return false };
-        let (Some(limits), Some(wrong), Some(extra), Some(insertions), Some(&row)) = (
-            window(limits, depth + 1),
+        let (Some(&wrong), Some(extra), Some(sums), Some(row)) = (
             window(&readings.wrong[sign], depth + 1),
             window(&readings.omitted, depth + 1),
-            window(&self.insertions, depth + 1),
+            window(&self.sums, depth + 1),
             self.rows.get(depth),
         ) else {
             return false;
         };
-        let doubled = depth > 0 && before == sign;
+        let doubled = depth > 0 && (tail ^ tail >> 8) & 0xff == 0;
         let omitted = if doubled { costs.slip(Feature::Undoubled) } else { costs.omissions[sign] };
-        let mut cells = read(&row, wrong, extra, omitted);
+        let wrong = if sign < SHARED { wrong } else { exactly(wrong, probe, depth, tail) };
+        let mut cells = read(row, &wrong, extra, omitted);
         let swapped = self.occurs[sign] & self.occurs[before] >> 1;
+        // Read backward, a slip is at the first letter where the typed word begins alone.
+        let first = if probe.backward { 0 } else { costs.first };
         if swapped != 0 && depth > 0 && !doubled {
-            self.swap(depth, swapped, &mut cells);
+            self.swap(first, probe, depth, (swapped, tail), &mut cells);
         }
         if sounds {
-            let first = if probe.backward { 0 } else { costs.first };
             self.close(first, depth, sign, tail, &mut cells);
         }
         let alive = prune(&mut cells, limits);
         if alive {
-            insert(&mut cells, insertions, limits);
+            cells = insert(&cells, sums);
+            prune(&mut cells, limits);
         }
         if let Some(row) = self.rows.get_mut(depth + 1) {
             *row = cells;
@@ -286,15 +307,20 @@ impl Room {
     }
 
     /// Lets the last two letters have been swapped, which they may have been at these places.
-    fn swap(&self, depth: usize, mut places: u64, cells: &mut Window) {
+    fn swap(&self, first: Cost, probe: &Probe, depth: usize, (mut places, tail): (u64, u64), cells: &mut Window) {
         let Some(row) = depth.checked_sub(1).and_then(|from| self.rows.get(from)) else { return };
+        let [.., before, letter] = tail.to_be_bytes();
         while places != 0 {
             let place = places.trailing_zeros() as usize;
             places &= places - 1;
             // Two letters on both sides: the lane stays the same.
             let lane = lane(depth - 1, place);
-            if let (Some(cell), Some(&cost)) = (cells.get_mut(lane), row.get(lane)) {
-                *cell = (*cell).min(cost + self.swaps[place + BEHIND]);
+            let typed = probe.typed.get(place..place + 2);
+            if let (Some(cell), Some(&cost)) = (cells.get_mut(lane), row.get(lane))
+                && typed == Some(&[letter, before])
+            {
+                let extra = if depth == 1 && place > 0 { first } else { 0 };
+                *cell = (*cell).min(cost + self.swaps[place + BEHIND] + extra);
             }
         }
     }
@@ -347,9 +373,27 @@ impl Room {
         awaited
     }
 
+    /// The limits of a tier after so many bytes.
+    pub(super) fn limits(&self, tier: usize, depth: usize) -> Option<&Window> {
+        window(self.limits.get(tier)?, depth)
+    }
+
     /// What the word that was read so far costs, if it is within the limits.
     #[inline]
     pub(super) fn cost(&self, depth: usize, typed: usize) -> Option<Cost> {
         self.rows.get(depth)?.get(lane(depth, typed)).copied().filter(|&cost| cost < NEVER)
     }
+}
+
+/// What it costs that the last byte of `tail` was typed as the letter before each cell, where several bytes share its symbol.
+#[cold]
+fn exactly(mut wrong: Window, probe: &Probe, depth: usize, tail: u64) -> Window {
+    let letter = tail.to_le_bytes()[0];
+    for (lane, cost) in wrong.iter_mut().enumerate() {
+        let before = (depth + lane).checked_sub(BEHIND).and_then(|place| probe.typed.get(place));
+        if before == Some(&letter) {
+            *cost = 0;
+        }
+    }
+    wrong
 }

@@ -30,6 +30,8 @@ pub struct Form {
     pub frequency: u8,
     /// What it is.
     pub traits: Traits,
+    /// By what the vocabulary finds it again.
+    pub number: u32,
 }
 
 /// The words that may be suggested.
@@ -57,8 +59,11 @@ pub trait Vocabulary {
     /// What is known of a word of the automata; `None` where it is not to be suggested.
     fn form(&self, key: &[u8]) -> Option<Form>;
 
-    /// How a word of the automata is written, capitals and all.
-    fn written(&self, key: &[u8]) -> String;
+    /// Calls `visit` with the length of each beginning of `word` that is a word of the automata, and what is known of it.
+    fn beginnings(&self, word: &[u8], visit: impl FnMut(usize, Form));
+
+    /// How a word of the automata is written, capitals and all, by what [`Vocabulary::form`] says of it.
+    fn written(&self, key: &[u8], form: Form) -> String;
 }
 
 /// How often words stand beside each other.
