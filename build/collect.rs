@@ -52,8 +52,10 @@ pub struct Collected {
     pub pairs: Vec<(String, String, u64)>,
     /// Forms that words would have if they were regular, each with those that they have: a line each, in order.
     pub irregular: String,
-    /// Words that are right, and never suggested: a line each.
-    pub seldom: String,
+    /// Lists of words that are right, and never suggested: a line each.
+    pub seldom: [String; 2],
+    /// Pairs of words that are right together: a line each.
+    pub phrases: String,
 }
 
 /// What the sources say of one form, as it is written.
@@ -82,7 +84,8 @@ pub fn collect(folder: &Path) -> Result<Collected, String> {
 
     let mut collected = Collected {
         irregular: read(folder, "irregular/forms.txt")?,
-        seldom: read(folder, "scowl/seldom.txt")?,
+        seldom: [read(folder, "scowl/seldom.txt")?, read(folder, "wordnet/words.txt")?],
+        phrases: read(folder, "wordnet/phrases.txt")?,
         ..Collected::default()
     };
     for (form, sources) in forms {

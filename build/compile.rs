@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use crate::automaton::Builder;
 use crate::collect::Collected;
 use crate::format::{
-    FAR, HEADER, MAGIC, NEAR, NO_SUGGEST, Row, SECTIONS, Section, VERSION, log_count, pair_hash, suggested_frequency,
-    tier,
+    FAR, HEADER, MAGIC, NEAR, NO_SUGGEST, PAIRS_A_BUCKET, Row, SECTIONS, Section, VERSION, log_count, pair_hash,
+    suggested_frequency, tier,
 };
 use crate::{neighbourhood, seldom};
 
@@ -54,7 +54,8 @@ pub fn compile(collected: &Collected) -> Result<Vec<u8>, String> {
     }
 
     section(Section::Irregular, format!("\n{}", collected.irregular).into_bytes());
-    section(Section::Seldom, seldom::build(collected.seldom.lines().map(str::as_bytes))?);
+    section(Section::Seldom, seldom::build(collected.seldom.iter().flat_map(|list| list.lines()).map(str::as_bytes))?);
+    section(Section::Phrases, seldom::build(collected.phrases.lines().map(str::as_bytes))?);
     backward.sort();
     let mut reversed = Builder::new();
     backward.iter().try_for_each(|(key, tier)| reversed.insert_ranked(key, *tier))?;
@@ -114,9 +115,9 @@ fn rows(collected: &Collected) -> Result<(Vec<u8>, Vec<u8>), String> {
     Ok((row_of, rows))
 }
 
-/// Four pairs to a bucket on the average, so that a look-up reads one line of cache.
+/// A few pairs to a bucket, so that a look-up reads one line of cache.
 fn pairs(numbered: &[(u32, u32, u8)]) -> Result<(Vec<u8>, Vec<u8>), String> {
-    let buckets = small(numbered.len())? / 4 + 1;
+    let buckets = small(numbered.len())? / PAIRS_A_BUCKET + 1;
     let mut placed: Vec<(u32, u16, u8)> = numbered
         .iter()
         .map(|&(left, right, count)| {
@@ -128,7 +129,8 @@ fn pairs(numbered: &[(u32, u32, u8)]) -> Result<(Vec<u8>, Vec<u8>), String> {
     let (mut starts, mut entries) = (Vec::new(), Vec::new());
     for bucket in 0..=buckets {
         let start = placed.partition_point(|&(other, _, _)| other < bucket);
-        starts.extend_from_slice(&small(start)?.to_le_bytes());
+        let offset = i64::from(small(start)?) - i64::from(bucket) * i64::from(PAIRS_A_BUCKET);
+        starts.extend_from_slice(&i16::try_from(offset).map_err(|_| "pairs in uneven buckets")?.to_le_bytes());
     }
     for (_, fingerprint, count) in placed {
         entries.extend_from_slice(&fingerprint.to_le_bytes());

@@ -319,9 +319,50 @@ def irregular(package):
                     for other in wrong:
                         found[other].add(form)
     write("irregular/forms.txt", sorted(" ".join([wrong, *sorted(rights)]) for wrong, rights in found.items()))
+    write("irregular/LICENSE", wordnet_licence(package))
+
+
+def wordnet_licence(package):
     licence = package.text("copyright").split("License: WordNet3.0\n", 1)[1].split("\nFiles:", 1)[0]
     lines = [line.strip() for line in licence.splitlines()]
-    write("irregular/LICENSE", ["" if line == "." else line for line in lines])
+    return ["" if line == "." else line for line in lines]
+
+
+def wordnet(package):
+    """Words that only WordNet has, and the pairs of words of set phrases of which one is no word by itself."""
+    known = {line.split("/")[0].lower() for line in (HERE / "scowl/words.txt").read_text(encoding="utf-8").splitlines()}
+    known.update((HERE / "scowl/seldom.txt").read_text(encoding="utf-8").splitlines())
+    frequent = frequent_words(2 * FREQUENT)
+    words, phrases = set(), set()
+    for part_of_speech in ["noun", "verb", "adj", "adv"]:
+        for line in package.text(f"data.{part_of_speech}").splitlines():
+            if line.startswith(" "):
+                continue
+            cells = line.split()
+            for lemma in cells[4 : 4 + 2 * int(cells[3], 16) : 2]:
+                # Adjectives have a mark of their place: "galore(ip)".
+                parts = re.split("[_-]", lemma.partition("(")[0])
+                if len(parts) == 1:
+                    words.add(parts[0])
+                # What is in capitals throughout is a name.
+                elif any(part.islower() for part in parts):
+                    phrases.update(zip(parts, parts[1:]))
+
+    def is_kept(word):
+        plain = len(word) >= 5 and word.isascii() and word.isalpha() and word.islower() and word not in known
+        return plain and not any(edit in frequent for edit in edits(word))
+
+    def is_unknown(part):
+        return len(part) >= 2 and part.lower() not in known and part.lower().removesuffix("'s") not in known
+
+    def is_phrase(pair):
+        plain = all(re.fullmatch("[A-Za-z']+", part) for part in pair)
+        # A name before an ordinary word is a phrase of its own only where it may be written small: "petri dish".
+        return plain and any(map(is_unknown, pair)) and any(part.islower() for part in pair)
+
+    write("wordnet/words.txt", sorted(filter(is_kept, words)))
+    write("wordnet/phrases.txt", sorted({" ".join(pair).lower() for pair in filter(is_phrase, phrases)}))
+    write("wordnet/LICENSE", wordnet_licence(package))
 
 
 COMMANDS = {
@@ -338,6 +379,7 @@ COMMANDS = {
     "seldom": (seldom, ["apt-get", "download", "scowl"]),
     "wikidata": (wikidata, pypi("rigour==1.0.0")),
     "irregular": (irregular, ["apt-get", "download", "wordnet-base"]),
+    "wordnet": (wordnet, ["apt-get", "download", "wordnet-base"]),
 }
 
 

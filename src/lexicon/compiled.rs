@@ -46,6 +46,7 @@ pub struct Compiled {
     near: Near<'static>,
     irregular: &'static [u8],
     seldom: Seldom<'static>,
+    phrases: Seldom<'static>,
 }
 
 impl Compiled {
@@ -97,6 +98,7 @@ impl Compiled {
             },
             irregular: section(Section::Irregular)?,
             seldom: Seldom::new(section(Section::Seldom)?),
+            phrases: Seldom::new(section(Section::Phrases)?),
         })
     }
 
@@ -243,6 +245,15 @@ impl Compiled {
     fn is_seldom(&self, known: Entry, word: &str, key: &[u8]) -> bool {
         let plain = matches!(Capitals::of(word), Capitals::Lower | Capitals::Title);
         plain && !known.is(EntryFlags::OTHER_DIALECT) && self.seldom.has(key.strip_suffix(b"'s").unwrap_or(key))
+    }
+
+    /// Whether the two words, or the first and what the second is the plural of, are a set phrase.
+    pub(super) fn is_set_phrase(&self, left: &str, right: &str) -> bool {
+        let phrase = format!("{left} {right}").to_lowercase();
+        [Some(&*phrase), phrase.strip_suffix('s'), phrase.strip_suffix("es")]
+            .into_iter()
+            .flatten()
+            .any(|phrase| self.phrases.has(phrase.as_bytes()))
     }
 
     /// What the dictionaries know of the forms that may be written as the reading is, and whether a name may be.

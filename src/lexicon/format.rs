@@ -9,7 +9,7 @@
 pub const MAGIC: [u8; 4] = *b"CDLX";
 
 /// Raised with every change of the layout.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// The sections, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,8 @@ pub enum Section {
     MixedForms,
     /// The spellings of these, one after the other.
     MixedText,
-    /// The first place of each bucket of word pairs (four bytes), and one more.
+    /// By bucket of word pairs, how far its first place is from where it were if all had [`PAIRS_A_BUCKET`] (two bytes), and one
+    /// more.
     PairBuckets,
     /// By word pair: fingerprint (two bytes) and frequency (one byte).
     Pairs,
@@ -72,10 +73,12 @@ pub enum Section {
     Irregular,
     /// The set of words that are right, and never suggested.
     Seldom,
+    /// Pairs of words that are right together, as a set of hashes.
+    Phrases,
 }
 
 /// How many sections there are.
-pub const SECTIONS: usize = Section::Seldom as usize + 1;
+pub const SECTIONS: usize = Section::Phrases as usize + 1;
 
 /// Where the first section begins.
 pub const HEADER: usize = 8 + SECTIONS * 8;
@@ -269,6 +272,9 @@ impl Capitals {
         }
     }
 }
+
+/// How many pairs of words a bucket has, on the average.
+pub const PAIRS_A_BUCKET: u32 = 4;
 
 /// The place of a word pair among `buckets` buckets, and its fingerprint there. With four pairs in a bucket, a pair that was
 /// never counted is taken for one that was in about 1 of 16,000 cases.

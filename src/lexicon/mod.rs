@@ -205,6 +205,12 @@ impl Lexicon {
         self.english?.association_of(left.0.get() - 1, right.0.get() - 1)
     }
 
+    /// Whether the two words stand together in a set phrase in which one of them is no word by itself: de facto, petri dish.
+    /// Case does not matter, nor whether it is one dish or several.
+    pub fn is_set_phrase(&self, left: &str, right: &str) -> bool {
+        self.english.is_some_and(|english| english.is_set_phrase(&normal(left), &normal(right)))
+    }
+
     /// The frequent word beginning with `initial` that goes best between `left` and `right`, in small letters; `None`
     /// where none was counted before `right`. Case does not matter. It looks at all words with that initial: some
     /// milliseconds.
@@ -242,6 +248,19 @@ mod tests {
         let lexicon = Lexicon::default();
         for word in ["don’t", "dog’s", "cafe\u{301}", "Besançon", "O’Hara’s"] {
             assert!(lexicon.check(word).accepted(), "{word}");
+        }
+    }
+
+    #[test]
+    fn words_of_set_phrases_are_known_together() {
+        let lexicon = Lexicon::default();
+        for (left, right) in
+            [("de", "facto"), ("avant", "garde"), ("Petri", "dish"), ("petri", "dishes"), ("en", "masse")]
+        {
+            assert!(lexicon.is_set_phrase(left, right), "{left} {right}");
+        }
+        for (left, right) in [("the", "facto"), ("facto", "de"), ("red", "dish"), ("defacto", "")] {
+            assert!(!lexicon.is_set_phrase(left, right), "{left} {right}");
         }
     }
 

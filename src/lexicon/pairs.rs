@@ -1,11 +1,12 @@
 //! How often words stand beside each other, as a hash table that lies in bytes.
 
-use super::format::pair_hash;
+use super::format::{PAIRS_A_BUCKET, pair_hash};
 
 /// Pairs of keys in buckets of about four, each by a fingerprint of two bytes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pairs {
-    buckets: &'static [[u8; 4]],
+    /// By bucket, where its pairs begin: how far from where they would if all buckets were equally full.
+    buckets: &'static [[u8; 2]],
     pairs: &'static [[u8; 3]],
 }
 
@@ -23,9 +24,12 @@ impl Pairs {
     pub(super) fn frequency(&self, left: u32, right: u32) -> Option<u8> {
         let buckets = u32::try_from(self.buckets.len()).ok()?.checked_sub(1)?;
         let (bucket, fingerprint) = pair_hash(left, right, buckets);
-        let start = u32::from_le_bytes(*self.buckets.get(bucket as usize)?);
-        let end = u32::from_le_bytes(*self.buckets.get(bucket as usize + 1)?);
-        let pairs = self.pairs.get(start as usize..end as usize)?;
+        let pairs = self.pairs.get(self.start(bucket)?..self.start(bucket + 1)?)?;
         pairs.iter().find(|&&[a, b, _]| u16::from_le_bytes([a, b]) == fingerprint).map(|&[_, _, count]| count)
+    }
+
+    fn start(&self, bucket: u32) -> Option<usize> {
+        let offset = i16::from_le_bytes(*self.buckets.get(bucket as usize)?);
+        bucket.checked_mul(PAIRS_A_BUCKET)?.checked_add_signed(offset.into()).map(|start| start as usize)
     }
 }

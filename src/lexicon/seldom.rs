@@ -1,7 +1,8 @@
-//! Words that are right and so rare that they are never suggested: a set of hashes, read where it lies.
+//! Words that are right and so rare that they are never suggested, and pairs of words that are right together (de facto): a
+//! set of hashes, read where it lies.
 //!
 //! The hashes stand in buckets by their upper bits, with sixteen more bits each. A word that is not in the set is taken for one
-//! that is in about one of 1,100 cases (120,000 words in 2^27 places), which is less than what such a list hides anyway.
+//! that is in about one of 1,000 cases (125,000 words in 2^27 places), which is less than what such a list hides anyway.
 
 /// How many bits of a hash say its bucket.
 const BUCKET_BITS: u32 = 11;
@@ -24,7 +25,7 @@ impl<'a> Seldom<'a> {
         Self { starts: starts.as_chunks().0, hashes: hashes.as_chunks().0 }
     }
 
-    /// Whether `word`, in small letters, is in the set.
+    /// Whether `word`, or two words with a space between them, in small letters, is in the set.
     pub fn has(&self, word: &[u8]) -> bool {
         let (bucket, hash) = place(word);
         let at = |bucket: usize| self.starts.get(bucket).map(|&start| u32::from_le_bytes(start) as usize);

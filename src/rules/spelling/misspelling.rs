@@ -2,6 +2,8 @@
 
 mod derivation;
 mod evidence;
+mod foreign;
+mod introduced;
 mod surroundings;
 mod suspect;
 
@@ -28,7 +30,8 @@ declare_rule! {
     /// An unknown word with a capital is taken for a name, unless it is plainly a slip of a common word
     /// (Departmment). An unknown word that the article uses three times, and its correction never, is taken for a term;
     /// so is one that is near no word that could have been meant. Words made of known words (cybersecurity, chainlike,
-    /// rainforest) and words of foreign phrases are no errors. Addresses, file names, acronyms, words in capitals and small
+    /// rainforest), words of set phrases (de facto) and of other languages are no errors. A word that the article introduces
+    /// (known as the wai; taonga (treasures)) is a slip only where that is nearly certain. Addresses, file names, acronyms, words in capitals and small
     /// letters together (iPhone), words of other scripts and words before `[sic]` are left alone.
     ///
     /// A fix is safe where the correction is right 99 times in 100; the others are shown, the best first. Words that
@@ -152,6 +155,8 @@ mod tests {
                 "a foregin [sic] delegation and `foregin` code",
                 "Côte d'Ivoire's Alassane Ouattara, and the MPs of ITV's board",
                 "the 27th of the 1990s, 5km away, in COVID-19 times",
+                "the channel Marbles's, the Théâtre National and the Módulo of the city",
+                "the remilitarization of the north, and a sunshield for audiobooks",
                 "an anti-government rally, the post-war years, pre-empted co-operation, and cybersecurity",
             ],
         );

@@ -12,8 +12,10 @@ const PREFIXES: &[&str] = &[
 ];
 
 /// Endings that English joins to nearly any noun.
-const ENDINGS: &[&str] =
-    &["like", "wide", "less", "proof", "worthy", "free", "goer", "goers", "ness", "ish", "isation", "ization"];
+const ENDINGS: &[&str] = &[
+    "like", "wide", "less", "proof", "worthy", "free", "goer", "goers", "ness", "ish", "isation", "ization",
+    "stricken", "hood", "wise", "esque", "friendly",
+];
 
 /// Regular inflections: what is taken away, and what stood there before.
 const INFLECTIONS: &[(&str, &str)] = &[
@@ -29,6 +31,8 @@ const INFLECTIONS: &[(&str, &str)] = &[
     ("ers", ""),
     ("ers", "e"),
     ("ly", ""),
+    ("ically", "ic"),
+    ("i", "o"),
     ("iser", "ise"),
     ("izer", "ize"),
     ("isers", "ise"),
@@ -40,7 +44,13 @@ const INFLECTIONS: &[(&str, &str)] = &[
 const LISTED_IN_FULL: u8 = 135;
 
 /// The frequency from which a word may be one half of a compound.
-const HALF_OF_COMPOUND: u8 = 132;
+const HALF_OF_COMPOUND: u8 = 126;
+
+/// Words of three letters that begin or end compounds: sunshield, webcomic, hotspot.
+const SHORT_HALVES: &[&str] = &[
+    "air", "bar", "bed", "box", "bus", "car", "cat", "day", "dog", "eye", "fan", "gas", "gun", "hot", "ice", "job",
+    "key", "law", "man", "map", "net", "oil", "pop", "rap", "sea", "sky", "sun", "tax", "toy", "war", "way", "web",
+];
 
 /// Whether `word` is made of known words. The shorter a prefix, the longer the rest must be: "untill" is no till that
 /// was undone.
@@ -68,8 +78,11 @@ pub(super) fn is_prefix(part: &str) -> bool {
 
 /// Whether `word` is two common words in one: rainforest, dashcam, pushback.
 pub(super) fn is_compound(lexicon: &Lexicon, word: &str) -> bool {
-    let half = |part: &str| known(lexicon, part).is_some_and(|entry| entry.frequency >= HALF_OF_COMPOUND);
-    (4..word.len().saturating_sub(3))
+    let half = |part: &str| {
+        (part.len() > 3 || SHORT_HALVES.contains(&part))
+            && known(lexicon, part).is_some_and(|entry| entry.frequency >= HALF_OF_COMPOUND)
+    };
+    (3..word.len().saturating_sub(2))
         .filter(|&at| word.is_char_boundary(at))
         .any(|at| half(&word[..at]) && half(&word[at..]))
 }

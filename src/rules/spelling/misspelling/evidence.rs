@@ -6,7 +6,9 @@
 //! learners of English planted in it, so that fewer than one word in 1,000 of news is flagged wrongly.
 
 use super::derivation::{is_compound, is_derivation, is_form_of, is_prefix};
-use super::surroundings::{stands_among_unknown_words, stands_beside_a_name, stands_in_a_foreign_phrase};
+use super::foreign::{is_of_another_language, stands_among_unknown_words, stands_in_a_foreign_phrase};
+use super::introduced::is_introduced;
+use super::surroundings::{OtherHalf, is_in_a_set_phrase, stands_after_a_given_name, stands_beside_a_name};
 use super::suspect::Suspect;
 use crate::corpus::similarity::fold;
 use crate::document::TokenFlags;
@@ -24,6 +26,22 @@ const TERM_COUNT: u32 = 3;
 
 /// A word that English makes of known ones as it likes, or borrows, is a slip only where one word was meant with this probability.
 const MADE_OF_OTHERS: f32 = 0.75;
+
+/// A word beside a function word of another language is a slip only where one word was meant with this probability;
+const FOREIGN: f32 = 0.9;
+
+/// a word in small letters that a hyphen and spaces part from a name (al - Jazeera), or a short one from another (sci - fi), where
+/// it was with this one;
+const SPACED_HALF: f32 = 0.8;
+
+/// two common words in one, where a space was lost with this one;
+const LOST_SPACE: f32 = 0.98;
+
+/// and a word that the article introduces, where any word was meant with this one.
+const INTRODUCED: f32 = 0.95;
+
+/// An unknown word for which nothing speaks, and whose correction is none of the [`FREQUENT`] ones.
+const UNLIKELY: f32 = 0.6;
 
 /// Words of so many bytes or fewer are near too many others.
 const SHORT: usize = 3;
@@ -80,6 +98,17 @@ fn bar(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion) -> Bar {
     if here >= TERM_COUNT && !context.writes(&best.text) {
         return Bar::Best(0.999);
     }
+    for half in OtherHalf::of(context, suspect.index) {
+        if half.is_known_with(context, &suspect.word) {
+            return Bar::Best(NEVER);
+        }
+        if half.is_name() && !suspect.is_capitalised() {
+            return Bar::Best(if suspect.is_known() { NEVER } else { SPACED_HALF });
+        }
+        if suspect.word.len() <= SHORT {
+            return Bar::Best(SPACED_HALF);
+        }
+    }
     let meant = context.lexicon.check(&best.text);
     let again = here > 1 || context.corpus.is_used_elsewhere(&suspect.word);
     if suspect.is_known() {
@@ -101,7 +130,7 @@ fn bar_for_known(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion
         return Bar::Best(match (again, meant.frequency >= FREQUENT) {
             (_, true) => 0.65,
             (true, false) => NEVER,
-            (false, false) => 0.88,
+            (false, false) => 0.95,
         });
     }
     let more_frequent = |by: u8| meant.frequency >= suspect.entry.frequency.saturating_add(by);
@@ -123,11 +152,15 @@ fn belongs_beside(lexicon: &Lexicon, neighbours: Neighbours<'_>, word: &str, lea
 fn bar_for_capitals(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion, meant: Entry, again: bool) -> f32 {
     let common = best.text.split(' ').all(|word| context.lexicon.check(word).is(EntryFlags::COMMON));
     let frequent = meant.frequency >= FREQUENT;
-    if !common {
+    // What has accents is a name, or a word of another language.
+    if !common || !suspect.word.is_ascii() {
         return NEVER;
     }
-    if stands_beside_a_name(context, suspect.index) {
+    if stands_beside_a_name(context, suspect.index) || is_of_another_language(context, suspect.index) {
         return if frequent { 0.98 } else { NEVER };
+    }
+    if stands_after_a_given_name(context, suspect.index) {
+        return 0.9;
     }
     match (suspect.token.has(TokenFlags::SENTENCE_START), again, frequent) {
         (true, _, true) => 0.4,
@@ -146,8 +179,17 @@ fn bar_for_small_letters(context: &Context<'_>, suspect: &Suspect<'_>, best: &Su
     let particle = short && (elided || (other_case && foreign));
     // Petri is a name, and a petri dish none.
     let in_phrase = belongs_beside(lexicon, suspect.neighbours(context), word, TOGETHER);
-    if is_prefix(word) || acronym || particle || in_phrase || is_known_without_marks(lexicon, word) {
+    let in_phrase = in_phrase || is_in_a_set_phrase(context, suspect.index);
+    // Christ and Russia are written small in compounds: anti-christ.
+    let small_name = other_case && suspect.is_part();
+    if is_prefix(word) || acronym || particle || small_name || in_phrase || is_known_without_marks(lexicon, word) {
         return Bar::Best(NEVER);
+    }
+    if is_of_another_language(context, suspect.index) {
+        return Bar::Best(FOREIGN);
+    }
+    if is_introduced(context, suspect.token) {
+        return Bar::Any(INTRODUCED);
     }
     if stands_among_unknown_words(context, suspect.index) {
         return Bar::Best(0.5);
@@ -158,19 +200,21 @@ fn bar_for_small_letters(context: &Context<'_>, suspect: &Suspect<'_>, best: &Su
     }
     // A frequent word is misspelt more often than a word is made, or borrowed, that no list has.
     let scale = if meant.frequency >= FREQUENT { 0.85 } else { 1.0 };
-    if is_derivation(lexicon, word) || suspect.is_part() || elided || !word.is_ascii() {
+    let half = OtherHalf::of(context, suspect.index).any(|half| half.is_no_word(context));
+    if is_derivation(lexicon, word) || suspect.is_part() || half || elided || !word.is_ascii() {
         return Bar::Best(MADE_OF_OTHERS * scale);
     }
     if is_compound(lexicon, word) {
         // Two common words in one are a word of their own more often than a lost space.
-        return if best.text.contains(' ') { Bar::Best(0.97) } else { Bar::Any(0.6 * scale) };
+        return if best.text.contains(' ') { Bar::Best(LOST_SPACE) } else { Bar::Any(0.6 * scale) };
     }
     match (short, foreign) {
         (true, true) if meant.frequency >= FREQUENT => Bar::Any(0.95),
         (true, true) => Bar::Best(0.98),
         (true, false) => Bar::Any(0.75 * scale),
         (false, true) => Bar::Any(0.5 * scale),
-        (false, false) => Bar::Any(LIKELY),
+        (false, false) if meant.frequency >= FREQUENT => Bar::Any(LIKELY),
+        (false, false) => Bar::Any(UNLIKELY),
     }
 }
 

@@ -1,11 +1,9 @@
-//! What stands around an unknown word: names, and other unknown words.
+//! What stands around an unknown word: names, the rest of a set phrase, the other half of a compound.
 
+use super::derivation::is_prefix;
 use crate::document::{Token, TokenFlags, TokenKind};
 use crate::lexicon::EntryFlags;
 use crate::rules::Context;
-
-/// Words of so many letters or fewer beside a name are particles of it: ibn, von, da.
-const PARTICLE: usize = 4;
 
 /// The token at `index`, if only white space parts it from the one before.
 fn joined(context: &Context<'_>, index: usize) -> Option<Token> {
@@ -14,7 +12,7 @@ fn joined(context: &Context<'_>, index: usize) -> Option<Token> {
 }
 
 /// The tokens before and after the one at `index`, where only white space stands between.
-fn neighbours(context: &Context<'_>, index: usize) -> [Option<Token>; 2] {
+pub(super) fn neighbours(context: &Context<'_>, index: usize) -> [Option<Token>; 2] {
     let before = joined(context, index).and(index.checked_sub(1)).map(|before| context.document.tokens()[before]);
     [before, joined(context, index + 1)]
 }
@@ -33,25 +31,114 @@ pub(super) fn stands_beside_a_name(context: &Context<'_>, index: usize) -> bool 
     })
 }
 
-/// Whether the unknown small-letter word at `index` belongs to words of another language: it stands beside another
-/// unknown word, or is a short word beside a name.
-pub(super) fn stands_in_a_foreign_phrase(context: &Context<'_>, index: usize) -> bool {
-    let here = context.document.tokens()[index];
-    neighbours(context, index).into_iter().flatten().any(|token| {
-        let entry = context.words.of(token);
-        let name =
-            token.has(TokenFlags::CAPITALISED) && !token.has(TokenFlags::SENTENCE_START) && here.span.len() <= PARTICLE;
-        token.is_word() && (name || (!entry.accepted() && !token.has(TokenFlags::HYPHENATED)))
+/// Whether the word before the one at `index` may be a given name: Louis, which is a coin as well.
+pub(super) fn stands_after_a_given_name(context: &Context<'_>, index: usize) -> bool {
+    neighbours(context, index)[0].is_some_and(|token| {
+        let capital = token.has(TokenFlags::CAPITALISED) && !token.has(TokenFlags::SENTENCE_START);
+        capital && context.words.of(token).is(EntryFlags::GIVEN_NAME)
     })
 }
 
-/// Whether the unknown word at `index` is one of three or more in small letters that stand together, as in a quotation in another language.
-pub(super) fn stands_among_unknown_words(context: &Context<'_>, index: usize) -> bool {
-    let small = |token: Token| token.is_word() && !token.has(TokenFlags::CAPITALISED);
-    let unknown = |token: Token| small(token) && !context.words.of(token).accepted();
-    let known_before = |&at: &usize| !neighbours(context, at)[0].is_some_and(unknown);
-    let known_after = |&at: &usize| !neighbours(context, at)[1].is_some_and(unknown);
-    let first = (index.saturating_sub(2)..=index).rev().find(known_before).unwrap_or(index.saturating_sub(2));
-    let last = (index..=index + 2).find(known_after).unwrap_or(index + 2);
-    last - first >= 2
+/// Whether the word at `index` and the one beside it are a set phrase: de facto, petri dish.
+pub(super) fn is_in_a_set_phrase(context: &Context<'_>, index: usize) -> bool {
+    let text = |token: Token| context.document.text_of(token);
+    let here = text(context.document.tokens()[index]);
+    let [before, after] = neighbours(context, index).map(|token| token.filter(|token| token.is_word()).map(text));
+    before.is_some_and(|before| context.lexicon.is_set_phrase(before, here))
+        || after.is_some_and(|after| context.lexicon.is_set_phrase(here, after))
+}
+
+/// The other half of a compound of which the word at `index` is one, where spaces stand around the hyphen: avant - garde.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OtherHalf {
+    token: Token,
+    is_first: bool,
+}
+
+impl OtherHalf {
+    /// The words beside the one at `index` that may be its other half. A hyphen with spaces may be a dash as well.
+    pub(super) fn of(context: &Context<'_>, index: usize) -> impl Iterator<Item = Self> {
+        let document = context.document;
+        let spaced = move |index: usize| {
+            document.tokens().get(index).copied().filter(|token| token.has(TokenFlags::SPACE_BEFORE))
+        };
+        let hyphen = move |index: usize| spaced(index).is_some_and(|token| document.text_of(token) == "-");
+        let before = index.checked_sub(2).filter(|_| hyphen(index - 1) && spaced(index).is_some());
+        let before = before.map(|before| Self { token: document.tokens()[before], is_first: true });
+        let after = spaced(index + 2).filter(|_| hyphen(index + 1));
+        let after = after.map(|token| Self { token, is_first: false });
+        before.into_iter().chain(after).filter(|half| half.token.is_word())
+    }
+
+    /// Whether `word` and this half are known in one, or as a set phrase.
+    pub(super) fn is_known_with(self, context: &Context<'_>, word: &str) -> bool {
+        let other = context.document.text_of(self.token);
+        let (left, right) = if self.is_first { (other, word) } else { (word, other) };
+        context.lexicon.check(&format!("{left}-{right}")).accepted() || context.lexicon.is_set_phrase(left, right)
+    }
+
+    /// Whether it can hardly stand by itself: a prefix (neo - noir), or an unknown word.
+    pub(super) fn is_no_word(self, context: &Context<'_>) -> bool {
+        is_prefix(context.document.text_of(self.token)) || !context.words.of(self.token).accepted()
+    }
+
+    /// Whether it is a name: al - Jazeera.
+    pub(super) fn is_name(self) -> bool {
+        self.token.has(TokenFlags::CAPITALISED) && !self.token.has(TokenFlags::SENTENCE_START)
+    }
+}
+
+/// Whether the word at `index` is a part of a name of the net, parted by stops: alt.religion.scientology.
+pub(super) fn is_in_an_address(context: &Context<'_>, index: usize) -> bool {
+    let tokens = context.document.tokens();
+    let stop = |index: usize| {
+        let token = tokens.get(index).copied().filter(|token| token.has(TokenFlags::GLUED));
+        token.is_some_and(|token| context.document.text_of(token) == ".")
+    };
+    let glued = |index: usize| tokens.get(index).is_some_and(|token| token.is_word() && token.has(TokenFlags::GLUED));
+    let before = index > 1 && stop(index - 1) && glued(index) && !tokens[index].has(TokenFlags::CAPITALISED);
+    let after = stop(index + 1)
+        && glued(index + 2)
+        && tokens.get(index + 2).is_some_and(|token| !token.has(TokenFlags::CAPITALISED));
+    before || after
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::spelling::misspelling::Misspelling;
+    use crate::rules::tester::{check, passes};
+
+    #[test]
+    fn words_are_known_with_those_beside_them() {
+        passes(
+            &Misspelling,
+            &[
+                "He was the de facto leader, and the fungus grew in petri dishes.",
+                "The dean spoke in absentia, summa cum laude.",
+                "The film was directed by Louis Malle.",
+            ],
+        );
+        assert_eq!(check(&Misspelling, "He was the facto leader of the laude.").len(), 2);
+        assert_eq!(check(&Misspelling, "They met the Malle.").len(), 1);
+    }
+
+    #[test]
+    fn compounds_may_have_spaces_around_the_hyphen() {
+        passes(
+            &Misspelling,
+            &[
+                "the avant - garde directors and the neo - noir film of sci - fi fame",
+                "in remarks to al - Ikhbariya television, said Lee Cheuk - yan",
+            ],
+        );
+        // There it is a dash.
+        assert_eq!(check(&Misspelling, "The new house - foregin as it was - stood.").len(), 1);
+        assert_eq!(check(&Misspelling, "So said Mr Morales - stiil one of the leaders.").len(), 1);
+    }
+
+    #[test]
+    fn names_of_the_net_are_no_words() {
+        passes(&Misspelling, &["The groups alt.religion.scientology and biomed.taiwan were closed."]);
+        assert_eq!(check(&Misspelling, "They attacked the scientology page.").len(), 1);
+    }
 }

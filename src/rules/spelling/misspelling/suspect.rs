@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::derivation::is_derivation;
+use super::surroundings::is_in_an_address;
 use crate::document::{Token, TokenFlags, TokenKind};
 use crate::lexicon::{Entry, EntryFlags, Neighbours};
 use crate::rules::Context;
@@ -57,6 +58,12 @@ pub(super) fn suspects<'a>(context: &Context<'a>, index: usize) -> Vec<Suspect<'
     let token = document.tokens()[index];
     if !token.has(TokenFlags::HYPHENATED) {
         let (word, entry) = (document.normalised(token), context.words.of(token));
+        // Both Marbles' and Marbles's are written.
+        let possessive =
+            word.strip_suffix("s's").is_some_and(|_| context.lexicon.check(&word[..word.len() - 2]).accepted());
+        if possessive || is_in_an_address(context, index) {
+            return Vec::new();
+        }
         return vec![Suspect { span: token.span, word, entry, token, index }];
     }
     // A compound with a capital is a name of several words: Jong-un, al-Qaeda.
