@@ -196,6 +196,9 @@ impl<'t, 'b> Reader<'t, 'b> {
                     // A template call that begins before the block has been read as a whole.
                     let start = self.masked.calls.after(range.start).min(range.end);
                     html::read(self.masked, start..range.end, info, self.builder);
+                    // What looks like a title in it was prose.
+                    let titles = self.masked.titles.get(self.titles..).unwrap_or_default();
+                    self.titles += titles.iter().take_while(|title| title.start < range.end).count();
                 }
             }
             TagEnd::Image => {
