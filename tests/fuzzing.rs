@@ -34,8 +34,11 @@ const KEPT: &[(&str, &[u8])] = &[
     ("markdown", b"  <p>l"),
     // A callout that is no callout, since an HTML block goes on there.
     ("markdown", b"<!t\n>[!E]/"),
+    ("markdown", b"{{\n<!--}}\n>[!E]\"\n\n"),
     // A note between two words: the space that was put before it was not read.
     ("fixes", b"\x06nt.[fn:]V"),
+    // Formatting in a run that is not that of the run.
+    ("docx", b"<w:p><w:r><w:p><w:rPr><w:vanish/></w:rPr></w:p><w:t>The foregin guests arrived.</w:t></w:r></w:p>"),
     // Two possessives, each of which was corrected to the other.
     ("fixes", b"\x02accomoe's"),
 ];
