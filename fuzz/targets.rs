@@ -2,6 +2,8 @@
 //!
 //! `fuzz_targets/` gives them to libFuzzer; `tests/fuzzing.rs` runs them on stable Rust for a bounded time.
 
+mod office;
+
 use std::sync::{Arc, LazyLock};
 
 use copydesk::baseline::Baseline;
@@ -12,56 +14,90 @@ use copydesk::document::Document;
 use copydesk::lexicon::Lexicon;
 use copydesk::pipeline::Checker;
 use copydesk::rules::RULES;
-use copydesk::source::{Format, Source};
+use copydesk::source::{Format, KeyPaths, Source};
 
 /// A target with its name.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
 pub const TARGETS: &[Target] = &[
-    ("plain", plain),
-    ("markdown", markdown),
-    ("html", html),
+    ("plain", |bytes| parse(bytes, Format::Plain)),
+    ("markdown", |bytes| parse(bytes, Format::Markdown)),
+    ("mdx", |bytes| parse(bytes, Format::Mdx)),
+    ("html", |bytes| parse(bytes, Format::Html)),
+    ("rst", |bytes| parse(bytes, Format::Rst)),
+    ("asciidoc", |bytes| parse(bytes, Format::Asciidoc)),
+    ("org", |bytes| parse(bytes, Format::Org)),
+    ("latex", |bytes| parse(bytes, Format::Latex)),
+    ("json", |bytes| parse(bytes, Format::Json)),
+    ("jsonl", |bytes| parse(bytes, Format::JsonLines)),
+    ("yaml", |bytes| parse(bytes, Format::Yaml)),
+    ("toml", |bytes| parse(bytes, Format::Toml)),
+    ("csv", |bytes| parse(bytes, Format::Csv)),
+    ("srt", |bytes| parse(bytes, Format::Srt)),
+    ("vtt", |bytes| parse(bytes, Format::Vtt)),
+    ("docx", |bytes| office::package(bytes, Format::Docx)),
+    ("odt", |bytes| office::package(bytes, Format::Odt)),
     ("rules", rules),
     ("fixes", fixes),
     ("config", config),
     ("suppressions", suppressions),
 ];
 
+/// The formats of texts; the first byte of what checks them chooses one.
+pub const TEXTS: &[Format] = &[
+    Format::Plain,
+    Format::Markdown,
+    Format::Html,
+    Format::Mdx,
+    Format::Rst,
+    Format::Asciidoc,
+    Format::Org,
+    Format::Latex,
+    Format::Json,
+    Format::JsonLines,
+    Format::Yaml,
+    Format::Toml,
+    Format::Csv,
+    Format::Srt,
+    Format::Vtt,
+];
+
 static CHECKER: LazyLock<Checker> = LazyLock::new(|| {
     Checker::new(Lexicon::default(), RULES.iter().map(|&rule| (rule, rule.meta().severity)).collect())
 });
 
+/// All values of structured text are prose.
+static KEYS: LazyLock<Arc<KeyPaths>> = LazyLock::new(|| {
+    let mut keys = KeyPaths::default();
+    for path in ["**.*", "**[]"] {
+        keys.add(path).expect("a path");
+    }
+    Arc::new(keys)
+});
+
 fn source(text: &str, format: Format) -> Source {
-    Source { format, ..Source::from_text("text", Arc::from(text)) }
+    Source { format, keys: Some(Arc::clone(&KEYS)), ..Source::from_text("text", Arc::from(text)) }
 }
 
-/// The tokens of a document stand in their order, in the text, and apart.
+/// The tokens of a document stand in their order, in the text, and apart, and so they do in the file.
 fn parse(bytes: &[u8], format: Format) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let document = Document::of(&source(text, format));
+    ordered(&Document::of(&source(text, format)));
+}
+
+fn ordered(document: &Document) {
     let mut end = 0;
     for token in document.tokens() {
         let range = token.span.range();
         assert!(document.text().get(range.clone()).is_some(), "{range:?} is no range of {:?}", document.text());
-        assert!(range.start >= end, "{range:?} begins before {end} in {text:?}");
+        assert!(range.start >= end, "{range:?} begins before {end} in {:?}", document.text());
         end = range.end;
+        if document.container().is_none() {
+            let (place, file) = (document.to_source(token.span).range(), document.source_text());
+            assert!(file.get(place.clone()).is_some(), "{place:?} is no range of the file {file:?}");
+        }
     }
-}
-
-/// Plain text is read.
-pub fn plain(bytes: &[u8]) {
-    parse(bytes, Format::Plain);
-}
-
-/// Markdown is read.
-pub fn markdown(bytes: &[u8]) {
-    parse(bytes, Format::Markdown);
-}
-
-/// HTML is read.
-pub fn html(bytes: &[u8]) {
-    parse(bytes, Format::Html);
 }
 
 fn corpus_of(source: &Source) -> Corpus {
@@ -87,18 +123,18 @@ const LONGEST: usize = 4096;
 fn short(bytes: &[u8]) -> Option<(&str, Format)> {
     let (first, rest) = bytes.split_first()?;
     let text = std::str::from_utf8(rest.get(..LONGEST).unwrap_or(rest)).ok()?;
-    Some((text, [Format::Plain, Format::Markdown, Format::Html][usize::from(first % 3)]))
+    Some((text, TEXTS[usize::from(*first) % TEXTS.len()]))
 }
 
 /// All rules check any text; every place that they name lies in it.
-pub fn rules(bytes: &[u8]) {
+fn rules(bytes: &[u8]) {
     let Some((text, format)) = short(bytes) else { return };
     let source = source(text, format);
     sound(text, &CHECKER.check_source(&source, &corpus_of(&source)));
 }
 
 /// Fixes converge, and change nothing where nothing was found.
-pub fn fixes(bytes: &[u8]) {
+fn fixes(bytes: &[u8]) {
     let Some((text, format)) = short(bytes) else { return };
     let source = source(text, format);
     let corpus = corpus_of(&source);
@@ -114,7 +150,7 @@ pub fn fixes(bytes: &[u8]) {
 }
 
 /// Settings, lists of names and baselines are read or refused.
-pub fn config(bytes: &[u8]) {
+fn config(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let _ = House::parse(text);
     let _ = Baseline::parse(text);
@@ -132,7 +168,7 @@ pub fn config(bytes: &[u8]) {
 }
 
 /// Comments and front matter silence, or silence nothing; what remains lies in the text, and what is silenced once is silent.
-pub fn suppressions(bytes: &[u8]) {
+fn suppressions(bytes: &[u8]) {
     let Some((text, format)) = short(bytes) else { return };
     let source = source(text, format);
     let corpus = corpus_of(&source);

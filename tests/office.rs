@@ -218,6 +218,29 @@ fn what_is_left_becomes_comments() {
 }
 
 #[test]
+fn the_list_of_changes_may_stand_after_what_changes() {
+    let body =
+        "<text:p>It was a old map.</text:p><text:tracked-changes></text:tracked-changes><text:p>The the end.</text:p>";
+    let folder = with("a.odt", &odt(body));
+    copydesk(folder.path(), &["--fix", "--in-place", "a.odt"]);
+    let after = fs::read(folder.path().join("a.odt")).unwrap();
+    assert_eq!(&**office::read(&after, Format::Odt).unwrap().text(), "It was an old map.\nThe end.");
+    let text = part(&after, "content.xml");
+    assert!(text.contains("<text:tracked-changes><text:changed-region "), "{text}");
+}
+
+#[test]
+fn a_text_has_no_elements_in_it() {
+    let run = "<w:r><w:t>foregin</w:t></w:r>";
+    let bytes = docx(&format!("<w:p><w:r><w:t>It was {run}a old map.</w:t></w:r></w:p>"));
+    assert_eq!(&**office::read(&bytes, Format::Docx).unwrap().text(), "It was a old map.");
+    let folder = with("a.docx", &bytes);
+    copydesk(folder.path(), &["--fix", "--in-place", "a.docx"]);
+    let after = fs::read(folder.path().join("a.docx")).unwrap();
+    assert_eq!(&**office::read(&after, Format::Docx).unwrap().text(), "It was an old map.");
+}
+
+#[test]
 fn what_cannot_be_done_is_refused() {
     let bytes = docx("<w:p><w:r><w:t>It was a old map.</w:t></w:r></w:p>");
     let folder = with("a.docx", &bytes);

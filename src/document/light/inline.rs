@@ -17,7 +17,7 @@ pub(in crate::document) trait Marks {
     /// Reads what begins at byte `at`, and answers where to go on; `None` where that is no markup.
     fn read(&mut self, line: &mut Inline<'_, '_>, at: usize) -> Option<usize>;
 
-    /// The range of the sign at `at` that leads to a note: neither it nor the space before it are read. It begins at or
+    /// The range of the sign at `at` that leads to a note: neither it nor, where no word follows, the space before it are read. It begins at or
     /// after `from`.
     fn note_sign(&mut self, _line: &mut Inline<'_, '_>, _from: usize, _at: usize) -> Option<(usize, usize)> {
         None
@@ -113,7 +113,9 @@ impl Inline<'_, '_> {
             }
             if let Some((start, next)) = marks.note_sign(self, from, at) {
                 let before = self.text.get(from..start).unwrap_or_default();
-                self.words(from..from + before.trim_end().len());
+                // Where a word follows at once, the space is the one between two words.
+                let kept = self.after(next).is_some_and(char::is_alphanumeric);
+                self.words(from..if kept { start } else { from + before.trim_end().len() });
                 (from, at) = (next, next);
                 continue;
             }

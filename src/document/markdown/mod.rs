@@ -45,7 +45,10 @@ pub(super) fn parse<'t>(text: &'t str, components: bool, builder: &mut Builder<'
     let mut following = Following::default();
     for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
         let range = range.start + base..range.end + base;
-        reader.titles_before(range.start);
+        // The lines of an HTML block are read when it ends.
+        if !matches!(event, Event::Html(_)) {
+            reader.titles_before(range.start);
+        }
         following.before(&event, &range, reader.builder);
         reader.event(&event, range);
         following.after(&event, &masked.text, reader.builder);
@@ -196,6 +199,9 @@ impl<'t, 'b> Reader<'t, 'b> {
                     // A template call that begins before the block has been read as a whole.
                     let start = self.masked.calls.after(range.start).min(range.end);
                     html::read(self.masked, start..range.end, info, self.builder);
+                    // What looks like a title in it was prose.
+                    let titles = self.masked.titles.get(self.titles..).unwrap_or_default();
+                    self.titles += titles.iter().take_while(|title| title.start < range.end).count();
                 }
             }
             TagEnd::Image => {

@@ -11,6 +11,8 @@ use crate::source::office::xml::{Kind, Node, Xml, escaped};
 #[derive(Debug, Clone)]
 struct Run {
     tag: Range<usize>,
+    /// How many elements are open in it where it has none open itself.
+    level: usize,
     /// Its formatting, as it is written.
     properties: Range<usize>,
     /// The tag of the insertion that it is part of.
@@ -76,7 +78,7 @@ impl<'r> Reviser<'r> {
                 Kind::Start if name == "t" => rest = self.text(xml, &node, runs.last(), rest)?,
                 Kind::Start if name == "rPr" => {
                     let end = xml.skip()?;
-                    if let Some(run) = runs.last_mut().filter(|run| run.properties.is_empty()) {
+                    if let Some(run) = runs.last_mut().filter(|run| run.level == open.len() && run.properties.is_empty()) {
                         run.properties = node.range.start..end;
                     }
                 }
@@ -86,7 +88,8 @@ impl<'r> Reviser<'r> {
                 Kind::Start => {
                     if name == "r" {
                         let insertion = open.last().cloned().flatten();
-                        runs.push(Run { tag: node.range.clone(), properties: 0..0, insertion });
+                        let level = open.len() + 1;
+                        runs.push(Run { tag: node.range.clone(), level, properties: 0..0, insertion });
                     }
                     open.push((name == "ins").then_some(node.range));
                 }

@@ -233,8 +233,13 @@ impl<'a, 's> Story<'a, 's> {
         let preserved = start.attribute("space") == Some("preserve");
         let mut ranges: Vec<Range<usize>> = Vec::new();
         while let Some(node) = xml.within(depth)? {
-            if node.kind == Kind::Text {
-                ranges.push(node.range);
+            match node.kind {
+                Kind::Text => ranges.push(node.range),
+                // A text has no elements in it; Word refuses such documents.
+                Kind::Start => {
+                    xml.skip()?;
+                }
+                Kind::Empty | Kind::End => {}
             }
         }
         if !preserved {

@@ -70,19 +70,21 @@ impl<'r> Reviser<'r> {
                     let end = xml.skip()?;
                     // Room is left before its end tag.
                     let closing = self.text.get(..end).and_then(|text| text.rfind("</")).unwrap_or(end);
-                    list = Some((closing..closing, false));
+                    list = Some((self.place(closing..closing)?, false));
                 }
-                Kind::Empty if name == "tracked-changes" => list = Some((node.range.clone(), true)),
+                Kind::Empty if name == "tracked-changes" => list = Some((self.place(node.range)?, true)),
                 Kind::Start if node.local(self.prefixes.office) == Some("text") => {
-                    list.get_or_insert((node.range.end..node.range.end, true));
+                    if list.is_none() {
+                        list = Some((self.place(node.range.end..node.range.end)?, true));
+                    }
                     levels.push(Level { name: node.name, style: None });
                 }
                 Kind::Start if node.local(self.prefixes.office) == Some("forms") => {
                     let end = xml.skip()?;
-                    list = Some((end..end, true));
+                    list = Some((self.place(end..end)?, true));
                 }
                 Kind::Empty if node.local(self.prefixes.office) == Some("forms") => {
-                    list = Some((node.range.end..node.range.end, true));
+                    list = Some((self.place(node.range.end..node.range.end)?, true));
                 }
                 Kind::Start => levels.push(Level { name: node.name, style: node.attribute("style-name") }),
                 Kind::Empty | Kind::Text => {}
@@ -93,7 +95,6 @@ impl<'r> Reviser<'r> {
         if self.regions.is_empty() {
             return Ok(self.out);
         }
-        // The list stands before all that changes, so that it is where it was.
         let (Some(before), Some(after)) = (self.out.get(..list.start), self.out.get(list.end..)) else {
             return Err(PackageError::Unwritable);
         };
@@ -106,10 +107,24 @@ impl<'r> Reviser<'r> {
         })
     }
 
-    fn op(&mut self, at: usize, op: &Op, levels: &[Level<'_>]) -> Result<(), PackageError> {
+    /// Where `range` of the text, in which nothing changes, comes to stand.
+    fn place(&mut self, range: Range<usize>) -> Result<Range<usize>, PackageError> {
+        self.copy(range.start)?;
+        let start = self.out.len();
+        self.copy(range.end)?;
+        Ok(start..self.out.len())
+    }
+
+    /// Copies the text up to the byte `at`.
+    fn copy(&mut self, at: usize) -> Result<(), PackageError> {
         let kept = self.text.get(self.done..at).ok_or(PackageError::Unwritable)?;
         self.out.push_str(kept);
         self.done = at;
+        Ok(())
+    }
+
+    fn op(&mut self, at: usize, op: &Op, levels: &[Level<'_>]) -> Result<(), PackageError> {
+        self.copy(at)?;
         match op {
             Op::Begins(number) => self.comment(*number, true),
             Op::Ends(number) => {
