@@ -112,6 +112,10 @@ impl Pair<'_> {
             Likeness::MixedCompound => return Some(true),
             Likeness::Near(near) => near,
         };
+        // Nobody adds accents by mistake: an article that has them once says how the name is read (Zaha Hadid, Arabic Zahā Ḥadīd).
+        if self.own.count == 1 && self.only_adds_accents() {
+            return None;
+        }
         let (own_known, other_known) = (is_known(self.own), is_known(self.name));
         // The rarer spelling is the one in doubt; with equal counts it is the one that no list knows.
         let (own, name) = (self.own.count, self.name.count);
@@ -148,6 +152,11 @@ impl Pair<'_> {
             Nearness::Transliteration if !own_known && !apart && name > own => Some(true),
             _ => None,
         }
+    }
+
+    /// Whether `form` is the other spelling with accents, which that has none of.
+    fn only_adds_accents(&self) -> bool {
+        self.other.is_ascii() && !self.form.is_ascii() && fold(self.form) == fold(self.other)
     }
 
     /// The length of the shorter spelling, in letters.

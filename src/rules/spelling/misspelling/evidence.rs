@@ -188,7 +188,7 @@ fn bar_for_small_letters(context: &Context<'_>, suspect: &Suspect<'_>, best: &Su
     if is_of_another_language(context, suspect.index) {
         return Bar::Best(FOREIGN);
     }
-    if is_introduced(context, suspect.token) {
+    if is_introduced(context, suspect.index) {
         return Bar::Any(INTRODUCED);
     }
     if stands_among_unknown_words(context, suspect.index) {

@@ -1,6 +1,6 @@
 //! Whether an article introduces an unknown word: then it is meant as it is written.
 
-use crate::document::{Token, TokenFlags};
+use crate::document::TokenFlags;
 use crate::rules::Context;
 
 /// What introduces a term, with an article after it or none: a greeting known as the wai.
@@ -9,12 +9,13 @@ const INTRODUCTIONS: &[&str] = &["as", "called", "dubbed", "named", "termed"];
 /// A gloss has so many words at most.
 const GLOSS: usize = 4;
 
-/// Whether the article introduces the word `token` at any of its places: by “called” or “known as”, by a gloss in brackets (taonga
-/// (treasures)), or set apart by itself, in italics or quotation marks.
-pub(super) fn is_introduced(context: &Context<'_>, token: Token) -> bool {
-    let tokens = context.document.tokens();
-    let places = (0..tokens.len()).filter(|&index| tokens[index].form == token.form);
-    places
+/// Whether the article introduces the word at `index`, there or where it is first used: by “called” or “known as”, by a gloss in brackets
+/// (taonga (treasures)), or set apart by itself, in italics or quotation marks.
+pub(super) fn is_introduced(context: &Context<'_>, index: usize) -> bool {
+    let document = context.document;
+    let form = document.tokens().get(index).and_then(|token| document.forms().get(token.form.0 as usize));
+    let first = form.map_or(index, |form| form.first as usize);
+    [first, index]
         .into_iter()
         .any(|index| is_called(context, index) || has_a_gloss(context, index) || is_set_apart(context, index))
 }
