@@ -35,6 +35,7 @@ const KEPT: &[(&str, &[u8])] = &[
     // A callout that is no callout, since an HTML block goes on there.
     ("markdown", b"<!t\n>[!E]/"),
     ("markdown", b"{{\n<!--}}\n>[!E]\"\n\n"),
+    ("mdx", b"<?/>\n:::e t"),
     // A note between two words: the space that was put before it was not read.
     ("fixes", b"\x06nt.[fn:]V"),
     // Formatting in a run that is not that of the run.
