@@ -52,9 +52,8 @@ impl Table {
         }
         // What is left of either word keeps to the band as what was read does.
         let middle = BEHIND + length - meant.len();
-        let band: Window = std::array::from_fn(|lane| {
-            if lane + AHEAD >= middle && lane <= middle + BEHIND { NEVER - 1 } else { BEYOND }
-        });
+        let lanes = middle.saturating_sub(AHEAD)..=middle + BEHIND;
+        let band: Window = std::array::from_fn(|lane| if lanes.contains(&lane) { NEVER - 1 } else { BEYOND });
         let limits = |room: &Room, depth: usize| {
             let places = room.limits(0, depth).unwrap_or(&[BEYOND; LANES]);
             least_of(places, &band)

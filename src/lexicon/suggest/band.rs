@@ -120,8 +120,9 @@ mod at_once {
 
     #[inline]
     #[target_feature(enable = "sse2")]
-    fn register(&[a, b, c, d, e, f, g, h]: &Window) -> __m128i {
-        _mm_set_epi16(h, g, f, e, d, c, b, a)
+    fn register(lanes: &Window) -> __m128i {
+        let [first, second, third, fourth, fifth, sixth, seventh, last] = *lanes;
+        _mm_set_epi16(last, seventh, sixth, fifth, fourth, third, second, first)
     }
 }
 

@@ -282,7 +282,7 @@ impl Room {
         ) else {
             return false;
         };
-        let doubled = depth > 0 && (tail ^ tail >> 8) & 0xff == 0;
+        let doubled = depth > 0 && (tail ^ tail >> 8).trailing_zeros() >= 8;
         let omitted = if doubled { costs.slip(Feature::Undoubled) } else { costs.omissions[sign] };
         let wrong = if sign < SHARED { wrong } else { exactly(wrong, probe, depth, tail) };
         let mut cells = read(row, &wrong, extra, omitted);
