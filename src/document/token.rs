@@ -100,6 +100,11 @@ impl Token {
         matches!(self.kind, TokenKind::Word)
     }
 
+    /// Whether it has a capital that the beginning of a sentence does not account for.
+    pub const fn has_own_capital(self) -> bool {
+        self.has(TokenFlags::CAPITALISED) && !self.has(TokenFlags::SENTENCE_START)
+    }
+
     /// Whether all of `flags` hold.
     pub const fn has(self, flags: TokenFlags) -> bool {
         self.flags.contains(flags)

@@ -4,10 +4,7 @@ use super::band::{AHEAD, BEHIND, LANES, Window, lane, least_of, prune};
 use super::features::{COUNT, Feature, is_vowel, omission, substitution, symbol};
 use super::model::{Cost, Costs, Model, NEVER};
 use super::probe::{MAX_TYPED, Probe};
-use super::room::{BEYOND, Limits, Reading, Room};
-
-/// The longest word, in bytes, that is aligned.
-pub(super) const MAX_MEANT: usize = MAX_TYPED + 8;
+use super::room::{BEYOND, Limits, MAX_DEPTH, Reading, Room};
 
 /// How a cell was reached: the places before it, and the slip, if it was one.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +40,7 @@ impl Table {
     /// search keeps to, counted from either end.
     pub(super) fn fill(&mut self, costs: &Costs, meant: &[u8]) -> Option<Cost> {
         let length = self.probe.typed.len();
-        if meant.len() > MAX_MEANT
+        if meant.len() > MAX_DEPTH
             || length > MAX_TYPED
             || meant.len() > length + BEHIND
             || length > meant.len() + AHEAD

@@ -126,6 +126,16 @@ mod at_once {
     }
 }
 
+/// The places of the bits that are set, the lowest first.
+#[inline]
+pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let one = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+        bits &= bits - 1;
+        Some(one)
+    })
+}
+
 /// The lesser of each two cells.
 #[inline]
 pub(super) fn least_of(one: &Window, other: &Window) -> Window {

@@ -4,13 +4,13 @@ use std::hash::BuildHasher;
 
 use rustc_hash::FxBuildHasher;
 
-use super::align::{MAX_MEANT, Table};
+use super::align::Table;
 use super::features::{COUNT, Feature, is_vowel};
 use super::letters::Capitals;
 use super::model::{Cost, Model, STEPS};
 use super::nearby::{Marks, nearby};
 use super::probe::{MAX_TYPED, Probe};
-use super::room::{Limits, Room};
+use super::room::{Limits, MAX_DEPTH, Room};
 use super::search::{Found, Hit, search};
 use super::vocabulary::{Bigrams, Form, Traits, Vocabulary};
 use crate::lexicon::format::TIERS;
@@ -279,7 +279,7 @@ fn draft<V: Vocabulary>(words: &V, model: &Model, capitals: Capitals, handicaps:
             break;
         }
         let range = hit.start as usize..hit.end as usize;
-        let Some(key) = scratch.found.bytes.get(range).filter(|key| key.len() <= MAX_MEANT) else { continue };
+        let Some(key) = scratch.found.bytes.get(range).filter(|key| key.len() <= MAX_DEPTH) else { continue };
         let Some(form) = words.form(key) else { continue };
         let rough = traits(key, scratch.typed.len(), form, capitals);
         let score = score(model, &rough) - f32::from(hit.cost) / STEPS;

@@ -1,5 +1,6 @@
 //! The words within a cost of the typed one that a few look-ups find.
 
+use super::band::ones;
 use super::features::symbol;
 use super::model::Costs;
 use super::probe::Probe;
@@ -108,15 +109,6 @@ pub(super) fn nearby(
             found.push(word.iter().copied(), cost, tier);
         }
     }
-}
-
-/// The places of the bits that are set.
-fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let one = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
-        bits &= bits - 1;
-        Some(one)
-    })
 }
 
 fn common_beginning(one: &[u8], other: &[u8]) -> usize {

@@ -1,6 +1,6 @@
 //! The table of costs that a search fills row by row, and what it asks of the typed word on the way.
 
-use super::band::{BEHIND, LANES, ROW, Row, Window, insert, lane, prune, read, slack, window};
+use super::band::{BEHIND, LANES, ROW, Row, Window, insert, lane, ones, prune, read, slack, window};
 use super::features::{Feature, SHARED, SYMBOLS, symbol};
 use super::model::{Cost, Costs, NEVER};
 use super::probe::{MAX_TYPED, Probe};
@@ -307,12 +307,10 @@ impl Room {
     }
 
     /// Lets the last two letters have been swapped, which they may have been at these places.
-    fn swap(&self, first: Cost, probe: &Probe, depth: usize, (mut places, tail): (u64, u64), cells: &mut Window) {
+    fn swap(&self, first: Cost, probe: &Probe, depth: usize, (places, tail): (u64, u64), cells: &mut Window) {
         let Some(row) = depth.checked_sub(1).and_then(|from| self.rows.get(from)) else { return };
         let [.., before, letter] = tail.to_be_bytes();
-        while places != 0 {
-            let place = places.trailing_zeros() as usize;
-            places &= places - 1;
+        for place in ones(places) {
             // Two letters on both sides: the lane stays the same.
             let lane = lane(depth - 1, place);
             let typed = probe.typed.get(place..place + 2);
@@ -348,10 +346,7 @@ impl Room {
         let &Reading { depth, tier, sign, tail, .. } = reading;
         let mut awaited = Ready::default();
         let (Some(limits), Some(row)) = (self.limits.get(tier), self.rows.get(depth)) else { return awaited };
-        let mut places = self.occurs[sign] >> 1;
-        while places != 0 {
-            let place = places.trailing_zeros() as usize;
-            places &= places - 1;
+        for place in ones(self.occurs[sign] >> 1) {
             let opened = row.get(lane(depth, place)).copied().unwrap_or(NEVER);
             if opened + self.swaps[place + BEHIND] <= limits[place + 2 + BEHIND] {
                 awaited.signs |= probe.typed.get(place).map_or(0, |&letter| 1 << symbol(letter));

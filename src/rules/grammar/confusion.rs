@@ -102,7 +102,7 @@ impl Rule for Confusion {
             marked.flat_map(|(form, mark)| forms.places(form).iter().map(move |&at| (at as usize, mark)))
         {
             let Some(&token) = document.tokens().get(index) else { continue };
-            let name = token.has(TokenFlags::CAPITALISED) && !token.has(TokenFlags::SENTENCE_START);
+            let name = token.has_own_capital();
             if !is_plain(token) || name || token.has(TokenFlags::ALL_CAPS) {
                 continue;
             }
@@ -131,7 +131,7 @@ fn place_of(context: &Context<'_>, index: usize) -> Option<Place> {
     let tokens = document.tokens();
     let (&before, &token, &after) = (tokens.get(index.checked_sub(1)?)?, tokens.get(index)?, tokens.get(index + 1)?);
     // A name may go with any word.
-    let capital = |token: Token| token.has(TokenFlags::CAPITALISED) && !token.has(TokenFlags::SENTENCE_START);
+    let capital = |token: Token| token.has_own_capital();
     let name = |token: Token| capital(token) && document.text_of(token) != "I";
     if !is_plain(before) || !is_plain(after) || !is_joined(token) || !is_joined(after) || name(before) || name(after) {
         return None;

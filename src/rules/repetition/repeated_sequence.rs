@@ -152,7 +152,7 @@ fn information_of(context: &Context<'_>, first: Token, again: Token) -> (u32, bo
     }
     let frequency = context.words.of(again).frequency;
     let information = u32::from(HIGHEST.saturating_sub(if frequency == 0 { UNLISTED } else { frequency }));
-    let name = |token: Token| token.has(TokenFlags::CAPITALISED) && !token.has(TokenFlags::SENTENCE_START);
+    let name = |token: Token| token.has_own_capital();
     if name(first) || name(again) { (information / 2, true) } else { (information, false) }
 }
 

@@ -28,8 +28,7 @@ pub(super) fn stands_in_a_foreign_phrase(context: &Context<'_>, index: usize) ->
     let here = context.document.tokens()[index];
     neighbours(context, index).into_iter().flatten().any(|token| {
         let entry = context.words.of(token);
-        let name =
-            token.has(TokenFlags::CAPITALISED) && !token.has(TokenFlags::SENTENCE_START) && here.span.len() <= PARTICLE;
+        let name = token.has_own_capital() && here.span.len() <= PARTICLE;
         token.is_word() && (name || (!entry.accepted() && !token.has(TokenFlags::HYPHENATED)))
     })
 }

@@ -24,8 +24,7 @@ pub(super) fn stands_beside_a_name(context: &Context<'_>, index: usize) -> bool 
         let entry = context.words.of(token);
         let name = entry.flags.intersects(EntryFlags::NAME.union(EntryFlags::PROPER).union(EntryFlags::GIVEN_NAME));
         let initial = token.kind == TokenKind::Abbreviation && token.span.len() == 2;
-        token.has(TokenFlags::CAPITALISED)
-            && !token.has(TokenFlags::SENTENCE_START)
+        token.has_own_capital()
             && !entry.is(EntryFlags::COMMON)
             && (name || initial || (token.is_word() && !entry.accepted()))
     })
@@ -34,7 +33,7 @@ pub(super) fn stands_beside_a_name(context: &Context<'_>, index: usize) -> bool 
 /// Whether the word before the one at `index` may be a given name: Louis, which is a coin as well.
 pub(super) fn stands_after_a_given_name(context: &Context<'_>, index: usize) -> bool {
     neighbours(context, index)[0].is_some_and(|token| {
-        let capital = token.has(TokenFlags::CAPITALISED) && !token.has(TokenFlags::SENTENCE_START);
+        let capital = token.has_own_capital();
         capital && context.words.of(token).is(EntryFlags::GIVEN_NAME)
     })
 }
@@ -84,7 +83,7 @@ impl OtherHalf {
 
     /// Whether it is a name: al - Jazeera.
     pub(super) fn is_name(self) -> bool {
-        self.token.has(TokenFlags::CAPITALISED) && !self.token.has(TokenFlags::SENTENCE_START)
+        self.token.has_own_capital()
     }
 }
 
