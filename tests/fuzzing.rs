@@ -40,6 +40,8 @@ const KEPT: &[(&str, &[u8])] = &[
     ("fixes", b"\x06nt.[fn:]V"),
     // Formatting in a run that is not that of the run.
     ("docx", b"<w:p><w:r><w:p><w:rPr><w:vanish/></w:rPr></w:p><w:t>The foregin guests arrived.</w:t></w:r></w:p>"),
+    // The text of a link, and a word that follows at once.
+    ("fixes", b"\x04e `g\nhours<>`_be seen"),
     // Two possessives, each of which was corrected to the other.
     ("fixes", b"\x02accomoe's"),
 ];

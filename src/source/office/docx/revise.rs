@@ -78,7 +78,9 @@ impl<'r> Reviser<'r> {
                 Kind::Start if name == "t" => rest = self.text(xml, &node, runs.last(), rest)?,
                 Kind::Start if name == "rPr" => {
                     let end = xml.skip()?;
-                    if let Some(run) = runs.last_mut().filter(|run| run.level == open.len() && run.properties.is_empty()) {
+                    if let Some(run) =
+                        runs.last_mut().filter(|run| run.level == open.len() && run.properties.is_empty())
+                    {
                         run.properties = node.range.start..end;
                     }
                 }
