@@ -195,7 +195,7 @@ fn placed(source: &Source, bytes: &[u8]) {
 fn shown(bytes: &[u8]) -> String {
     let parts = unpacked(bytes);
     let parts = parts.iter().filter(|(name, _)| matches!(&**name, "word/document.xml" | "content.xml"));
-    parts.map(|(name, content)| format!("{name}: {}\n", String::from_utf8_lossy(content))).collect()
+    parts.map(|(name, content)| format!("{name}: {}", String::from_utf8_lossy(content))).collect::<Vec<_>>().join("\n")
 }
 
 /// The parts of a package, as far as they can be read.
@@ -317,7 +317,7 @@ fn element(text: &str, tags: &[std::ops::Range<usize>], first: usize) -> std::op
 fn change(parts: &mut Parts, recipe: &mut Recipe<'_>) {
     let kind = recipe.byte();
     let body = parts.iter().position(|(name, _)| matches!(&**name, "word/document.xml" | "content.xml"));
-    let index = body.filter(|_| kind % 4 != 0).unwrap_or_else(|| recipe.below(parts.len()));
+    let index = body.filter(|_| !kind.is_multiple_of(4)).unwrap_or_else(|| recipe.below(parts.len()));
     let (first, second) = (recipe.below(1 << 16), recipe.below(1 << 16));
     let Some((name, content)) = parts.get_mut(index) else { return };
     let mut text = String::from_utf8_lossy(content).into_owned();
