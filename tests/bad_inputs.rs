@@ -176,11 +176,97 @@ fn nesting_without_end_is_read() {
 }
 
 #[test]
+fn nesting_without_end_is_read_in_every_format() {
+    const WORD: &str = "A foregin word.";
+    let folder = folder();
+    let settings = ["json", "yaml", "toml"].map(|format| format!("[formats.{format}]\nprose = [\"**.a\", \"**[]\"]\n"));
+    fs::write(folder.path().join("copydesk.toml"), settings.concat()).expect("written");
+    let deep = 20_000;
+    let around = |open: &str, close: &str| format!("{}\"{WORD}\"{}", open.repeat(deep), close.repeat(deep));
+    let aliases = |number| format!("a{number}: &a{number} [{}]\n", format!("*a{}, ", number - 1).repeat(9));
+    // What is nested too deep to be read at all is clean.
+    for (name, text, status) in [
+        ("lists.json", around("[", "]"), 1),
+        ("mappings.json", around("{\"a\":", "}"), 1),
+        ("open.json", "[".repeat(deep), 0),
+        ("lists.toml", format!("a = {}", around("[", "]")), 1),
+        ("lists.yaml", around("[", "]"), 0),
+        (
+            "steps.yaml",
+            (0..1000).map(|depth| " ".repeat(depth) + "a:\n").collect::<String>() + &" ".repeat(1000) + WORD,
+            1,
+        ),
+        ("aliases.yaml", format!("a0: &a0 {WORD}\n{}", (1..30).map(aliases).collect::<String>()), 0),
+        ("groups.tex", format!("{}{WORD}{}", "{".repeat(deep), "}".repeat(deep)), 1),
+        ("environments.tex", format!("{}{WORD}", "\\begin{quote}".repeat(deep)), 1),
+        ("stars.org", format!("{} {WORD}\n{}", "*".repeat(deep), "#+BEGIN_QUOTE\n".repeat(deep)), 1),
+        ("blocks.adoc", format!("{} {WORD}\n{}", "=".repeat(deep), "====\n".repeat(deep)), 1),
+        ("roles.rst", format!("{}{WORD}", ":a:`".repeat(deep)), 1),
+        ("components.mdx", format!("{}{WORD}\n", "<A>".repeat(deep)), 1),
+        ("tags.srt", format!("1\n00:00:01,000 --> 00:00:02,000\n{}{WORD}\n", "<i>".repeat(deep)), 1),
+        ("tags.vtt", format!("WEBVTT\n\n00:01.000 --> 00:02.000\n{}{WORD}\n", "<v Bob>".repeat(deep)), 1),
+    ] {
+        fs::write(folder.path().join(name), text).expect("written");
+        within(60, || {
+            let output = copydesk(folder.path(), &["--format", "short", name], None);
+            assert_eq!(output.status.code(), Some(status), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+        });
+    }
+}
+
+/// A package of one part.
+fn package(name: &str, text: &[u8]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+    writer.write_all(text).expect("written");
+    writer.finish().expect("a package").into_inner()
+}
+
+#[test]
+fn bombs_in_packages_are_refused_with_their_part() {
+    let folder = folder();
+    let entities = "<!DOCTYPE a [<!ENTITY b \"ha\"><!ENTITY c \"&b;&b;\">]><a>&c;</a>";
+    let head = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">";
+    for (name, bytes, message) in [
+        (
+            "bomb.docx",
+            package("word/document.xml", &vec![b' '; 100 << 20]),
+            "its part word/document.xml is compressed beyond belief",
+        ),
+        (
+            "bomb.odt",
+            package("content.xml", &vec![b' '; 100 << 20]),
+            "its part content.xml is compressed beyond belief",
+        ),
+        (
+            "laughs.docx",
+            package("word/document.xml", entities.as_bytes()),
+            "word/document.xml: byte 0: declares a document type",
+        ),
+        ("laughs.odt", package("content.xml", entities.as_bytes()), "content.xml: byte 0: declares a document type"),
+        (
+            "deep.docx",
+            package("word/document.xml", (head.to_owned() + &"<w:p>".repeat(100_000)).as_bytes()),
+            "elements lie too deep in each other",
+        ),
+        ("short.docx", package("word/document.xml", b"<a>")[..40].to_vec(), "is no ZIP package, or a damaged one"),
+        ("empty.docx", Vec::new(), "is no ZIP package, or a damaged one"),
+    ] {
+        fs::write(folder.path().join(name), bytes).expect("written");
+        within(60, || {
+            let out = gives(folder.path(), &["--format", "short", name, "good.txt"], None, 2, message);
+            assert!(out.contains("foregin"), "the other file is still checked: {out}");
+        });
+        gives(folder.path(), &[name], None, 2, &format!("{name}: "));
+    }
+}
+
+#[test]
 fn what_drives_pattern_matchers_mad_is_checked_in_bounded_time() {
     let folder = folder();
     for piece in [
-        "a", "a ", "aA", "a-", "a'", "a.", "1,", "1.1", "(", "“", "\"", "- ", "a@", "a@a.", "http://", "$", "`", "&#",
-        "<!--", "\u{301}", ", ", "--- ", "{{<",
+        "a", "a ", "aA", "` ", "`a`` ", "a-", "a'", "a.", "1,", "1.1", "(", "“", "\"", "- ", "a@", "a@a.", "http://",
+        "$", "`", "&#", "<!--", "\u{301}", ", ", "--- ", "{{<",
     ] {
         let text = piece.repeat(50_000);
         within(60, || {

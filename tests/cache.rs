@@ -135,6 +135,45 @@ fn few_articles_and_those_who_say_no_leave_no_cache() -> Tested {
     Ok(())
 }
 
+/// Whether anything in `folder` or below is a cache.
+fn is_kept(folder: &Path) -> bool {
+    let inner = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path().join("CACHEDIR.TAG"));
+    folder.join("CACHEDIR.TAG").is_file() || inner.into_iter().any(|tag| tag.is_file())
+}
+
+#[test]
+fn settings_and_environment_say_where_it_is_kept() -> Tested {
+    let folder = folder()?;
+    let folder = folder.path();
+    articles(folder, &[0, 1, 2])?;
+    let alone = check(folder, &["--no-cache"])?.stdout;
+    let with = |variable: Option<&Path>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+        command.args(["check", "--format", "jsonl", "articles"]).current_dir(folder);
+        variable.map(|variable| command.env("COPYDESK_CACHE_DIR", variable));
+        command.output()
+    };
+    fs::write(folder.join("copydesk.toml"), "cache = 'kept/here'\n")?;
+    // What the folder holds of others is left alone.
+    fs::create_dir_all(folder.join("kept/here"))?;
+    (0..20).try_for_each(|number| fs::write(folder.join(format!("kept/here/file{number}")), ""))?;
+    for _ in 0..2 {
+        assert_eq!(with(None)?.stdout, alone);
+    }
+    assert!(is_kept(&folder.join("kept/here")) && !is_kept(&folder.join(".copydesk-cache")));
+    assert_eq!(fs::read_dir(folder.join("kept/here"))?.count(), 21);
+
+    let elsewhere = tempfile::tempdir()?;
+    assert_eq!(with(Some(elsewhere.path()))?.stdout, alone);
+    assert!(is_kept(elsewhere.path()));
+    let other = tempfile::tempdir()?;
+    fs::write(folder.join("copydesk.toml"), "cache = false\n")?;
+    assert_eq!(with(Some(other.path()))?.stdout, alone);
+    assert_eq!(fs::read_dir(other.path())?.count(), 0);
+    assert!(!folder.join(".copydesk-cache").exists());
+    Ok(())
+}
+
 #[test]
 fn two_at_once_do_no_harm() -> Tested {
     let folder = folder()?;

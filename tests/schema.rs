@@ -23,6 +23,9 @@ struct File {
     root: Option<bool>,
     /// Settings files that this one lies over, relative to its folder.
     extends: Option<OneOrMany>,
+    /// The folder in which a run over many articles keeps what it found for the next, relative to that of this file; false
+    /// for none.
+    cache: Option<Cache>,
     /// Settings for some files only.
     overrides: Option<Vec<Override>>,
 }
@@ -93,6 +96,7 @@ macro_rules! from_tables {
     };
 }
 
+from_tables!(Cache, json_schema!({"anyOf": [{"type": "string", "minLength": 1}, {"const": false}]}));
 from_tables!(Language, json_schema!({"enum": LANGUAGES}));
 from_tables!(RuleOrGroup, {
     let names = RULES.iter().map(|rule| rule.meta().name).chain(Group::ALL.iter().map(|group| group.name()));

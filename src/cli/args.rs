@@ -182,7 +182,8 @@ pub(super) struct CheckArgs {
     /// The name that standard input goes by, which also tells its kind
     #[arg(long, value_name = "NAME", help_heading = "Settings")]
     pub(super) stdin_filename: Option<String>,
-    /// Check all articles, even those that have not changed since the last run over the same paths
+    /// Check all articles, even those that have not changed since the last run over the same paths; `COPYDESK_CACHE_DIR` names
+    /// the folder of what is kept of it
     #[arg(long, help_heading = "Settings")]
     pub(super) no_cache: bool,
     /// How many threads to use [default: one for each processor]

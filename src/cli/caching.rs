@@ -1,19 +1,25 @@
 //! Where the cache of a run lies, and whether it has one.
 
+use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use anyhow::Result;
 use copydesk::cache::{Cache, Digest};
+use copydesk::config::CachePlace;
 use copydesk::source::Input;
 
 use super::args::CheckArgs;
 use super::desks::Decided;
 use super::{interrupt, warn};
 
-/// The folder of caches, in the current folder.
+/// The folder of caches, in the current folder, where nothing names another.
 const FOLDER: &str = ".copydesk-cache";
+
+/// The variable that names another.
+const VARIABLE: &str = "COPYDESK_CACHE_DIR";
 
 /// Runs of fewer articles are over before a cache is read.
 const FEWEST: usize = 100;
@@ -30,18 +36,33 @@ pub(super) struct Store {
 impl Store {
     /// The cache of a run over `inputs`, if it has one: not where it was forbidden, nor for few articles, nor where some come
     /// from elsewhere than files.
-    pub(super) fn find(args: &CheckArgs, inputs: &[Input], decided: &Decided) -> Option<Self> {
+    ///
+    /// # Errors
+    /// When the settings of the current folder cannot be read.
+    pub(super) fn find(args: &CheckArgs, inputs: &[Input], decided: &Decided) -> Result<Option<Self>> {
         if args.no_cache || inputs.len() < FEWEST || inputs.iter().any(|input| input.path().is_none()) {
-            return None;
+            return Ok(None);
         }
-        let folder = super::project::current_folder().ok()?;
+        let current = super::project::current_folder()?;
+        let settings = super::project::finder(&args.project).of_folder(&current)?;
+        let named = env::var_os(VARIABLE).filter(|folder| !folder.is_empty());
+        let folder = match (&settings.cache, named) {
+            (Some(CachePlace::Nowhere), _) => return Ok(None),
+            (_, Some(folder)) => shared(&current.join(folder), &current),
+            (Some(CachePlace::Folder(folder)), None) => shared(folder, &current),
+            (None, None) => current.join(FOLDER),
+        };
+        Ok(Self::at(&folder, args, inputs, decided))
+    }
+
+    fn at(folder: &Path, args: &CheckArgs, inputs: &[Input], decided: &Decided) -> Option<Self> {
         // Paths are told apart as they were given, since findings name them so.
         let paths = Digest::of(format!("{:?}", args.paths).as_bytes());
         // Another program has other rules, even where its version is the same.
         let program = std::env::current_exe().ok()?;
         let program = fs::metadata(program).ok().map(|metadata| (metadata.len(), metadata.modified().ok()));
         let all = format!("{} {program:?} {:?}", env!("CARGO_PKG_VERSION"), decided.digest(inputs));
-        let path = folder.join(FOLDER).join(format!("{paths}"));
+        let path = folder.join(format!("{paths}"));
         Some(Self { path, settings: Digest::of(all.as_bytes()) })
     }
 
@@ -64,7 +85,7 @@ impl Store {
     fn try_save(&self, cache: &Cache) -> io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         if !folder.is_dir() {
-            fs::create_dir(folder)?;
+            fs::create_dir_all(folder)?;
             // Neither git nor a backup has use for it.
             fs::write(folder.join(".gitignore"), "*\n")?;
             fs::write(folder.join("CACHEDIR.TAG"), "Signature: 8a477f597d28d172789f06886806bc55\n")?;
@@ -74,12 +95,18 @@ impl Store {
     }
 }
 
+/// The caches of runs in the folder `current`, in a folder that others may use, too.
+fn shared(folder: &Path, current: &Path) -> PathBuf {
+    folder.join(format!("{}", Digest::of(current.as_os_str().as_encoded_bytes())))
+}
+
 fn forget_the_oldest(folder: &Path) -> io::Result<()> {
     let mut caches: Vec<(SystemTime, PathBuf)> = Vec::new();
     for entry in fs::read_dir(folder)?.flatten() {
         let path = entry.path();
-        // Files of others in the folder have dots in their names.
-        if path.file_name().is_some_and(|name| !name.to_string_lossy().contains('.')) {
+        // Only what bears the name of a cache is one.
+        let named = |name: &[u8]| name.len() == 32 && name.iter().all(u8::is_ascii_hexdigit);
+        if path.file_name().is_some_and(|name| named(name.as_encoded_bytes())) {
             caches.push((entry.metadata()?.modified()?, path));
         }
     }

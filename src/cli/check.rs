@@ -122,7 +122,7 @@ fn with_failures(mut run: Run, mut failures: Vec<SourceError>) -> Run {
 /// Prints the findings of each article as soon as it is checked, so that memory does not grow with their number.
 fn stream(args: &CheckArgs, prepared: Prepared, targets: &mut Targets) -> Result<Status> {
     let Prepared { desks, decided, inputs, narrowing, failures, pool } = prepared;
-    let store = if narrowing.is_partial() { None } else { Store::find(args, &inputs, &decided) };
+    let store = if narrowing.is_partial() { None } else { Store::find(args, &inputs, &decided)? };
     let mut cache = store.as_ref().map(Store::load);
     let bar = Bar::new(args.quiet);
     let texts = Reader::default();

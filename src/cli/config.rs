@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use copydesk::config::{self, Origin, Settings};
+use copydesk::config::{self, CachePlace, Origin, Settings};
 use copydesk::rules::{OptionValue, RULES};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -120,6 +120,11 @@ fn rows(settings: &Settings, current: &Path) -> Vec<Row> {
     }
     if let Some(format) = settings.format {
         row("format".to_owned(), json!(format.name()));
+    }
+    match &settings.cache {
+        Some(CachePlace::Nowhere) => row("cache".to_owned(), json!(false)),
+        Some(CachePlace::Folder(folder)) => row("cache".to_owned(), json!(shown(folder))),
+        None => {}
     }
     for (format, keys) in &settings.prose {
         row(format!("formats.{}.prose", format.name()), json!(keys.written()));

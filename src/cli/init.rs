@@ -52,6 +52,7 @@ words = ["words.txt"]
 # A settings file in a folder below is laid over this one: `language` and `names` replace, `words`, `dictionaries` and
 # `ignore` add, `select` begins anew. `copydesk config PATH` shows what holds for a path. At the top of a file,
 #     root = true                      lets no file in a folder above count,
+#     cache = ".cache/copydesk"        is where a long run keeps what it found for the next; `false` is nowhere,
 #     extends = "../shared/house.toml" lays this file over another.
 "#;
 

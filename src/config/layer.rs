@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Origin, Settings};
+use super::{CachePlace, Origin, Settings};
 use crate::diagnostic::Severity;
 use crate::rules::OptionValue;
 use crate::source::{Format, KeyPaths};
@@ -30,6 +30,7 @@ pub(super) struct Layer {
     pub(super) rules: BTreeMap<&'static str, BTreeMap<&'static str, At<OptionValue>>>,
     pub(super) format: Option<At<Format>>,
     pub(super) prose: BTreeMap<Format, At<Arc<KeyPaths>>>,
+    pub(super) cache: Option<At<CachePlace>>,
 }
 
 impl Layer {
@@ -37,6 +38,9 @@ impl Layer {
     pub(super) fn anchor(&mut self, folder: &Path) {
         for list in self.words.iter_mut().chain(&mut self.names) {
             list.value = folder.join(&list.value);
+        }
+        if let Some(At { value: CachePlace::Folder(place), .. }) = &mut self.cache {
+            *place = folder.join(&*place);
         }
         // A name without a folder and an ending is searched for; anything else is a path.
         for dictionary in &mut self.dictionaries {
@@ -108,6 +112,10 @@ impl Settings {
         if let Some(format) = &layer.format {
             self.format = Some(format.value);
             origins.insert("format".to_owned(), vec![text.origin(format.offset)]);
+        }
+        if let Some(cache) = &layer.cache {
+            self.cache = Some(cache.value.clone());
+            origins.insert("cache".to_owned(), vec![text.origin(cache.offset)]);
         }
         for (format, prose) in &layer.prose {
             self.prose.insert(*format, Arc::clone(&prose.value));

@@ -52,9 +52,20 @@ pub struct Settings {
     pub format: Option<Format>,
     /// Which values are prose, by the formats of which that must be said.
     pub prose: BTreeMap<Format, Arc<KeyPaths>>,
+    /// Where what a run found is kept for the next.
+    pub cache: Option<CachePlace>,
     /// Where it comes from, by key (`language`, `severity.echo`, `rules.hyphenation.prefer`): one place for a single
     /// value, one for each item of a list of words, dictionaries, names of rules.
     pub origins: BTreeMap<String, Vec<Origin>>,
+}
+
+/// Where what a run found is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CachePlace {
+    /// Nowhere.
+    Nowhere,
+    /// In this folder.
+    Folder(PathBuf),
 }
 
 /// The place of a value.

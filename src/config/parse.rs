@@ -10,12 +10,12 @@ use toml::de::{DeString, DeTable, DeValue};
 use super::layer::{At, Layer};
 use super::nearest::did_you_mean;
 use super::rule_set::{check_name, check_rule, rule_names};
-use super::{formats, options};
+use super::{CachePlace, formats, options};
 use crate::diagnostic::Severity;
 use crate::rules::{self, OptionValue, Rule};
 
 /// The keys of a settings file.
-pub const FILE_KEYS: [&str; 12] = [
+pub const FILE_KEYS: [&str; 13] = [
     "language",
     "words",
     "names",
@@ -27,6 +27,7 @@ pub const FILE_KEYS: [&str; 12] = [
     "formats",
     "root",
     "extends",
+    "cache",
     "overrides",
 ];
 /// The keys of an override.
@@ -66,6 +67,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Error> {
             "root" => parsed.root = flag(value)?,
             "extends" if value.get_ref().is_str() => parsed.extends = vec![at(value, string(value)?.into())],
             "extends" => parsed.extends = all(value, |path| path.into())?,
+            "cache" => parsed.layer.cache = Some(at(value, cache(value)?)),
             "overrides" => {
                 let tables = value.get_ref().as_array().ok_or_else(|| {
                     let found = article(value.get_ref().type_str());
@@ -142,6 +144,17 @@ fn all<T>(value: &Value<'_>, make: impl Fn(&str) -> T) -> Result<Vec<At<T>>, Err
 fn flag(value: &Value<'_>) -> Result<bool, Error> {
     let found = value.get_ref();
     found.as_bool().ok_or_else(|| wrong(value, format!("expected true or false, found {}", article(found.type_str()))))
+}
+
+/// Where the cache is to be: a folder, or nowhere.
+fn cache(value: &Value<'_>) -> Result<CachePlace, Error> {
+    match value.get_ref() {
+        DeValue::Boolean(false) => Ok(CachePlace::Nowhere),
+        DeValue::String(folder) if !folder.is_empty() => Ok(CachePlace::Folder(PathBuf::from(&**folder))),
+        found => {
+            Err(wrong(value, format!("expected the path of a folder, or false, found {}", article(found.type_str()))))
+        }
+    }
 }
 
 fn syntax(error: &toml::de::Error) -> Error {
@@ -281,6 +294,8 @@ mod tests {
             ("[[overrides]]\nignore = ['all']", 0, "an override needs `paths`, the patterns of its files"),
             ("[[overrides]]\npaths = []", 22, "an override without patterns holds for no file"),
             ("[overrides]\npaths = ['a']", 0, "expected tables, `[[overrides]]`, found a table"),
+            ("cache = true", 8, "expected the path of a folder, or false, found a boolean"),
+            ("[[overrides]]\npaths = ['a']\ncache = false", 28, "unknown key `cache`"),
             ("root = 'yes'", 7, "expected true or false, found a string"),
             ("severity = 3", 11, "expected a table, found an integer"),
             ("[rules.none-such]\na = 1", 7, "no rule is called `none-such`"),

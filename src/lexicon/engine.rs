@@ -152,6 +152,9 @@ mod tests {
             (&b"SET UTF-8\n"[..], &b""[..], "its first line is not a number of words"),
             (b"SET UTF-8\n", b"word\n", "its first line is not a number of words"),
             (b"SET UTF-8\n", b"1\ncaf\xe9\n", "it is not UTF-8"),
+            (b"SET UTF-8\n", b"999999999999\nword\n", "announces 999999999999 words, and it has 2 lines"),
+            (b"SET UTF-8\nREP 999999992\nREP f ph\n", b"1\nx\n", "`REP 999999992` announces more lines than there are"),
+            (b"SET UTF-8\nSFX A Y 4000000000\nSFX A 0 s .\n", b"1\nx\n", "announces more lines than there are"),
             (b"SET ISCII-DEVANAGARI\n", b"1\nx\n", "its encoding, ISCII-DEVANAGARI, is not known"),
             (b"SET ISO8859-1\nFLAG long\nSFX \xe9a Y 1\nSFX \xe9a 0 s .\n", b"1\nx\n", "long flags"),
         ] {

@@ -26,6 +26,42 @@ pub(crate) struct Ready {
     _folder: Option<TempDir>,
 }
 
+/// A dictionary may announce so many words more than it has: some were not counted again when words went.
+const MORE_WORDS: usize = 1_000_000;
+
+/// Tables of the rules, whose first line says how many lines they have.
+const TABLES: &[&str] = &[
+    "REP",
+    "MAP",
+    "PHONE",
+    "BREAK",
+    "ICONV",
+    "OCONV",
+    "AF",
+    "AM",
+    "COMPOUNDRULE",
+    "CHECKCOMPOUNDPATTERN",
+    "PFX",
+    "SFX",
+];
+
+/// The line of `rules` that says that a table has more lines than there are in all.
+fn overrun(rules: &str) -> Option<&str> {
+    let lines = rules.lines().count();
+    rules.lines().find(|line| {
+        let mut fields = line.trim_start_matches('\u{feff}').split_whitespace();
+        let Some(table) = fields.next().filter(|name| TABLES.contains(name)) else { return false };
+        let count = if matches!(table, "PFX" | "SFX") {
+            let cross = fields.nth(1);
+            fields.next().filter(|_| matches!(cross, Some("Y" | "N")))
+        } else {
+            fields.next()
+        };
+        let digits = count.filter(|count| count.bytes().all(|byte| byte.is_ascii_digit()));
+        digits.is_some_and(|digits| !digits.parse().is_ok_and(|count: usize| count <= lines))
+    })
+}
+
 impl DictionaryFiles {
     /// A path that ends in `.dic`, or a name for the usual folders.
     pub(crate) fn find(name: &str) -> Result<Self, LexiconError> {
@@ -66,6 +102,15 @@ impl DictionaryFiles {
         let count = words.lines().next().and_then(|line| line.split_whitespace().next());
         if !count.is_some_and(|count| count.bytes().all(|byte| byte.is_ascii_digit())) {
             return Err(bad(&self.dic, "its first line is not a number of words".into()));
+        }
+        // Hunspell makes room for as many as are announced, and ends the program where there is none.
+        let lines = words.lines().count();
+        if let Some(count) = count.filter(|count| !count.parse().is_ok_and(|count: usize| count <= lines + MORE_WORDS))
+        {
+            return Err(bad(&self.dic, format!("its first line announces {count} words, and it has {lines} lines")));
+        }
+        if let Some(line) = overrun(&String::from_utf8_lossy(&aff)) {
+            return Err(bad(&self.aff, format!("`{line}` announces more lines than there are")));
         }
         if encoding == UTF_8 {
             let path =

@@ -191,7 +191,8 @@ fn interpreted(line: &mut Inline<'_, '_>, at: usize, tick: usize, role: Option<&
         }
     }
     let target = written.ends_with('>').then(|| written.rfind('<')).flatten();
-    if !is_text || needs_title && target.is_none() {
+    // Where a word follows at once, it is no markup, and what it would be read as is not known.
+    if !is_text || needs_title && target.is_none() || !may_end(line, after) {
         return Some(line.opaque(at, after));
     }
     let text = target.map_or(written, |target| written.get(..target).unwrap_or_default()).trim_end();
