@@ -1,11 +1,25 @@
 //! The distinct written forms of a document as rules look for them: by a hash of their letters, with the places where each
-//! stands, so that a rule with a list of words asks once for each form and visits only what it found.
+//! stands, so that a rule with a list of words asks once for each form and visits only what it found. Marks of punctuation
+//! and numbers, which many rules look for, are listed by themselves.
+
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::function_words;
 use crate::corpus::WordTable;
-use crate::document::{Document, FormId, TokenKind};
+use crate::document::{Document, FormId, Token, TokenKind};
 pub(super) use crate::lexicon::hash_of;
+
+/// The key of a mark of punctuation; no word has it.
+pub(super) const NO_WORD: u32 = 0;
+
+/// The bit of a key that says that the word is a content word.
+pub(super) const CONTENT: u32 = 1;
+
+/// The words that carry grammar.
+pub(super) static FUNCTION_WORDS: LazyLock<Wanted<()>> =
+    LazyLock::new(|| Wanted::new(function_words::entries().map(|word| (word, ()))));
 
 /// Words longer than this, in bytes, are lowered on the heap.
 const SHORT: usize = 48;
@@ -31,8 +45,12 @@ fn place_of(hash: u64) -> (usize, u64) {
 impl<T: Copy> Wanted<T> {
     /// Looks for `words`, which are written in small letters and with straight apostrophes.
     pub(super) fn new<W: AsRef<str>>(words: impl IntoIterator<Item = (W, T)>) -> Self {
-        let by_hash: FxHashMap<u64, T> =
-            words.into_iter().map(|(word, known)| (hash_of(word.as_ref()), known)).collect();
+        Self::of_hashes(words.into_iter().map(|(word, known)| (hash_of(word.as_ref()), known)))
+    }
+
+    /// Looks for the words whose letters have these hashes.
+    pub(super) fn of_hashes(words: impl IntoIterator<Item = (u64, T)>) -> Self {
+        let by_hash: FxHashMap<u64, T> = words.into_iter().collect();
         let mut places = [0; PLACES];
         for (number, bit) in by_hash.keys().map(|&hash| place_of(hash)) {
             places[number] |= bit;
@@ -41,7 +59,7 @@ impl<T: Copy> Wanted<T> {
     }
 
     /// What is known of the word whose letters have this hash.
-    fn of_hash(&self, hash: u64) -> Option<T> {
+    pub(super) fn of_hash(&self, hash: u64) -> Option<T> {
         let (number, bit) = place_of(hash);
         if self.places[number] & bit == 0 { None } else { self.by_hash.get(&hash).copied() }
     }
@@ -50,6 +68,15 @@ impl<T: Copy> Wanted<T> {
     pub(super) fn get(&self, word: &str) -> Option<T> {
         self.of_hash(hash_of(word))
     }
+}
+
+/// A mark of punctuation in the text.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    /// The number of its token.
+    token: u32,
+    /// Its first byte, by which nearly all marks are told apart.
+    first: u8,
 }
 
 /// The forms of a document by their letters, and where each stands: made once for all rules.
@@ -61,28 +88,52 @@ pub(super) struct FormTable {
     starts: Vec<u32>,
     /// The numbers of the tokens, those of one form together.
     places: Vec<u32>,
+    /// By token, the key of its form.
+    keys: Vec<u32>,
+    /// The marks of punctuation, in the order of the text.
+    marks: Vec<Mark>,
+    /// The numbers of the tokens that are numbers, in the order of the text.
+    numbers: Vec<u32>,
 }
 
 impl FormTable {
     /// Looks at every form and token of `document` once.
     pub(super) fn new(document: &Document, words: &WordTable) -> Self {
+        let tokens = document.tokens();
         let mut starts: Vec<u32> = Vec::with_capacity(document.forms().len() + 1);
+        let mut forms: Vec<(u32, u32)> = Vec::with_capacity(document.forms().len());
         let mut end = 0;
-        for form in document.forms() {
+        for (form, &hash) in document.forms().iter().zip(words.letters()) {
             starts.push(end);
+            let key = tokens.get(form.first as usize).map_or(NO_WORD, |&first| key(hash, first));
+            forms.push((end, key));
             end += form.count;
         }
         starts.push(end);
-        let mut places = vec![0; end as usize];
-        let mut next = starts.clone();
-        for (number, token) in (0_u32..).zip(document.tokens()) {
-            let Some(at) = next.get_mut(token.form.0 as usize) else { continue };
-            if let Some(place) = places.get_mut(*at as usize) {
+        let bytes = document.text().as_bytes();
+        let mut table = Self {
+            hashes: words.letters().to_vec(),
+            starts,
+            places: vec![0; end as usize],
+            keys: Vec::with_capacity(tokens.len()),
+            marks: Vec::with_capacity(tokens.len() / 8),
+            numbers: Vec::new(),
+        };
+        for (number, token) in (0_u32..).zip(tokens) {
+            let Some((next, key)) = forms.get_mut(token.form.0 as usize) else { continue };
+            if let Some(place) = table.places.get_mut(*next as usize) {
                 *place = number;
             }
-            *at += 1;
+            *next += 1;
+            table.keys.push(*key);
+            if *key == NO_WORD {
+                let first = bytes.get(token.span.start as usize).copied().unwrap_or_default();
+                table.marks.push(Mark { token: number, first });
+            } else if token.kind == TokenKind::Number {
+                table.numbers.push(number);
+            }
         }
-        Self { hashes: words.letters().to_vec(), starts, places }
+        table
     }
 
     /// The words of `document` that are wanted, form by form.
@@ -110,6 +161,35 @@ impl FormTable {
     pub(super) fn hash(&self, form: FormId) -> u64 {
         self.hashes.get(form.0 as usize).copied().unwrap_or_default()
     }
+
+    /// By token, a key of its letters, which is [`NO_WORD`] for a mark of punctuation and has [`CONTENT`] for a content word.
+    ///
+    /// Two words have the same key where they differ only in capitals and in the shape of their apostrophes. Different
+    /// words may share a key once in two thousand million pairs.
+    pub(super) fn keys(&self) -> &[u32] {
+        &self.keys
+    }
+
+    /// The numbers of the marks of punctuation whose first byte is wanted, in the order of the text.
+    pub(super) fn marks<'f>(&'f self, wanted: impl Fn(u8) -> bool + 'f) -> impl Iterator<Item = usize> + 'f {
+        self.marks.iter().filter(move |mark| wanted(mark.first)).map(|mark| mark.token as usize)
+    }
+
+    /// The numbers of the tokens that are numbers, in the order of the text.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = usize> + '_ {
+        self.numbers.iter().map(|&number| number as usize)
+    }
+}
+
+/// The key of a form from the hash of its letters and the first token that is written so.
+fn key(hash: u64, first: Token) -> u32 {
+    if first.kind == TokenKind::Punctuation {
+        return NO_WORD;
+    }
+    // The upper half of a product is its better half.
+    let upper = (u32::try_from(hash >> 32).unwrap_or_default() & !CONTENT).max(2);
+    let content = first.span.len() > 1 && FUNCTION_WORDS.of_hash(hash).is_none();
+    upper | if content { CONTENT } else { 0 }
 }
 
 /// Hands `word` in small letters and with straight apostrophes to `read`, without the heap where it is short.

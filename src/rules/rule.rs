@@ -187,7 +187,7 @@ impl Reading {
         let mut facts = self.facts();
         if options.get(RepeatedSentence::META.name).is_some_and(repeated_sentence::is_across) {
             facts.sentences =
-                repeated_sentence::fingerprints(&self.document, self.shared.repeats(&self.document, &self.words));
+                repeated_sentence::fingerprints(&self.document, self.shared.forms(&self.document, &self.words));
             facts.sentences.iter_mut().for_each(|(_, span)| *span = self.document.to_source(*span));
         }
         facts

@@ -8,7 +8,7 @@ use super::preferred;
 use super::ways::{Prevailing, Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags};
-use crate::rules::forms::{Wanted, lowered};
+use crate::rules::forms::{FormTable, Wanted, lowered};
 use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
@@ -43,6 +43,8 @@ const SINGLE: &[&str] = &["internet", "earth", "covid", "pope", "web", "wifi", "
 
 static SINGLE_WORDS: LazyLock<Wanted<u16>> = LazyLock::new(|| Wanted::new(SINGLE.iter().zip(0..)));
 
+static FIRST_WORDS: LazyLock<Wanted<()>> = LazyLock::new(|| Wanted::new(FIRST.iter().map(|word| (word, ()))));
+
 /// Words inside a name of several parts: Council for National Projects.
 const LINKS: &[&str] = &["and", "at", "by", "for", "in", "of", "on", "the", "to", "with"];
 
@@ -64,15 +66,15 @@ impl Rule for Capitalisation {
         let document = context.document;
         let tokens = document.tokens();
         report_house(context);
-        let mut phrases: FxHashMap<String, u16> = FxHashMap::default();
+        let forms = context.forms();
+        let mut phrases: FxHashMap<Phrase, u16> = FxHashMap::default();
         for index in running_text(document) {
-            if let Some(text) = capital_phrase(document, index) {
+            if let Some(phrase) = capital_phrase(document, forms, index) {
                 let next = u16::try_from(phrases.len()).unwrap_or(u16::MAX);
-                phrases.entry(text).or_insert(next);
+                phrases.entry(phrase).or_insert(next);
             }
         }
         let mut uses: FxHashMap<(bool, u16), Vec<Use>> = FxHashMap::default();
-        let forms = context.forms();
         for (form, word) in forms.find(document, &SINGLE_WORDS) {
             for &place in forms.places(form) {
                 let index = place as usize;
@@ -82,11 +84,11 @@ impl Rule for Capitalisation {
                 }
             }
         }
-        let heads = Wanted::new(phrases.keys().filter_map(|phrase| phrase.split(' ').next()).map(|head| (head, ())));
+        let heads = Wanted::of_hashes(phrases.keys().map(|&(head, _)| (head, ())));
         for (form, ()) in forms.find(document, &heads) {
             for &place in forms.places(form) {
                 let index = place as usize;
-                let phrase = phrase_at(document, index).and_then(|text| phrases.get(&text).copied());
+                let phrase = phrase_at(document, forms, index).and_then(|phrase| phrases.get(&phrase).copied());
                 let Some(phrase) = phrase.filter(|_| is_running(document, index)) else { continue };
                 if stands_alone(document, index, index + 1) {
                     uses.entry((true, phrase)).or_default().push(Use { way: case_of(tokens, index), token: place });
@@ -197,8 +199,11 @@ fn case_of(tokens: &[Token], index: usize) -> u16 {
     }
 }
 
-/// The two words at `index` in small letters, where they may be a phrase.
-fn phrase_at(document: &Document, index: usize) -> Option<String> {
+/// Two words whatever their capitals: the hashes of their letters.
+type Phrase = (u64, u64);
+
+/// The two words at `index`, where they may be a phrase.
+fn phrase_at(document: &Document, forms: &FormTable, index: usize) -> Option<Phrase> {
     let (&first, &second) = (document.tokens().get(index)?, document.tokens().get(index + 1)?);
     let other = TokenFlags::QUOTED
         | TokenFlags::SIC
@@ -209,19 +214,17 @@ fn phrase_at(document: &Document, index: usize) -> Option<String> {
     let plain = |token: Token| token.is_word() && token.span.len() > 2 && !token.flags.intersects(other);
     let joined = second.has(TokenFlags::SPACE_BEFORE)
         && !second.flags.intersects(TokenFlags::MARKUP_BEFORE | TokenFlags::SENTENCE_START);
-    (plain(first) && plain(second) && joined).then(|| {
-        lowered(document.text_of(first), |left| lowered(document.text_of(second), |right| format!("{left} {right}")))
-    })
+    (joined && plain(first) && plain(second)).then(|| (forms.hash(first.form), forms.hash(second.form)))
 }
 
 /// The phrase of two capitalised words that begins at `index` and stands by itself.
-fn capital_phrase(document: &Document, index: usize) -> Option<String> {
+fn capital_phrase(document: &Document, forms: &FormTable, index: usize) -> Option<Phrase> {
     let &first = document.tokens().get(index).filter(|token| is_capital(**token))?;
     let &second = document.tokens().get(index + 1).filter(|token| is_capital(**token))?;
     if !first.is_word() || !second.is_word() || !stands_alone(document, index, index + 1) {
         return None;
     }
-    phrase_at(document, index).filter(|phrase| phrase.split(' ').next().is_some_and(|word| !FIRST.contains(&word)))
+    phrase_at(document, forms, index).filter(|&(head, _)| FIRST_WORDS.of_hash(head).is_none())
 }
 
 /// Whether the words from `first` to `last` are in the middle of a sentence, with no capital beside them.

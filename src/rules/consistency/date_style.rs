@@ -68,9 +68,11 @@ impl Rule for DateStyle {
         let document = context.document;
         let tokens = document.tokens();
         let mut uses: Vec<Use> = Vec::new();
-        for (index, pair) in tokens.windows(2).enumerate() {
-            let [first, second] = [pair[0], pair[1]];
-            if first.kind != TokenKind::Number && second.kind != TokenKind::Number || !is_joined(second) {
+        // A number may stand before the month and behind it.
+        let pairs = context.forms().numbers().flat_map(|number| number.saturating_sub(1)..number + 1);
+        for index in pairs {
+            let Some(&[first, second]) = tokens.get(index..index + 2) else { continue };
+            if !is_joined(second) {
                 continue;
             }
             let (day, month, way) =

@@ -5,7 +5,7 @@ mod counterpart;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::document::{FormId, TokenFlags, TokenKind};
+use crate::document::{FormId, Token, TokenFlags, TokenKind};
 use crate::lexicon::{Dialects, EntryFlags};
 use crate::rules::forms::{lowered, with_capitals_of};
 use crate::rules::wording::times;
@@ -65,7 +65,12 @@ impl Rule for Dialect {
         if !context.lexicon.dialects().is_all() {
             return;
         }
-        let marked = marked_forms(context);
+        let candidates = candidates(context);
+        if one_fits_all(context, &candidates) {
+            return;
+        }
+        let marked: FxHashMap<FormId, Marked> =
+            candidates.iter().filter_map(|&candidate| Some((candidate.form, marked(context, candidate)?))).collect();
         let seen = marked.values().fold(Dialects::all(), |common, form| common & form.dialects);
         // One dialect fits everything: the common case, and there is nothing to weigh.
         if marked.len() < 2 || !seen.is_empty() {
@@ -83,29 +88,46 @@ impl Rule for Dialect {
     }
 }
 
-/// The forms of the document that speak for some dialects and against others.
-fn marked_forms(context: &Context<'_>) -> FxHashMap<FormId, Marked> {
+/// A form that is not right in all dialects, and so may speak for some.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    form: FormId,
+    token: Token,
+    dialects: Dialects,
+}
+
+/// The forms of the document that may speak for some dialects and against others.
+fn candidates(context: &Context<'_>) -> Vec<Candidate> {
     let document = context.document;
-    let mut marked = FxHashMap::default();
-    for (number, form) in document.forms().iter().enumerate() {
-        let Ok(number) = u32::try_from(number) else { break };
+    let forms = (0_u32..).zip(document.forms()).filter_map(|(number, form)| {
         let entry = context.words.entry(FormId(number));
         if entry.dialects.is_all() || entry.dialects.is_empty() || entry.is(EntryFlags::USER) {
-            continue;
+            return None;
         }
-        let Some(&token) = document.tokens().get(form.first as usize) else { continue };
-        if token.kind != TokenKind::Word || token.has(TokenFlags::ALL_CAPS) {
-            continue;
-        }
-        let (dialects, found) = lowered(&document.normalised(token), |word| {
-            let found = counterpart::of(word, |candidate| context.lexicon.check(candidate));
-            counterpart::distinguish(word, entry.dialects, found)
-        });
-        if !found.is_empty() {
-            marked.insert(FormId(number), Marked { dialects, counterparts: found });
-        }
-    }
-    marked
+        let &token = document.tokens().get(form.first as usize)?;
+        let counts = token.kind == TokenKind::Word && !token.has(TokenFlags::ALL_CAPS);
+        counts.then_some(Candidate { form: FormId(number), token, dialects: entry.dialects })
+    });
+    forms.collect()
+}
+
+/// Whether there is a dialect in which every form that speaks for any is right: the common case, in which there is nothing to
+/// weigh. It is seen at the few forms that are not of that dialect, none of which has another spelling.
+fn one_fits_all(context: &Context<'_>, candidates: &[Candidate]) -> bool {
+    // A form that is right in Canada may yet not speak for it.
+    let dialects = [Dialects::US, Dialects::GB, Dialects::AU];
+    let others = |dialect| candidates.iter().filter(move |candidate| !candidate.dialects.contains(dialect));
+    let likeliest = dialects.into_iter().min_by_key(|&dialect| others(dialect).count());
+    likeliest.is_some_and(|dialect| others(dialect).all(|&candidate| marked(context, candidate).is_none()))
+}
+
+/// What the candidate speaks for, if it has another spelling that speaks for something else.
+fn marked(context: &Context<'_>, candidate: Candidate) -> Option<Marked> {
+    let (dialects, counterparts) = lowered(&context.document.normalised(candidate.token), |word| {
+        let found = counterpart::of(word, |candidate| context.lexicon.check(candidate));
+        counterpart::distinguish(word, candidate.dialects, found)
+    });
+    (!counterparts.is_empty()).then_some(Marked { dialects, counterparts })
 }
 
 /// Where the marked forms stand as the article's own ordinary words.

@@ -1,9 +1,12 @@
 //! `number-style`: numbers and percentages written in two ways.
 
+use std::sync::LazyLock;
+
 use super::preferred;
 use super::ways::{Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
-use crate::document::{TokenFlags, TokenKind};
+use crate::document::{Token, TokenFlags};
+use crate::rules::forms::Wanted;
 use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
@@ -55,40 +58,39 @@ const BEFORE_CODES: &[&str] = &[
     "+",
 ];
 
+/// The words of percentages and their ways: in one word, or in two of which this is the first.
+static PERCENT: LazyLock<Wanted<u16>> = LazyLock::new(|| Wanted::new([("percent", 0), ("per", 1)]));
+
 impl Rule for NumberStyle {
     fn meta(&self) -> &'static Meta {
         &Self::META
     }
 
     fn check(&self, context: &mut Context<'_>) {
-        let document = context.document;
+        let (document, forms) = (context.document, context.forms());
         let mut thousands: Vec<Use> = Vec::new();
         let mut percent: Vec<Use> = Vec::new();
-        for (index, &token) in document.tokens().iter().enumerate() {
-            if token.flags.intersects(TokenFlags::QUOTED | TokenFlags::SIC) {
-                continue;
-            }
-            let (list, way) = match token.kind {
-                TokenKind::Number => {
-                    let Some(way) = commas(document.text_of(token)).filter(|_| !is_code(context, index)) else {
-                        continue;
-                    };
-                    (&mut thousands, way)
+        let own = |index: usize| {
+            let token = document.tokens().get(index).copied();
+            token.filter(|token| !token.flags.intersects(TokenFlags::QUOTED | TokenFlags::SIC))
+        };
+        for index in forms.numbers() {
+            let way = own(index).and_then(|token| commas(document.text_of(token)));
+            let way = way.filter(|_| !is_code(context, index));
+            thousands.extend(way.zip(u32::try_from(index).ok()).map(|(way, token)| Use { way, token }));
+        }
+        for (form, way) in forms.find(document, &PERCENT) {
+            for &place in forms.places(form) {
+                let index = place as usize;
+                let Some(word) = own(index).map(|token| document.text_of(token)) else { continue };
+                let next = || document.tokens().get(index + 1).copied();
+                let cent = |next: Token| document.text_of(next) == "cent" && next.has(TokenFlags::SPACE_BEFORE);
+                if word == "percent" || word == "per" && next().is_some_and(cent) {
+                    percent.push(Use { way, token: place });
                 }
-                TokenKind::Word if token.span.len() == 7 && document.text_of(token) == "percent" => (&mut percent, 0),
-                TokenKind::Word if token.span.len() == 3 && document.text_of(token) == "per" => {
-                    let Some(&next) = document.tokens().get(index + 1) else { continue };
-                    if document.text_of(next) != "cent" || !next.has(TokenFlags::SPACE_BEFORE) {
-                        continue;
-                    }
-                    (&mut percent, 1)
-                }
-                _ => continue,
-            };
-            if let Ok(token) = u32::try_from(index) {
-                list.push(Use { way, token });
             }
         }
+        percent.sort_unstable_by_key(|place| place.token);
         let house = |option: &str, first: &str| context.options.choice(option).map(|choice| u16::from(choice != first));
         let (house_thousands, house_percent) = (house("thousands", "commas"), house("percent", "percent"));
         report(

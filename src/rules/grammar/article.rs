@@ -2,9 +2,11 @@
 
 mod sound;
 
+use std::sync::LazyLock;
+
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Token, TokenFlags, TokenKind};
-use crate::rules::forms::with_capitals_of;
+use crate::rules::forms::{Wanted, with_capitals_of};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use sound::Sound;
 
@@ -27,18 +29,19 @@ declare_rule! {
     Article = "article", Grammar, Document, Error, true, Always
 }
 
+static ARTICLES: LazyLock<Wanted<()>> = LazyLock::new(|| Wanted::new([("a", ()), ("an", ())]));
+
 impl Rule for Article {
     fn meta(&self) -> &'static Meta {
         &Self::META
     }
 
     fn check(&self, context: &mut Context<'_>) {
-        let document = context.document;
+        let (document, forms) = (context.document, context.forms());
         let tokens = document.tokens();
-        for (index, &token) in tokens.iter().enumerate() {
-            if token.span.len() > 2 || !token.is_word() {
-                continue;
-            }
+        let articles = forms.find(document, &ARTICLES);
+        for index in articles.flat_map(|(form, ())| forms.places(form)).map(|&at| at as usize) {
+            let Some(&token) = tokens.get(index) else { continue };
             let an = match document.text_of(token) {
                 "a" => false,
                 "an" => true,

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::document::{Document, Token, TokenFlags};
 use crate::rules::Context;
-use crate::rules::forms::{Wanted, lowered};
+use crate::rules::forms::{Wanted, hash_of, lowered};
 
 /// One phrase of a list and what belongs in its place.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +15,8 @@ pub(super) struct Phrase {
     pub(super) right: &'static str,
     /// Which of its words it is found by.
     anchor: usize,
+    /// Which of its words stands beside that one, and the hash of its letters.
+    beside: (usize, u64),
 }
 
 /// A list of phrases, ready to be searched for.
@@ -44,7 +46,9 @@ impl Phrases {
             let Some((anchor, word)) = words.split(' ').enumerate().max_by_key(|(_, word)| rank(word)) else {
                 continue;
             };
-            let phrase = Phrase { words, right, anchor };
+            let beside = anchor.checked_sub(1).unwrap_or(1);
+            let hash = words.split(' ').nth(beside).map_or(0, hash_of);
+            let phrase = Phrase { words, right, anchor, beside: (beside, hash) };
             let Ok(next) = u16::try_from(by_anchor.len()) else { break };
             let number = usize::from(*anchors.entry(word).or_insert(next));
             by_anchor.resize_with(by_anchor.len().max(number + 1), Vec::new);
@@ -71,7 +75,11 @@ impl Phrases {
             let phrases = self.by_anchor.get(usize::from(anchor)).map(Vec::as_slice).unwrap_or_default();
             for &index in forms.places(form) {
                 let starts = phrases.iter().filter_map(|&p| Some(((index as usize).checked_sub(p.anchor)?, p)));
-                found.extend(starts.filter(|&(first, phrase)| stands_at(document, first, phrase)));
+                let likely = starts.filter(|&(first, phrase)| {
+                    let beside = document.tokens().get(first + phrase.beside.0);
+                    beside.is_some_and(|token| forms.hash(token.form) == phrase.beside.1)
+                });
+                found.extend(likely.filter(|&(first, phrase)| stands_at(document, first, phrase)));
             }
         }
         found.sort_by_key(|(first, phrase)| (*first, std::cmp::Reverse(phrase.words.len())));

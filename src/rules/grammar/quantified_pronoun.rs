@@ -1,7 +1,10 @@
 //! `quantified-pronoun`: a quantity before “everyone” and its like.
 
+use std::sync::LazyLock;
+
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::document::Token;
+use crate::rules::forms::Wanted;
 use crate::rules::grammar::phrases::{is_joined, is_plain};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
@@ -23,6 +26,7 @@ declare_rule! {
 }
 
 const PRONOUNS: &[&str] = &["anybody", "anyone", "everybody", "everyone", "nobody", "somebody", "someone"];
+static WANTED: LazyLock<Wanted<()>> = LazyLock::new(|| Wanted::new(PRONOUNS.iter().map(|word| (word, ()))));
 const QUANTITIES: &[&str] = &["both", "each", "every", "few", "fewer", "less", "many", "more", "several"];
 const PREPOSITIONS: &[&str] = &["about", "among", "by", "for", "from", "of", "on", "to", "with"];
 
@@ -32,11 +36,17 @@ impl Rule for QuantifiedPronoun {
     }
 
     fn check(&self, context: &mut Context<'_>) {
-        let document = context.document;
-        for window in document.tokens().windows(3) {
-            let [preposition, quantity, pronoun] = [window[0], window[1], window[2]];
+        let (document, forms) = (context.document, context.forms());
+        let tokens = document.tokens();
+        let pronouns = forms.find(document, &WANTED);
+        for index in pronouns.flat_map(|(form, ())| forms.places(form)).map(|&at| at as usize) {
+            let Some(&[preposition, quantity, pronoun]) =
+                index.checked_sub(2).and_then(|from| tokens.get(from..=index))
+            else {
+                continue;
+            };
             let is = |token: Token, list: &[&str]| is_plain(token) && list.contains(&document.text_of(token));
-            if !(6..=9).contains(&pronoun.span.len()) || !is(pronoun, PRONOUNS) || !is_joined(pronoun) {
+            if !is(pronoun, PRONOUNS) || !is_joined(pronoun) {
                 continue;
             }
             if !is(quantity, QUANTITIES) || !is_joined(quantity) || !is(preposition, PREPOSITIONS) {

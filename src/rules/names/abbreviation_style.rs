@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::document::{Document, Token, TokenFlags, TokenKind};
+use crate::document::{Document, Form, FormId, Token, TokenFlags, TokenKind};
 use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
@@ -54,7 +54,7 @@ impl Rule for AbbreviationStyle {
         if !document.tokens().iter().any(|token| token.kind == TokenKind::Abbreviation) {
             return;
         }
-        let all: Vec<Mention> = mentions(context.document);
+        let all: Vec<Mention> = mentions(context);
         let with = |dotted: bool| -> FxHashSet<&str> {
             all.iter().filter(|mention| mention.dotted == dotted).map(|mention| mention.letters.as_str()).collect()
         };
@@ -106,7 +106,7 @@ fn report_house(context: &mut Context<'_>, with_stops: bool) {
     const WITH_STOPS: &[&str] = &["UK", "UN", "US"];
     let document = context.document;
     let capitals = |at: u32| document.tokens().get(at as usize).is_some_and(|token| token.has(TokenFlags::ALL_CAPS));
-    for mention in mentions(document) {
+    for mention in mentions(context) {
         let token = document.tokens()[mention.token as usize];
         let own = !token.flags.intersects(TokenFlags::QUOTED | TokenFlags::SIC);
         // In a line of capitals US may be a word.
@@ -126,14 +126,25 @@ fn report_house(context: &mut Context<'_>, with_stops: bool) {
 }
 
 /// The abbreviations of capitals in a document: two to four letters, with or without stops.
-fn mentions(document: &Document) -> Vec<Mention> {
-    (0u32..).zip(document.tokens()).filter_map(|(index, &token)| mention(document, index, token)).collect()
+fn mentions(context: &Context<'_>) -> Vec<Mention> {
+    let (document, forms) = (context.document, context.forms());
+    // Nearly all forms begin otherwise.
+    let in_capitals = |form: &Form| {
+        let token = document.tokens().get(form.first as usize).filter(|token| token.has(TokenFlags::CAPITALISED));
+        token.filter(|token| matches!(token.kind, TokenKind::Abbreviation | TokenKind::Word)).is_some_and(|&token| {
+            let second = document.text_of(token).as_bytes().get(1);
+            second.is_some_and(|byte| byte.is_ascii_uppercase() || *byte == b'.')
+        })
+    };
+    let wanted = (0_u32..).zip(document.forms()).filter(|(_, form)| in_capitals(form));
+    let places = wanted.flat_map(|(number, _)| forms.places(FormId(number)));
+    let mut found: Vec<Mention> = places.filter_map(|&index| mention(document, index)).collect();
+    found.sort_unstable_by_key(|mention| mention.token);
+    found
 }
 
-fn mention(document: &Document, index: u32, token: Token) -> Option<Mention> {
-    if !matches!(token.kind, TokenKind::Abbreviation | TokenKind::Word) {
-        return None;
-    }
+fn mention(document: &Document, index: u32) -> Option<Mention> {
+    let token = *document.tokens().get(index as usize)?;
     let text = document.text_of(token);
     let length = text.find(|c: char| !c.is_ascii_uppercase() && c != '.').unwrap_or(text.len());
     let (head, rest) = text.split_at(length);

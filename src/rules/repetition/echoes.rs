@@ -5,28 +5,17 @@
 //! linearly with the text: a stretch that was followed once is not looked at again.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
-
-use crate::document::{Block, BlockKind, Document, FormId, Token, TokenFlags, TokenKind};
-use crate::rules::forms::{FormTable, hash_of};
-use crate::rules::function_words;
+use crate::document::{Block, BlockKind, Document, Token, TokenFlags, TokenKind};
+use crate::rules::forms::{CONTENT, FormTable, NO_WORD};
 
 /// The key that parts what no sequence may reach over; no word has it.
-const BARRIER: u32 = 0;
+const BARRIER: u32 = NO_WORD;
 
-/// The bit of a key that says that the word is a content word.
-const CONTENT: u32 = 1;
-
-/// The words of the running text of an article, as keys to compare.
-///
-/// Two words have the same key where they differ only in capitals and in the shape of their apostrophes. Different words
-/// may share a key once in two thousand million pairs, which five words in a row make harmless.
+/// The words of the running text of an article, as keys to compare ([`FormTable::keys`]): that different words share one is
+/// made harmless by five words in a row.
 #[derive(Debug, Default)]
 pub(in crate::rules) struct Words {
-    /// The key of each form of the document.
-    forms: Vec<u32>,
     keys: Vec<u32>,
     /// The number of the token of each word; for a barrier, that of the next word.
     tokens: Vec<u32>,
@@ -64,23 +53,20 @@ pub(in crate::rules) struct Echo {
 impl Words {
     /// The words of the blocks of `document` that `wanted` picks. Words in quotations and after `[sic]` are left out.
     fn new(document: &Document, forms: &FormTable, wanted: impl Fn(&Block) -> bool) -> Self {
-        let keys = (0..).zip(document.forms()).map(|(number, form)| {
-            let first = document.tokens().get(form.first as usize);
-            key(forms.hash(FormId(number)), first.is_some_and(|token| token.span.len() > 1))
-        });
-        let mut words = Self { forms: keys.collect(), ..Self::default() };
+        let mut words = Self::default();
         words.keys.reserve(document.tokens().len());
         words.tokens.reserve(document.tokens().len());
         for block in document.blocks().iter().filter(|block| wanted(block)) {
             for sentence in document.sentences_of(block) {
                 words.part(sentence.tokens.start);
-                for (index, token) in (sentence.tokens.start..sentence.tokens.end)
-                    .zip(&document.tokens()[sentence.tokens.start as usize..sentence.tokens.end as usize])
-                {
+                let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
+                let tokens = document.tokens().get(range.clone()).unwrap_or_default();
+                let keys = forms.keys().get(range).unwrap_or_default();
+                for ((index, token), &key) in (sentence.tokens.start..).zip(tokens).zip(keys) {
                     if token.flags.intersects(TokenFlags::QUOTED | TokenFlags::SIC) || token.kind == TokenKind::Opaque {
                         words.part(index);
-                    } else if token.kind != TokenKind::Punctuation {
-                        words.keys.push(words.forms.get(token.form.0 as usize).copied().unwrap_or(BARRIER));
+                    } else if key != NO_WORD {
+                        words.keys.push(key);
                         words.tokens.push(index);
                     }
                 }
@@ -95,11 +81,6 @@ impl Words {
             self.keys.push(BARRIER);
             self.tokens.push(token);
         }
-    }
-
-    /// The key of the form of `token`.
-    pub(super) fn of(&self, token: Token) -> u32 {
-        self.forms.get(token.form.0 as usize).copied().unwrap_or(BARRIER)
     }
 
     /// The number of the token of the word at `position`.
@@ -233,16 +214,6 @@ impl Words {
         longest
     }
 }
-
-/// The key of a form from the hash of its letters, with [`CONTENT`] where it is a content word, and no [`BARRIER`].
-fn key(hash: u64, long: bool) -> u32 {
-    // The upper half of a product is its better half.
-    let upper = (u32::try_from(hash >> 32).unwrap_or_default() & !CONTENT).max(2);
-    upper | if long && !FUNCTION_WORDS.contains(&hash) { CONTENT } else { 0 }
-}
-
-/// The hashes of the function words.
-static FUNCTION_WORDS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| function_words::entries().map(hash_of).collect());
 
 fn mix(hash: u64, more: u64) -> u64 {
     (hash.rotate_left(23) ^ more).wrapping_mul(0x9e37_79b9_7f4a_7c15)

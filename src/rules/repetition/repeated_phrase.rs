@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Token, TokenFlags, TokenKind};
-use crate::rules::forms::Wanted;
+use crate::rules::forms::{NO_WORD, Wanted};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -103,21 +103,14 @@ impl Rule for RepeatedPhrase {
     fn check(&self, context: &mut Context<'_>) {
         let (document, forms) = (context.document, context.forms());
         let connective = forms.find(document, &WELL).next().is_some();
-        let mut words: Vec<u32> = Vec::new();
         for sentence in document.sentences() {
-            let tokens = &document.tokens()[sentence.tokens.start as usize..sentence.tokens.end as usize];
-            words.clear();
-            words.extend(tokens.iter().map(|token| if token.is_word() { short(forms.hash(token.form)) } else { 0 }));
+            let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
+            let tokens = document.tokens().get(range.clone()).unwrap_or_default();
+            let search = Repeat { context, tokens };
             let mut end = 0;
             let mut repeats = Vec::new();
-            let search = Repeat { context, tokens };
-            for (at, &word) in words.iter().enumerate() {
-                // Nearly always the word does not stand again where a repeat would begin, which is seen at a glance.
-                let reach = words.get(at + 2..words.len().min(at + LONGEST + 2)).unwrap_or_default();
-                if word == 0 || !reach.contains(&word) || at < end {
-                    continue;
-                }
-                if let Some((first, second)) = search.at(at) {
+            for at in beginnings(forms.keys().get(range).unwrap_or_default()) {
+                if let Some((first, second)) = (at >= end).then(|| search.at(at)).flatten() {
                     end = second.end;
                     repeats.push((first, second));
                 }
@@ -132,9 +125,25 @@ impl Rule for RepeatedPhrase {
     }
 }
 
-/// The better half of a hash, which is 0 for no word.
-fn short(hash: u64) -> u32 {
-    u32::try_from(hash >> 32).unwrap_or_default() | 1
+/// Where the words of a sentence, by their keys, may be said again: the word stands again two to six words on, and where that
+/// is farther than two, so does the next one. Nearly all words are seen not to at a glance.
+fn beginnings(keys: &[u32]) -> impl Iterator<Item = usize> + '_ {
+    // A bit for each distance at which the word stands again.
+    let again = |at: usize| {
+        let (Some(&key), Some(reach)) = (keys.get(at), keys.get(at + 2..)) else { return 0 };
+        let bit = |(distance, &other): (usize, &u32)| u32::from(other == key) << distance;
+        let distances = match reach.first_chunk::<LONGEST>() {
+            Some(reach) => reach.iter().enumerate().map(bit).fold(0, |bits, bit| bits | bit),
+            None => reach.iter().enumerate().map(bit).fold(0, |bits, bit| bits | bit),
+        };
+        if key == NO_WORD { 0 } else { distances }
+    };
+    let mut next = again(0);
+    (0..keys.len()).filter(move |&at| {
+        let here = next;
+        next = again(at + 1);
+        here & 1 != 0 || here & next != 0
+    })
 }
 
 /// Reports the words `second`, which say again what `first` says. Between the two there is nothing or a conjunction.

@@ -3,11 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::echoes::{Echo, Repeats, Words, is_stopped};
 use crate::diagnostic::{Applicability, Fix, Note, Place};
 use crate::document::{Block, BlockKind, Document, Sentence, Token, TokenFlags, TokenKind};
+use crate::rules::forms::{FormTable, NO_WORD};
 use crate::rules::{Context, Meta, Options, Rule, declare_rule};
 use crate::source::Span;
 
@@ -67,7 +68,7 @@ impl Rule for RepeatedSentence {
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
         let found = context.repeats();
-        let mut repeats = same(document, &found.words);
+        let mut repeats = same(document, context.forms());
         add_near(document, found, &mut repeats);
         repeats.sort_by_key(|repeat| repeat.place);
         if is_across(context.options) {
@@ -91,17 +92,15 @@ pub(in crate::rules) fn is_across(options: &Options) -> bool {
 }
 
 /// The sentences of `document` that count, each by a hash of its words.
-pub(in crate::rules) fn fingerprints(document: &Document, repeats: &Repeats) -> Vec<(u64, Span)> {
-    counting(document, &repeats.words)
-        .filter_map(|(index, hash)| Some((hash, span_of(document, index..index + 1)?.1)))
-        .collect()
+pub(in crate::rules) fn fingerprints(document: &Document, forms: &FormTable) -> Vec<(u64, Span)> {
+    counting(document, forms).filter_map(|(index, hash)| Some((hash, span_of(document, index..index + 1)?.1))).collect()
 }
 
 /// The numbers of the sentences that count, each with a hash of its words.
-fn counting<'d>(document: &'d Document, words: &'d Words) -> impl Iterator<Item = (usize, u64)> + use<'d> {
+fn counting<'d>(document: &'d Document, forms: &'d FormTable) -> impl Iterator<Item = (usize, u64)> + use<'d> {
     let blocks = document.blocks().iter().filter(|block| is_read(block));
     let numbers = blocks.flat_map(|block| block.sentences.start as usize..block.sentences.end as usize);
-    numbers.filter_map(|index| Some((index, hash(document, words, document.sentences().get(index)?)?)))
+    numbers.filter_map(|index| Some((index, hash(document, forms, document.sentences().get(index)?)?)))
 }
 
 /// Reports the sentences that stand in another article, which comes before this one in the order of paths.
@@ -111,7 +110,7 @@ fn report_across(context: &mut Context<'_>, repeats: &[Repeat]) {
         let known = corpus.sentence(hash).filter(|known| (2..=STANDING).contains(&known.documents))?;
         (context.path != Some(&known.first.0)).then_some(&known.first)
     };
-    let found: Vec<(usize, &(Arc<str>, Span))> = counting(document, &context.repeats().words)
+    let found: Vec<(usize, &(Arc<str>, Span))> = counting(document, context.forms())
         .filter(|(index, _)| !repeats.iter().any(|repeat| repeat.place == *index))
         .filter_map(|(index, hash)| Some((index, elsewhere(hash)?)))
         .collect();
@@ -143,11 +142,12 @@ fn span_of(document: &Document, numbers: Range<usize>) -> Option<(usize, Span)> 
 }
 
 /// The sentences whose words are those of an earlier one, in the same order.
-fn same(document: &Document, words: &Words) -> Vec<Repeat> {
-    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+fn same(document: &Document, forms: &FormTable) -> Vec<Repeat> {
+    let mut seen: FxHashMap<u64, usize> =
+        FxHashMap::with_capacity_and_hasher(document.sentences().len(), FxBuildHasher);
     let mut times: FxHashMap<usize, usize> = FxHashMap::default();
     let mut found = Vec::new();
-    for (index, hash) in counting(document, words) {
+    for (index, hash) in counting(document, forms) {
         let first = *seen.entry(hash).or_insert(index);
         if first != index {
             *times.entry(first).or_default() += 1;
@@ -167,17 +167,18 @@ fn tokens_of<'d>(document: &'d Document, sentence: &Sentence) -> &'d [Token] {
 }
 
 /// A hash of the words of a sentence, or nothing where it is too short or wholly someone else's.
-fn hash(document: &Document, words: &Words, sentence: &Sentence) -> Option<u64> {
+fn hash(document: &Document, forms: &FormTable, sentence: &Sentence) -> Option<u64> {
     let tokens = tokens_of(document, sentence);
-    if !is_stopped(document, tokens) {
+    if tokens.len() < SHORTEST || !is_stopped(document, tokens) {
         return None;
     }
+    let keys = forms.keys().get(sentence.tokens.start as usize..sentence.tokens.end as usize).unwrap_or_default();
     let (mut hash, mut count, mut own, mut number) = (0_u64, 0, false, false);
-    for token in tokens.iter().filter(|token| token.kind != TokenKind::Punctuation) {
+    for (token, &key) in tokens.iter().zip(keys).filter(|(_, key)| **key != NO_WORD) {
         count += usize::from(token.kind == TokenKind::Word);
         own |= !token.has(TokenFlags::QUOTED);
         number |= token.kind == TokenKind::Number;
-        hash = (hash.rotate_left(23) ^ u64::from(words.of(*token))).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        hash = (hash.rotate_left(23) ^ u64::from(key)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
     let shortest = if number { SHORTEST_WITH_NUMBER } else { SHORTEST };
     (own && count >= shortest).then_some(hash)

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::TokenFlags;
+use crate::rules::forms::NO_WORD;
 use crate::rules::function_words::is_function_word;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
@@ -40,17 +41,15 @@ impl Rule for RepeatedWord {
     }
 
     fn check(&self, context: &mut Context<'_>) {
-        let document = context.document;
+        let (document, forms) = (context.document, context.forms());
         for sentence in document.sentences() {
             let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
-            let tokens = document.tokens().get(range).unwrap_or_default();
-            for (index, pair) in tokens.windows(2).enumerate() {
-                let [first, second] = [pair[0], pair[1]];
+            let tokens = document.tokens().get(range.clone()).unwrap_or_default();
+            let keys = forms.keys().get(range).unwrap_or_default();
+            let same = |(index, pair): (usize, &[u32])| (pair[0] == pair[1] && pair[0] != NO_WORD).then_some(index);
+            for index in keys.windows(2).enumerate().filter_map(same) {
+                let (Some(&first), Some(&second)) = (tokens.get(index), tokens.get(index + 1)) else { continue };
                 if !first.is_word() || !second.is_word() || !second.has(TokenFlags::SPACE_BEFORE) {
-                    continue;
-                }
-                // Nearly always the lengths say that the two are different words.
-                if first.span.len() != second.span.len() {
                     continue;
                 }
                 let (left, right) = (document.text_of(first), document.text_of(second));

@@ -91,29 +91,32 @@ impl Rule for CapitalAfterComma {
 
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
-        for block in document.blocks().iter().filter(|block| block.kind.is_running_text()) {
-            for sentence in document.sentences_of(block) {
-                let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
-                let tokens = document.tokens().get(range).unwrap_or_default();
-                for index in 2..tokens.len().saturating_sub(1) {
-                    let word = tokens[index];
-                    if !word.has(TokenFlags::CAPITALISED) || word.kind != TokenKind::Word || !is_parted(word) {
-                        continue;
-                    }
-                    if is_fault(document, tokens, index) {
-                        report(context, word);
-                    }
-                }
+        for index in context.forms().marks(|first| first == b',') {
+            let Some(&word) = document.tokens().get(index + 1) else { continue };
+            if !word.has(TokenFlags::CAPITALISED) || word.kind != TokenKind::Word || !is_parted(word) {
+                continue;
+            }
+            let Some((sentence, start)) = sentence_around(document, index) else { continue };
+            if is_fault(document, sentence, index + 1 - start) {
+                report(context, word);
             }
         }
     }
 }
 
+/// The tokens of the sentence of running text in which the token at `index` stands, with the number of the first.
+fn sentence_around(document: &Document, index: usize) -> Option<(&[Token], usize)> {
+    let block = document.blocks().get(document.block_of(index)?)?;
+    let sentence = document.sentences().get(document.sentence_of(index)?)?;
+    let (start, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+    Some((document.tokens().get(start..end).filter(|_| block.kind.is_running_text())?, start))
+}
+
 fn is_fault(document: &Document, tokens: &[Token], index: usize) -> bool {
-    let (left, comma, word, next) = (tokens[index - 2], tokens[index - 1], tokens[index], tokens[index + 1]);
+    let four = index.checked_sub(2).and_then(|from| tokens.get(from..index + 2));
+    let Some(&[left, comma, word, next]) = four else { return false };
     let quiet = TokenFlags::QUOTED | TokenFlags::SIC | TokenFlags::ALL_CAPS;
-    comma.kind == TokenKind::Punctuation
-        && document.text_of(comma) == ","
+    document.text_of(comma) == ","
         && !word.flags.intersects(quiet)
         // After a capitalised word the comma may part the items of a list of titles.
         && left.kind == TokenKind::Word

@@ -30,11 +30,12 @@ impl Rule for DoubledPunctuation {
         let document = context.document;
         let tokens = document.tokens();
         let mut done = 0;
-        for (index, &mark) in tokens.iter().enumerate().skip(1) {
-            if mark.kind != TokenKind::Punctuation || mark.has(TokenFlags::MARKUP_BEFORE) || index < done {
+        for index in context.forms().marks(|first| matches!(first, b'.' | b',' | b';' | b':' | b'?')) {
+            let before = index.checked_sub(1).and_then(|at| tokens.get(at)).copied();
+            let (Some(before), Some(&mark)) = (before, tokens.get(index)) else { continue };
+            if mark.has(TokenFlags::MARKUP_BEFORE) || index < done {
                 continue;
             }
-            let before = tokens[index - 1];
             let Some((span, right, trust)) = fault(document, before, mark, tokens.get(index + 1).copied()) else {
                 continue;
             };

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::marks::around;
+use super::marks::beside_gap;
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, TokenFlags};
 use crate::rules::{Context, Meta, Rule, declare_rule};
@@ -44,7 +44,7 @@ impl Rule for DoubledSpace {
             let rest = bytes.get(start..).unwrap_or_default();
             let end = start + rest.iter().take_while(|&&byte| byte == b' ').count();
             done = end;
-            let Some((before, after)) = around(document, start, end) else { continue };
+            let Some((before, after)) = beside_gap(document, start, end) else { continue };
             let left = document.tokens()[before];
             if in_table(document, after) || in_columns(text, start, end) {
                 continue;

@@ -2,7 +2,7 @@
 
 use super::marks::touch;
 use crate::diagnostic::{Applicability, Fix};
-use crate::document::{Document, Token, TokenKind};
+use crate::document::{Document, Token};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -32,10 +32,8 @@ impl Rule for Ellipsis {
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
         let tokens = document.tokens();
-        for (index, &token) in tokens.iter().enumerate() {
-            if token.kind != TokenKind::Punctuation {
-                continue;
-            }
+        for index in context.forms().marks(|first| first == b'.') {
+            let Some(&token) = tokens.get(index) else { continue };
             let span = match document.text_of(token) {
                 "..." => token.span,
                 "." => match spaced(document, tokens, index) {

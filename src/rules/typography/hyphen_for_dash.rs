@@ -1,13 +1,11 @@
 //! `hyphen-for-dash`: a hyphen between spaces in an article that has dashes.
 
-use std::sync::LazyLock;
-
-use super::marks::{is_wordlike, touch};
+use super::marks::{around, is_wordlike, touch};
 use super::space_in_compound::is_compound;
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
-use crate::rules::forms::Wanted;
-use crate::rules::{Context, Meta, Rule, declare_rule, function_words};
+use crate::rules::forms::FUNCTION_WORDS;
+use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
 declare_rule! {
@@ -38,12 +36,9 @@ impl Rule for HyphenForDash {
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
         let (mut hyphens, mut torn): (Vec<(Token, Span)>, usize) = (Vec::new(), 0);
-        for window in document.tokens().windows(3) {
-            let [left, mark, right] = [window[0], window[1], window[2]];
-            if mark.kind == TokenKind::Punctuation
-                && mark.span.len() <= 2
-                && is_hyphen_for_dash(document, left, mark, right)
-            {
+        for index in context.forms().marks(|first| first == b'-') {
+            let Some(&[left, mark, right]) = around(document.tokens(), index) else { continue };
+            if is_hyphen_for_dash(document, left, mark, right) {
                 // Two hyphens are never a compound's; one with spaces may be that of a compound torn apart (close - ranged).
                 if document.text_of(mark) == "--" || parts_clauses(document, left, right) {
                     hyphens.push((mark, Span::new(left.span.end, right.span.start)));
@@ -72,9 +67,6 @@ impl Rule for HyphenForDash {
     }
 }
 
-/// The words that carry grammar.
-static GRAMMAR: LazyLock<Wanted<()>> = LazyLock::new(|| Wanted::new(function_words::entries().map(|word| (word, ()))));
-
 fn is_hyphen_for_dash(document: &Document, left: Token, mark: Token, right: Token) -> bool {
     let written = document.text_of(mark);
     let quiet = TokenFlags::BREAK_BEFORE | TokenFlags::MARKUP_BEFORE;
@@ -91,7 +83,7 @@ fn is_hyphen_for_dash(document: &Document, left: Token, mark: Token, right: Toke
 /// Whether a mark of punctuation or a word that carries grammar stands beside the hyphen, as beside most dashes and few
 /// hyphens.
 fn parts_clauses(document: &Document, left: Token, right: Token) -> bool {
-    let grammar = |token: Token| GRAMMAR.get(document.text_of(token)).is_some();
+    let grammar = |token: Token| FUNCTION_WORDS.get(document.text_of(token)).is_some();
     closes(document, left) || opens(document, right) || grammar(left) || grammar(right)
 }
 

@@ -1,6 +1,6 @@
 //! `lowercase-sentence`: a sentence that begins with a small letter.
 
-use super::marks::{is_parted, touch};
+use super::marks::{around, is_parted, touch};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{BlockKind, Document, Token, TokenFlags, TokenKind};
 use crate::lexicon::EntryFlags;
@@ -29,23 +29,25 @@ impl Rule for LowercaseSentence {
 
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
-        for block in document.blocks().iter().filter(|block| block.kind == BlockKind::Paragraph) {
-            let range = block.tokens.start as usize..block.tokens.end as usize;
-            for window in document.tokens().get(range).unwrap_or_default().windows(3) {
-                let [last, stop, first] = [window[0], window[1], window[2]];
-                if stop.kind != TokenKind::Punctuation
-                    || stop.span.len() != 1
-                    || first.kind != TokenKind::Word
-                    || first.has(TokenFlags::CAPITALISED)
-                {
-                    continue;
-                }
-                if is_fault(context, last, stop, first) {
-                    report(context, first);
-                }
+        for index in context.forms().marks(|first| first == b'.') {
+            let Some(&[last, stop, first]) = around(document.tokens(), index) else { continue };
+            if first.kind != TokenKind::Word || first.has(TokenFlags::CAPITALISED) {
+                continue;
+            }
+            if is_fault(context, last, stop, first) && is_in_one_paragraph(document, index) {
+                report(context, first);
             }
         }
     }
+}
+
+/// Whether the token at `index` and both beside it stand in the same paragraph.
+fn is_in_one_paragraph(document: &Document, index: usize) -> bool {
+    let block = document.block_of(index).and_then(|block| document.blocks().get(block));
+    block.is_some_and(|block| {
+        let inside = (block.tokens.start as usize) < index && index + 1 < block.tokens.end as usize;
+        inside && block.kind == BlockKind::Paragraph
+    })
 }
 
 fn is_fault(context: &Context<'_>, last: Token, stop: Token, first: Token) -> bool {

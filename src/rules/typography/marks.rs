@@ -19,6 +19,11 @@ pub(super) const fn is_wordlike(token: Token) -> bool {
     !matches!(token.kind, TokenKind::Punctuation | TokenKind::Symbol | TokenKind::Opaque)
 }
 
+/// The token at `index` with the one before it and the one behind it.
+pub(super) fn around(tokens: &[Token], index: usize) -> Option<&[Token; 3]> {
+    tokens.get(index.checked_sub(1)?..)?.first_chunk()
+}
+
 /// The white space or other bytes between two tokens that follow each other.
 pub(super) const fn between(left: Token, right: Token) -> Span {
     Span::new(left.span.end, right.span.start)
@@ -26,7 +31,7 @@ pub(super) const fn between(left: Token, right: Token) -> Span {
 
 /// The number of the token that ends at byte `start`, and of the next one, where both stand in the same block and that
 /// next one begins at byte `end`: what lies between is then white space of the prose, and no markup.
-pub(super) fn around(document: &Document, start: usize, end: usize) -> Option<(usize, usize)> {
+pub(super) fn beside_gap(document: &Document, start: usize, end: usize) -> Option<(usize, usize)> {
     let tokens = document.tokens();
     let after = tokens.partition_point(|token| (token.span.start as usize) < end);
     let before = after.checked_sub(1)?;

@@ -1,5 +1,6 @@
 //! `missing-space`: two words run together at a mark of punctuation.
 
+use super::marks::around;
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::lexicon::EntryFlags;
@@ -29,8 +30,8 @@ impl Rule for MissingSpace {
 
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
-        for window in document.tokens().windows(3) {
-            let [left, mark, right] = [window[0], window[1], window[2]];
+        for index in context.forms().marks(|_| true) {
+            let Some(&[left, mark, right]) = around(document.tokens(), index) else { continue };
             let Some(place) = missing(context, left, mark, right) else { continue };
             let span = left.span.to(right.span);
             let (where_, text) = match document.text_of(mark) {
@@ -51,7 +52,7 @@ impl Rule for MissingSpace {
 fn missing(context: &Context<'_>, left: Token, mark: Token, right: Token) -> Option<u32> {
     let document = context.document;
     let quiet = TokenFlags::MARKUP_BEFORE | TokenFlags::SIC;
-    if mark.kind != TokenKind::Punctuation || mark.flags.intersects(quiet) || right.flags.intersects(quiet) {
+    if mark.flags.intersects(quiet) || right.flags.intersects(quiet) {
         return None;
     }
     if left.span.end != mark.span.start || mark.span.end != right.span.start {

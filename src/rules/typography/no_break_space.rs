@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::marks::around;
+use super::marks::beside_gap;
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::rules::{Context, Meta, Rule, declare_rule};
@@ -46,7 +46,7 @@ impl Rule for NoBreakSpace {
             let start = text[..at].trim_end_matches(' ').len();
             let end = text.len() - text[at..].trim_start_matches([' ', '\u{a0}']).len();
             done = end;
-            let Some((before, after)) = around(document, start, end) else { continue };
+            let Some((before, after)) = beside_gap(document, start, end) else { continue };
             let (left, right) = (document.tokens()[before], document.tokens()[after]);
             let several = end - start > MARK.len();
             let ordinary = is_plain(document, left) && right.is_word() && !are_name(left, right);

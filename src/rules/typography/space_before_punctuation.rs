@@ -33,11 +33,14 @@ impl Rule for SpaceBeforePunctuation {
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
         let tokens = document.tokens();
-        for (index, &mark) in tokens.iter().enumerate().skip(1) {
-            if mark.kind != TokenKind::Punctuation || !is_parted(mark) || mark.span.len() != 1 {
+        let closing = |first| matches!(first, b',' | b';' | b':' | b'!' | b'?' | b'.' | b')' | b']');
+        for index in context.forms().marks(closing) {
+            let left = index.checked_sub(1).and_then(|at| tokens.get(at)).copied();
+            let (Some(left), Some(&mark)) = (left, tokens.get(index)) else { continue };
+            if !is_parted(mark) || mark.span.len() != 1 {
                 continue;
             }
-            let (left, right) = (tokens[index - 1], tokens.get(index + 1).copied());
+            let right = tokens.get(index + 1).copied();
             let written = document.text_of(mark);
             let Some(moves) = fault(document, left, written, mark, right) else { continue };
             let gap = between(left, mark);

@@ -1,8 +1,8 @@
 //! `space-in-compound`: a space beside the hyphen of a compound.
 
-use super::marks::{between, is_parted, is_wordlike, touch};
+use super::marks::{around, between, is_parted, is_wordlike, touch};
 use crate::diagnostic::{Applicability, Fix};
-use crate::document::{Document, Token, TokenFlags, TokenKind};
+use crate::document::{Document, Token, TokenFlags};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
 declare_rule! {
@@ -28,9 +28,9 @@ impl Rule for SpaceInCompound {
 
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
-        for window in document.tokens().windows(3) {
-            let [left, hyphen, right] = [window[0], window[1], window[2]];
-            if hyphen.kind != TokenKind::Punctuation || hyphen.span.len() != 1 || document.text_of(hyphen) != "-" {
+        for index in context.forms().marks(|first| first == b'-') {
+            let Some(&[left, hyphen, right]) = around(document.tokens(), index) else { continue };
+            if hyphen.span.len() != 1 {
                 continue;
             }
             let quiet = TokenFlags::MARKUP_BEFORE | TokenFlags::SIC;

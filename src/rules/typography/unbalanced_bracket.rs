@@ -1,7 +1,7 @@
 //! `unbalanced-bracket`: a bracket that is opened and not closed, or closed and not opened.
 
-use super::pairs::{Lone, drop_pairs};
-use crate::document::{Block, Document, Token, TokenFlags, TokenKind};
+use super::pairs::{Lone, by_block, drop_pairs};
+use crate::document::{Block, Document, Token, TokenFlags};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
 declare_rule! {
@@ -29,9 +29,10 @@ impl Rule for UnbalancedBracket {
         let document = context.document;
         let mut lone: Vec<Lone> = Vec::new();
         let mut open: Vec<Lone> = Vec::new();
-        for (number, block) in document.blocks().iter().enumerate() {
+        let brackets = context.forms().marks(|first| matches!(first, b'(' | b')' | b'[' | b']'));
+        for (number, block, places) in by_block(document, brackets) {
             open.clear();
-            pair(document, block, number, &mut open, &mut lone);
+            pair(document, block, number, &places, &mut open, &mut lone);
             lone.append(&mut open);
         }
         if lone.is_empty() {
@@ -51,14 +52,20 @@ impl Rule for UnbalancedBracket {
     }
 }
 
-/// Pairs the brackets of a block. What is left open stays in `open`, what closes nothing goes to `lone`.
-fn pair(document: &Document, block: &Block, number: usize, open: &mut Vec<Lone>, lone: &mut Vec<Lone>) {
+/// Pairs the brackets of a block, which stand at `places`. What is left open stays in `open`, what closes nothing goes to
+/// `lone`.
+fn pair(
+    document: &Document,
+    block: &Block,
+    number: usize,
+    places: &[usize],
+    open: &mut Vec<Lone>,
+    lone: &mut Vec<Lone>,
+) {
     let first = block.tokens.start as usize;
     let tokens = document.tokens().get(first..block.tokens.end as usize).unwrap_or_default();
-    for (index, &token) in tokens.iter().enumerate() {
-        if token.kind != TokenKind::Punctuation || token.span.len() != 1 {
-            continue;
-        }
+    for index in places.iter().filter_map(|place| place.checked_sub(first)) {
+        let Some(&token) = tokens.get(index) else { continue };
         let (opens, kind) = match document.text_of(token) {
             "(" => (true, b'('),
             ")" => (false, b'('),

@@ -1,7 +1,7 @@
 //! `unbalanced-quote`: a double quotation mark without its partner.
 
 use super::marks::{is_wordlike, touch};
-use super::pairs::{Lone, drop_pairs};
+use super::pairs::{Lone, by_block, drop_pairs};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Block, Document, Token, TokenFlags, TokenKind};
 use crate::rules::{Context, Meta, Rule, declare_rule};
@@ -49,13 +49,17 @@ impl Rule for UnbalancedQuote {
         let mut lone: Vec<Lone> = Vec::new();
         let mut turned: Vec<Token> = Vec::new();
         let mut left_open: Option<Lone> = None;
-        for (number, block) in document.blocks().iter().enumerate() {
+        let doubles = context
+            .forms()
+            .marks(is_of_double)
+            .filter(|&at| document.tokens().get(at).is_some_and(|&token| is_double(document, token)));
+        for (number, block, places) in by_block(document, doubles) {
             let first = document.tokens().get(block.tokens.start as usize);
             let goes_on = first.is_some_and(|&first| is_double(document, first));
             if !goes_on {
                 lone.extend(left_open.take());
             }
-            left_open = pair(document, block, number, &mut lone, &mut turned);
+            left_open = pair(document, block, number, &places, &mut lone, &mut turned);
         }
         lone.extend(left_open);
         drop_pairs(&mut lone);
@@ -77,27 +81,31 @@ impl Rule for UnbalancedQuote {
     }
 }
 
+/// Whether a mark that begins with this byte may be double: all the curly ones share theirs.
+fn is_of_double(first: u8) -> bool {
+    first == b'"' || Some(&first) == "“".as_bytes().first()
+}
+
 fn is_double(document: &Document, token: Token) -> bool {
     token.kind == TokenKind::Punctuation
         && matches!(token.span.len(), 1 | 3)
         && matches!(document.text_of(token), "\"" | "“" | "”" | "„")
 }
 
-/// Pairs the double marks of a block, and answers with the one that is left open.
+/// Pairs the double marks of a block, which stand at `places`, and answers with the one that is left open.
 fn pair(
     document: &Document,
     block: &Block,
     number: usize,
+    places: &[usize],
     lone: &mut Vec<Lone>,
     turned: &mut Vec<Token>,
 ) -> Option<Lone> {
     let tokens = document.tokens().get(block.tokens.start as usize..block.tokens.end as usize).unwrap_or_default();
     let mut open: Option<Lone> = None;
     let mut low = false;
-    for (index, &token) in tokens.iter().enumerate() {
-        if !is_double(document, token) {
-            continue;
-        }
+    for index in places.iter().filter_map(|place| place.checked_sub(block.tokens.start as usize)) {
+        let Some(&token) = tokens.get(index) else { continue };
         low |= document.text_of(token) == "„";
         let opener = Lone { token, block: number, opens: true, kind: b'"' };
         match role(document, tokens, index, open.is_some(), low) {
