@@ -124,9 +124,11 @@ fn stem(word: &str) -> String {
 pub fn letters(text: &str) -> Option<Box<str>> {
     let letters = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
     let letters = letters.strip_suffix('s').unwrap_or(letters);
+    if !letters.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.') {
+        return None;
+    }
     let plain: String = letters.chars().filter(|&c| c != '.').collect();
-    let all_capitals = (2..=LONGEST).contains(&plain.len()) && plain.bytes().all(|byte| byte.is_ascii_uppercase());
-    all_capitals.then(|| plain.into())
+    (2..=LONGEST).contains(&plain.len()).then(|| plain.into())
 }
 
 fn introduction(document: &Document, lexicon: &Lexicon, open: usize) -> Option<Introduction> {

@@ -65,12 +65,7 @@ impl Rule for Dialect {
         if !context.lexicon.dialects().is_all() {
             return;
         }
-        let candidates = candidates(context);
-        if one_fits_all(context, &candidates) {
-            return;
-        }
-        let marked: FxHashMap<FormId, Marked> =
-            candidates.iter().filter_map(|&candidate| Some((candidate.form, marked(context, candidate)?))).collect();
+        let Some(marked) = marked_forms(context) else { return };
         let seen = marked.values().fold(Dialects::all(), |common, form| common & form.dialects);
         // One dialect fits everything: the common case, and there is nothing to weigh.
         if marked.len() < 2 || !seen.is_empty() {
@@ -111,14 +106,25 @@ fn candidates(context: &Context<'_>) -> Vec<Candidate> {
     forms.collect()
 }
 
-/// Whether there is a dialect in which every form that speaks for any is right: the common case, in which there is nothing to
-/// weigh. It is seen at the few forms that are not of that dialect, none of which has another spelling.
-fn one_fits_all(context: &Context<'_>, candidates: &[Candidate]) -> bool {
+/// The forms of the document that speak for some dialects and against others; nothing where one dialect fits them all, which is
+/// the common case. That is seen at the few forms that are not of that dialect, none of which has another spelling.
+fn marked_forms(context: &Context<'_>) -> Option<FxHashMap<FormId, Marked>> {
+    let mut candidates = candidates(context);
     // A form that is right in Canada may yet not speak for it.
     let dialects = [Dialects::US, Dialects::GB, Dialects::AU];
-    let others = |dialect| candidates.iter().filter(move |candidate| !candidate.dialects.contains(dialect));
-    let likeliest = dialects.into_iter().min_by_key(|&dialect| others(dialect).count());
-    likeliest.is_some_and(|dialect| others(dialect).all(|&candidate| marked(context, candidate).is_none()))
+    let of =
+        |dialect: Dialects| candidates.iter().filter(move |candidate| candidate.dialects.contains(dialect)).count();
+    let likeliest = dialects.into_iter().max_by_key(|&dialect| of(dialect))?;
+    candidates.sort_by_key(|candidate| candidate.dialects.contains(likeliest));
+    let (others, fitting) =
+        candidates.split_at(candidates.partition_point(|candidate| !candidate.dialects.contains(likeliest)));
+    let known = |candidate: &Candidate| Some((candidate.form, marked(context, *candidate)?));
+    let mut forms: FxHashMap<FormId, Marked> = others.iter().filter_map(known).collect();
+    if forms.is_empty() {
+        return None;
+    }
+    forms.extend(fitting.iter().filter_map(known));
+    Some(forms)
 }
 
 /// What the candidate speaks for, if it has another spelling that speaks for something else.

@@ -7,7 +7,7 @@ use super::variants::is_own;
 use super::ways::{Prevailing, Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{FormId, Token, TokenFlags, TokenKind};
-use crate::rules::forms::{FormTable, Wanted, with_capitals_of};
+use crate::rules::forms::{FormTable, Wanted, hash_of, with_capitals_of};
 use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Options, Rule, declare_rule};
 use crate::source::Span;
@@ -177,8 +177,9 @@ impl Search {
             document.forms().get(form.0 as usize).and_then(|form| document.tokens().get(form.first as usize)).copied()
         };
         let ids = || (0_u32..).take(document.forms().len()).map(FormId);
-        let mut keys: FxHashMap<String, u32> = FxHashMap::default();
-        let mut halves: FxHashMap<String, Vec<(u32, String)>> = FxHashMap::default();
+        // Words are held as the hashes of their letters, as the table of forms knows them.
+        let mut keys: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut halves: FxHashMap<u64, Vec<(u32, u64)>> = FxHashMap::default();
         let mut search = Self { whole: FxHashMap::default(), heads: FxHashMap::default() };
         for form in ids() {
             let Some(token) = first_of(form).filter(|token| is_compound(*token)) else { continue };
@@ -190,31 +191,35 @@ impl Search {
                 continue;
             }
             let number = u32::try_from(keys.len()).unwrap_or(u32::MAX);
-            let key = *keys.entry(closed).or_insert(number);
+            let key = *keys.entry(hash_of(&closed)).or_insert(number);
             if !PARTICLES.contains(&tail) && !LOOSE.contains(&head) && tail.len() > 2 && head.len() > 2 {
-                halves.entry(head.to_owned()).or_default().push((key, tail.to_owned()));
+                halves.entry(hash_of(head)).or_default().push((key, hash_of(tail)));
             }
             search.whole.insert(form, (key, HYPHENATED));
         }
         if keys.is_empty() {
             return None;
         }
+        let mut tails: FxHashMap<u64, Vec<FormId>> =
+            halves.values().flatten().map(|&(_, tail)| (tail, Vec::new())).collect();
         let forms = context.forms();
-        // Hyphenated words are compounds themselves, and no parts of others.
-        let is_part = |form: FormId| first_of(form).is_some_and(|token| !token.has(TokenFlags::HYPHENATED));
-        let closed = Wanted::new(keys.iter().map(|(closed, &key)| (closed, key)));
-        let closed = forms.find(document, &closed).filter(|(form, _)| is_part(*form)).collect::<Vec<_>>();
-        search.whole.extend(closed.into_iter().map(|(form, key)| (form, (key, CLOSED))));
-        let mut tails: FxHashMap<&str, Vec<FormId>> = FxHashMap::default();
-        let wanted = Wanted::new(halves.values().flatten().map(|(_, tail)| (tail, tail.as_str())));
-        for (form, tail) in forms.find(document, &wanted).filter(|(form, _)| is_part(*form)) {
-            tails.entry(tail).or_default().push(form);
+        let wanted = Wanted::of_hashes(keys.keys().chain(halves.keys()).chain(tails.keys()).map(|&hash| (hash, ())));
+        let mut heads: Vec<(FormId, &[(u32, u64)])> = Vec::new();
+        for (form, ()) in forms.find(document, &wanted) {
+            // Hyphenated words are compounds themselves, and no parts of others.
+            if first_of(form).is_none_or(|token| token.has(TokenFlags::HYPHENATED)) {
+                continue;
+            }
+            let hash = forms.hash(form);
+            search.whole.extend(keys.get(&hash).map(|&key| (form, (key, CLOSED))));
+            heads.extend(halves.get(&hash).map(|followers| (form, followers.as_slice())));
+            if let Some(forms) = tails.get_mut(&hash) {
+                forms.push(form);
+            }
         }
-        let wanted = Wanted::new(&halves);
-        let heads: Vec<_> = forms.find(document, &wanted).filter(|(form, _)| is_part(*form)).collect();
         for (head, followers) in heads {
             for (key, tail) in followers {
-                let forms = tails.get(tail.as_str()).into_iter().flatten().map(|form| (*key, *form));
+                let forms = tails.get(tail).into_iter().flatten().map(|form| (*key, *form));
                 search.heads.entry(head).or_default().extend(forms);
             }
         }

@@ -25,7 +25,10 @@ declare_rule! {
     ///
     /// It keeps silent in lists of fewer than three items, where a third of the items or more differ, where commas or
     /// semicolons end the items, and after question marks and the like.
-    ListPunctuation = "list-punctuation", Consistency, Document, Note, true, Always
+    ListPunctuation = "list-punctuation", Consistency, Document, Note, true, Always, options {
+        /// How the items of the house end: with a `stop` or with `none`. Without it each list may choose.
+        "end": Choice(&["stop", "none"]),
+    }
 }
 
 impl Rule for ListPunctuation {
@@ -39,11 +42,16 @@ impl Rule for ListPunctuation {
         let lists = document
             .blocks()
             .chunk_by(|left, right| item(left) && item(right) && marker(document, left) == marker(document, right));
+        let house = context.options.choice("end").map(|end| end == "stop");
         let mut findings: Vec<(Token, bool)> = Vec::new();
         for list in lists.filter(|list| list.len() > 2 && list.iter().all(|block| block.kind == BlockKind::ListItem)) {
             let Some(ends) = list.iter().map(|item| end_of(context, item)).collect::<Option<Vec<_>>>() else {
                 continue;
             };
+            if let Some(house) = house {
+                findings.extend(ends.into_iter().filter(|(_, stop)| *stop != house));
+                continue;
+            }
             let stops = ends.iter().filter(|(_, stop)| *stop).count();
             let usual = stops * 2 > ends.len();
             let others = if usual { ends.len() - stops } else { stops };
@@ -51,17 +59,18 @@ impl Rule for ListPunctuation {
                 findings.extend(ends.into_iter().filter(|(_, stop)| *stop != usual));
             }
         }
+        let others = if house.is_some() { "those of this house" } else { "the others" };
         for (token, stop) in findings {
             let (message, title, edit) = if stop {
                 (
-                    "the item ends with a full stop, the others do not",
+                    format!("the item ends with a full stop, {others} do not"),
                     "delete the full stop",
                     Edit { span: token.span, text: String::new() },
                 )
             } else {
                 let end = Span::new(token.span.end, token.span.end);
                 (
-                    "the item ends without a full stop, the others with one",
+                    format!("the item ends without a full stop, {others} with one"),
                     "insert a full stop",
                     Edit { span: end, text: ".".to_owned() },
                 )
@@ -101,7 +110,22 @@ fn end_of(context: &Context<'_>, item: &Block) -> Option<(Token, bool)> {
 #[cfg(test)]
 mod tests {
     use super::ListPunctuation;
-    use crate::rules::tester::{fixes, passes};
+    use crate::diagnostic::Applicability;
+    use crate::fix;
+    use crate::rules::OptionValue;
+    use crate::rules::tester::{check_told, fixes, options, passes};
+
+    #[test]
+    fn the_house_decides() {
+        let text = "- bread\n- butter.\n- cheese.\n- wine.\n";
+        for (end, expected) in
+            [("stop", "- bread.\n- butter.\n- cheese.\n- wine.\n"), ("none", "- bread\n- butter\n- cheese\n- wine\n")]
+        {
+            let told = options(&ListPunctuation, &[("end", OptionValue::Choice(end))]);
+            let found = check_told(&ListPunctuation, text, &told);
+            assert_eq!(fix::apply(text, &found, Applicability::Unsafe).text, expected);
+        }
+    }
 
     #[test]
     fn the_odd_item_is_put_right() {

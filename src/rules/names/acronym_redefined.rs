@@ -68,7 +68,7 @@ fn renamed(context: &Context<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let tokens = document.tokens();
-    let opens = (1..tokens.len().saturating_sub(2)).filter(|&at| document.text_of(tokens[at]) == "(");
+    let opens = context.forms().marks(|first| first == b'(').filter(|&at| at > 0 && at + 2 < tokens.len());
     let in_brackets = opens.filter_map(|open| Some((open, letters(document.text_of(tokens[open + 1]))?)));
     let closed = in_brackets.filter(|&(open, _)| document.text_of(tokens[open + 2]) == ")");
     let renamed = closed.filter_map(|(open, letters)| {

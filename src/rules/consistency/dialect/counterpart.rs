@@ -75,7 +75,7 @@ const INSIDE: &[(&str, &str)] = &[("or", "our"), ("l", "ll"), ("e", "ae"), ("e",
 /// `look_up` is asked about every candidate; those that are no words, or only rare ones, are left out.
 pub(super) fn of(word: &str, look_up: impl Fn(&str) -> Entry) -> Vec<(String, Dialects)> {
     let mut found: Vec<(String, Dialects)> = Vec::new();
-    let mut consider = |candidate: String| {
+    let consider = |found: &mut Vec<(String, Dialects)>, candidate: String| {
         let entry = look_up(&candidate);
         let known = entry.accepted() && !entry.is(EntryFlags::RARE) && !entry.dialects.is_empty();
         if known && candidate != word && found.iter().all(|(other, _)| *other != candidate) {
@@ -84,31 +84,33 @@ pub(super) fn of(word: &str, look_up: impl Fn(&str) -> Entry) -> Vec<(String, Di
     };
     for &(left, right) in IRREGULAR {
         if word == left {
-            consider(right.to_owned());
+            consider(&mut found, right.to_owned());
         } else if word == right {
-            consider(left.to_owned());
+            consider(&mut found, left.to_owned());
         }
     }
     for (letters, endings) in [(["is", "iz"], AFTER_IZ), (["ys", "yz"], AFTER_YZ)] {
         for (here, there) in [(letters[0], letters[1]), (letters[1], letters[0])] {
             let split = word.rsplit_once(here).filter(|(stem, end)| stem.len() > 1 && endings.contains(end));
             if let Some((stem, end)) = split {
-                consider(format!("{stem}{there}{end}"));
+                consider(&mut found, format!("{stem}{there}{end}"));
             }
         }
     }
     for &(american, british) in ENDINGS {
         for (here, there) in [(american, british), (british, american)] {
             if let Some(stem) = word.strip_suffix(here).filter(|stem| stem.len() > 1) {
-                consider(format!("{stem}{there}"));
+                consider(&mut found, format!("{stem}{there}"));
             }
         }
     }
-    for &(american, british) in INSIDE {
+    // A word that an ending tells apart is not told apart by its middle, too.
+    let inside: &[_] = if found.is_empty() { INSIDE } else { &[] };
+    for &(american, british) in inside {
         for (here, there) in [(american, british), (british, american)] {
             for (at, _) in word.match_indices(here).filter(|(at, _)| *at > 0 || here.len() > 1) {
                 if let (Some(before), Some(after)) = (word.get(..at), word.get(at + here.len()..)) {
-                    consider(format!("{before}{there}{after}"));
+                    consider(&mut found, format!("{before}{there}{after}"));
                 }
             }
         }
