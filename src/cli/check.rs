@@ -99,6 +99,10 @@ impl Prepared {
         if let Some(count) = args.threads {
             threads = threads.num_threads(count.get());
         }
+        // One article, or one thread, needs no other thread than this one, whose start would cost more than the article.
+        if inputs.len() <= 1 || args.threads.is_some_and(|count| count.get() == 1) {
+            threads = threads.num_threads(1).use_current_thread();
+        }
         let pool = threads.build().context("no threads can be started")?;
         Ok(Self { desks, decided, inputs, narrowing, failures, pool })
     }
