@@ -41,6 +41,8 @@ pub struct Company {
     pub after: Vec<u64>,
     /// The titles before it, sorted.
     pub titles: Vec<u64>,
+    /// The first letters of the names before it, those of initials too, as bits from A on.
+    pub initials: u32,
 }
 
 impl Company {
@@ -53,6 +55,7 @@ impl Company {
                 insert(own, hash);
             }
         }
+        self.initials |= other.initials;
     }
 
     /// Whether the two share a word of the name before or after.
@@ -65,9 +68,21 @@ impl Company {
         meets(&self.titles, &other.titles)
     }
 
-    /// Whether both have words before them, and none in common: Sharon Davis, Tyler Davies.
+    /// Whether given names or initials before both may be those of one person: J. K. and Joanne.
+    pub fn shares_initial(&self, other: &Self) -> bool {
+        self.initials & other.initials != 0
+    }
+
+    /// Whether both have words before them, and none in common: Sharon Davis, Tyler Davies; or names and initials that are
+    /// not those of one person: B. J. Davis, Tyler Davies.
     pub fn differs_before(&self, other: &Self) -> bool {
-        !self.before.is_empty() && !other.before.is_empty() && !meets(&self.before, &other.before)
+        let words = !self.before.is_empty() && !other.before.is_empty() && !meets(&self.before, &other.before);
+        words || (self.initials != 0 && other.initials != 0 && !self.shares_initial(other))
+    }
+
+    /// Whether nothing stands beside it that would say whose name it is.
+    pub fn is_empty(&self) -> bool {
+        self.before.is_empty() && self.after.is_empty() && self.titles.is_empty() && self.initials == 0
     }
 
     /// Whether both have words after them, and none in common.
@@ -92,6 +107,12 @@ fn insert(sorted: &mut Vec<u64>, hash: u64) {
 
 fn meets(left: &[u64], right: &[u64]) -> bool {
     left.iter().any(|hash| right.binary_search(hash).is_ok())
+}
+
+/// The bit of the letter that `word` begins with, none for a letter beyond ASCII.
+fn initial(word: &str) -> u32 {
+    let letter = word.bytes().next().map_or(u8::MAX, |byte| byte.to_ascii_uppercase().wrapping_sub(b'A'));
+    if letter < 26 { 1 << letter } else { 0 }
 }
 
 /// The hash of a word, whatever its capitals and diacritics.
@@ -161,11 +182,17 @@ fn collect_names(document: &Document, words: &WordTable, names: &[NameWord]) -> 
         });
         let fact = &mut facts[number];
         fact.count += 1;
-        if let Some(before) = name.before {
-            insert(&mut fact.company.before, hash_folded(text_of(before)));
+        if let Some(before) = name.before.map(text_of) {
+            fact.company.initials |= initial(before);
+            // A letter by itself is nobody's name.
+            if before.len() > 1 {
+                insert(&mut fact.company.before, hash_folded(before));
+            }
+        } else if let Some(first) = name.initial {
+            fact.company.initials |= initial(document.text_of(document.tokens()[first as usize]));
         }
-        if let Some(after) = name.after {
-            insert(&mut fact.company.after, hash_folded(text_of(after)));
+        if let Some(after) = name.after.map(text_of).filter(|after| after.len() > 1) {
+            insert(&mut fact.company.after, hash_folded(after));
         }
         if let Some(title) = name.title {
             insert(&mut fact.company.titles, hash_folded(document.text_of(document.tokens()[title as usize])));
