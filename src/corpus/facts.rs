@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::acronyms::{self, AcronymFact, Introduction};
 use crate::corpus::merge::entry_bits;
-use crate::corpus::names::NameWord;
+use crate::corpus::names::{NameWord, is_particle};
 use crate::corpus::similarity::fold;
 use crate::corpus::words::WordTable;
 use crate::document::{Document, TokenFlags, TokenKind};
@@ -68,16 +68,16 @@ impl Company {
         meets(&self.titles, &other.titles)
     }
 
-    /// Whether given names or initials before both may be those of one person: J. K. and Joanne.
-    pub fn shares_initial(&self, other: &Self) -> bool {
-        self.initials & other.initials != 0
+    /// Whether the given names or initials before both begin with the same letters: J. K. and Joanne.
+    pub fn has_initials_of(&self, other: &Self) -> bool {
+        self.initials != 0 && self.initials == other.initials
     }
 
     /// Whether both have words before them, and none in common: Sharon Davis, Tyler Davies; or names and initials that are
     /// not those of one person: B. J. Davis, Tyler Davies.
     pub fn differs_before(&self, other: &Self) -> bool {
         let words = !self.before.is_empty() && !other.before.is_empty() && !meets(&self.before, &other.before);
-        words || (self.initials != 0 && other.initials != 0 && !self.shares_initial(other))
+        words || (self.initials != 0 && other.initials != 0 && self.initials & other.initials == 0)
     }
 
     /// Whether nothing stands beside it that would say whose name it is.
@@ -171,7 +171,12 @@ impl Facts {
 fn collect_names(document: &Document, words: &WordTable, names: &[NameWord]) -> Vec<NameFact> {
     let mut facts: Vec<NameFact> = Vec::new();
     let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
-    let text_of = |number: u32| document.slice(names[number as usize].span);
+    // A letter by itself is nobody's name, and the small words inside names (San, Van) stand beside all of them.
+    let is_small = |word: &str| word.len() < 2 || is_particle(&word.to_lowercase());
+    let companion = |name: &NameWord, next: fn(&NameWord) -> Option<u32>| {
+        let steps = std::iter::successors(next(name), |&number| next(&names[number as usize]));
+        steps.map(|number| document.slice(names[number as usize].span)).find(|word| !is_small(word))
+    };
     for name in names {
         let form = document.slice(name.span);
         let token = document.tokens()[name.token as usize];
@@ -182,16 +187,13 @@ fn collect_names(document: &Document, words: &WordTable, names: &[NameWord]) -> 
         });
         let fact = &mut facts[number];
         fact.count += 1;
-        if let Some(before) = name.before.map(text_of) {
+        if let Some(before) = companion(name, |name| name.before) {
             fact.company.initials |= initial(before);
-            // A letter by itself is nobody's name.
-            if before.len() > 1 {
-                insert(&mut fact.company.before, hash_folded(before));
-            }
+            insert(&mut fact.company.before, hash_folded(before));
         } else if let Some(first) = name.initial {
             fact.company.initials |= initial(document.text_of(document.tokens()[first as usize]));
         }
-        if let Some(after) = name.after.map(text_of).filter(|after| after.len() > 1) {
+        if let Some(after) = companion(name, |name| name.after) {
             insert(&mut fact.company.after, hash_folded(after));
         }
         if let Some(title) = name.title {

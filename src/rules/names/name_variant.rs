@@ -1,6 +1,7 @@
 //! `name-variant`: one name spelt in two ways.
 
 mod decision;
+mod mention;
 
 use std::sync::Arc;
 

@@ -1,5 +1,6 @@
 //! Whether two spellings are one name, and which of the two is the slip.
 
+use super::mention;
 use crate::corpus::CorpusName;
 use crate::corpus::similarity::{Nearness, distance, fold, is_inflection, nearness};
 use crate::lexicon::EntryFlags;
@@ -18,7 +19,7 @@ pub(super) struct Variant<'a> {
 /// How the corpus uses `form`, and the best attested spelling that is the same name.
 pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str) -> Option<(&'a CorpusName, Variant<'a>)> {
     let rivals = context.corpus.rivals(form, |own, other, name| Pair { form, own, other, name }.likeness().is_some());
-    if rivals.is_empty() {
+    if rivals.is_empty() || mention::is_only_mentioned(context, form) {
         return None;
     }
     let own = context.corpus.name(form)?;
@@ -28,6 +29,9 @@ pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str) -> Option
             // The house knows better than any evidence.
             let pair = Pair { form, own, other, name };
             let clear = if context.house.relation(form, other).is_some() { None } else { pair.decide(context) }?;
+            if mention::offers_both(context, form, other) {
+                return None;
+            }
             Some(Variant { form: other, name, clear, others: Vec::new() })
         })
         .collect();
@@ -164,7 +168,7 @@ impl Pair<'_> {
     /// rarer spelling that would have to stand beside the other.
     fn is_alike_by_itself(&self, near: Nearness) -> bool {
         let (own, name) = (&self.own.company, &self.name.company);
-        let bare = own.is_empty() || own.shares_initial(name);
+        let bare = own.is_empty() || fold(self.form) == fold(self.other) || own.has_initials_of(name);
         let given = self.name.entry.is(EntryFlags::GIVEN_NAME);
         let long = match near {
             Nearness::Transliteration => self.shorter() >= 7,
