@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::acronyms::{self, AcronymFact, Introduction};
 use crate::corpus::merge::entry_bits;
-use crate::corpus::names::{NameWord, is_particle};
+use crate::corpus::names::{NameWord, companion};
 use crate::corpus::similarity::fold;
 use crate::corpus::words::WordTable;
 use crate::document::{Document, TokenFlags, TokenKind};
@@ -61,6 +61,12 @@ impl Company {
     /// Whether the two share a word of the name before or after.
     pub fn shares_name(&self, other: &Self) -> bool {
         meets(&self.before, &other.before) || meets(&self.after, &other.after)
+    }
+
+    /// Whether one of the words, before or after, stands beside it there.
+    pub fn has(&self, before: Option<&str>, after: Option<&str>) -> bool {
+        let among = |words: &[u64], word: &str| words.binary_search(&hash_folded(word)).is_ok();
+        before.is_some_and(|word| among(&self.before, word)) || after.is_some_and(|word| among(&self.after, word))
     }
 
     /// Whether the two share a title: both are called Mr, or President.
@@ -171,12 +177,6 @@ impl Facts {
 fn collect_names(document: &Document, words: &WordTable, names: &[NameWord]) -> Vec<NameFact> {
     let mut facts: Vec<NameFact> = Vec::new();
     let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
-    // A letter by itself is nobody's name, and the small words inside names (San, Van) stand beside all of them.
-    let is_small = |word: &str| word.len() < 2 || is_particle(&word.to_lowercase());
-    let companion = |name: &NameWord, next: fn(&NameWord) -> Option<u32>| {
-        let steps = std::iter::successors(next(name), |&number| next(&names[number as usize]));
-        steps.map(|number| document.slice(names[number as usize].span)).find(|word| !is_small(word))
-    };
     for name in names {
         let form = document.slice(name.span);
         let token = document.tokens()[name.token as usize];
@@ -187,13 +187,13 @@ fn collect_names(document: &Document, words: &WordTable, names: &[NameWord]) -> 
         });
         let fact = &mut facts[number];
         fact.count += 1;
-        if let Some(before) = companion(name, |name| name.before) {
+        if let Some(before) = companion(document, names, name, |name| name.before) {
             fact.company.initials |= initial(before);
             insert(&mut fact.company.before, hash_folded(before));
         } else if let Some(first) = name.initial {
             fact.company.initials |= initial(document.text_of(document.tokens()[first as usize]));
         }
-        if let Some(after) = companion(name, |name| name.after) {
+        if let Some(after) = companion(document, names, name, |name| name.after) {
             insert(&mut fact.company.after, hash_folded(after));
         }
         if let Some(title) = name.title {

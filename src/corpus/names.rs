@@ -180,6 +180,22 @@ fn lower(word: &str) -> Option<Cow<'_, str>> {
     }
 }
 
+/// The nearest word of the same name that says whose name it is, in the direction of `next`.
+///
+/// A letter by itself is nobody's name, and the small words inside names (San, Van) stand beside all of them.
+pub fn companion<'d>(
+    document: &'d Document,
+    names: &[NameWord],
+    name: &NameWord,
+    next: fn(&NameWord) -> Option<u32>,
+) -> Option<&'d str> {
+    let is_small = |word: &str| word.len() < 2 || is_particle(&word.to_lowercase());
+    std::iter::successors(next(name), |&number| next(names.get(number as usize)?))
+        .filter_map(|number| names.get(number as usize))
+        .map(|word| document.slice(word.span))
+        .find(|word| !is_small(word))
+}
+
 /// Finds the words of `document` that belong to names, in the order of the text.
 ///
 /// A capitalised word is part of a name where it stands inside a sentence, or at its start if it is no ordinary word.

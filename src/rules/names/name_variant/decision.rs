@@ -2,6 +2,7 @@
 
 use super::mention;
 use crate::corpus::CorpusName;
+use crate::corpus::names::{NameWord, companion};
 use crate::corpus::similarity::{Nearness, distance, fold, is_inflection, nearness};
 use crate::lexicon::EntryFlags;
 use crate::rules::Context;
@@ -14,6 +15,16 @@ pub(super) struct Variant<'a> {
     pub(super) clear: bool,
     /// Where that is not so: the other spellings that may be the same name, too.
     pub(super) others: Vec<&'a str>,
+    /// Whether lists of names have both, so that the two are one name only where they keep the same company.
+    by_company: bool,
+}
+
+impl Variant<'_> {
+    /// Whether it is meant where `place` has another spelling: Edgar Allen Poe is Allan, Woody Allen is not.
+    pub(super) fn is_meant_at(&self, context: &Context<'_>, place: &NameWord) -> bool {
+        let companion = |next| companion(context.document, context.names, place, next);
+        !self.by_company || self.name.company.has(companion(|name| name.before), companion(|name| name.after))
+    }
 }
 
 /// How the corpus uses `form`, and the best attested spelling that is the same name.
@@ -32,7 +43,8 @@ pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str) -> Option
             if mention::offers_both(context, form, other) {
                 return None;
             }
-            Some(Variant { form: other, name, clear, others: Vec::new() })
+            let by_company = is_known(own) && is_known(name) && own.company.shares_name(&name.company);
+            Some(Variant { form: other, name, clear, others: Vec::new(), by_company })
         })
         .collect();
     found.sort_by(|left, right| (right.name.count, left.form).cmp(&(left.name.count, right.form)));
@@ -96,6 +108,9 @@ impl Pair<'_> {
             return mixed.then_some(Likeness::MixedCompound);
         }
         if self.has_another_part() {
+            return None;
+        }
+        if self.has_other_capitals() {
             return None;
         }
         // Davis and Davies are no plurals of each other; Koreas and Koreans are two words of one stem.
@@ -220,6 +235,18 @@ impl Pair<'_> {
             (self.form.split_once('-')?, self.other.split_once('-')?);
         let differs = form_first != other_first && is_inflection(form_first, other_first);
         (differs && form_last == other_last).then(|| is_adjective(form_first) && !is_adjective(form_last))
+    }
+
+    /// Whether one has capitals inside that the other has not, so that they are made on purpose: Cython, CPython.
+    fn has_other_capitals(&self) -> bool {
+        let capitals = |name: &str| {
+            let mut capitals: Vec<char> = name.chars().filter(|c| c.is_uppercase()).collect();
+            capitals.sort_unstable();
+            capitals
+        };
+        let (own, other) = (capitals(self.form), capitals(self.other));
+        let inside = |name: &str, capitals: &[char]| capitals.len() > name.split(['-', '\'', '’']).count();
+        own != other && (inside(self.form, &own) || inside(self.other, &other)) && fold(self.form) != fold(self.other)
     }
 
     /// Whether the two are compounds of which a part is another word: Top-Level, Two-Level.
