@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::acronyms::{self, AcronymFact, Introduction};
 use crate::corpus::merge::entry_bits;
-use crate::corpus::names::NameWord;
+use crate::corpus::names::{NameWord, companion};
 use crate::corpus::similarity::fold;
 use crate::corpus::words::WordTable;
 use crate::document::{Document, TokenFlags, TokenKind};
@@ -41,6 +41,8 @@ pub struct Company {
     pub after: Vec<u64>,
     /// The titles before it, sorted.
     pub titles: Vec<u64>,
+    /// The first letters of the names before it, those of initials too, as bits from A on.
+    pub initials: u32,
 }
 
 impl Company {
@@ -53,6 +55,7 @@ impl Company {
                 insert(own, hash);
             }
         }
+        self.initials |= other.initials;
     }
 
     /// Whether the two share a word of the name before or after.
@@ -60,14 +63,32 @@ impl Company {
         meets(&self.before, &other.before) || meets(&self.after, &other.after)
     }
 
+    /// Whether one of the words, before or after, stands beside it there.
+    pub fn has(&self, before: Option<&str>, after: Option<&str>) -> bool {
+        let among = |words: &[u64], word: &str| words.binary_search(&hash_folded(word)).is_ok();
+        before.is_some_and(|word| among(&self.before, word)) || after.is_some_and(|word| among(&self.after, word))
+    }
+
     /// Whether the two share a title: both are called Mr, or President.
     pub fn shares_title(&self, other: &Self) -> bool {
         meets(&self.titles, &other.titles)
     }
 
-    /// Whether both have words before them, and none in common: Sharon Davis, Tyler Davies.
+    /// Whether the given names or initials before both begin with the same letters: J. K. and Joanne.
+    pub fn has_initials_of(&self, other: &Self) -> bool {
+        self.initials != 0 && self.initials == other.initials
+    }
+
+    /// Whether both have words before them, and none in common: Sharon Davis, Tyler Davies; or names and initials that are
+    /// not those of one person: B. J. Davis, Tyler Davies.
     pub fn differs_before(&self, other: &Self) -> bool {
-        !self.before.is_empty() && !other.before.is_empty() && !meets(&self.before, &other.before)
+        let words = !self.before.is_empty() && !other.before.is_empty() && !meets(&self.before, &other.before);
+        words || (self.initials != 0 && other.initials != 0 && self.initials & other.initials == 0)
+    }
+
+    /// Whether nothing stands beside it that would say whose name it is.
+    pub fn is_empty(&self) -> bool {
+        self.before.is_empty() && self.after.is_empty() && self.titles.is_empty() && self.initials == 0
     }
 
     /// Whether both have words after them, and none in common.
@@ -92,6 +113,12 @@ fn insert(sorted: &mut Vec<u64>, hash: u64) {
 
 fn meets(left: &[u64], right: &[u64]) -> bool {
     left.iter().any(|hash| right.binary_search(hash).is_ok())
+}
+
+/// The bit of the letter that `word` begins with, none for a letter beyond ASCII.
+fn initial(word: &str) -> u32 {
+    let letter = word.bytes().next().map_or(u8::MAX, |byte| byte.to_ascii_uppercase().wrapping_sub(b'A'));
+    if letter < 26 { 1 << letter } else { 0 }
 }
 
 /// The hash of a word, whatever its capitals and diacritics.
@@ -150,7 +177,6 @@ impl Facts {
 fn collect_names(document: &Document, words: &WordTable, names: &[NameWord]) -> Vec<NameFact> {
     let mut facts: Vec<NameFact> = Vec::new();
     let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
-    let text_of = |number: u32| document.slice(names[number as usize].span);
     for name in names {
         let form = document.slice(name.span);
         let token = document.tokens()[name.token as usize];
@@ -161,11 +187,14 @@ fn collect_names(document: &Document, words: &WordTable, names: &[NameWord]) -> 
         });
         let fact = &mut facts[number];
         fact.count += 1;
-        if let Some(before) = name.before {
-            insert(&mut fact.company.before, hash_folded(text_of(before)));
+        if let Some(before) = companion(document, names, name, |name| name.before) {
+            fact.company.initials |= initial(before);
+            insert(&mut fact.company.before, hash_folded(before));
+        } else if let Some(first) = name.initial {
+            fact.company.initials |= initial(document.text_of(document.tokens()[first as usize]));
         }
-        if let Some(after) = name.after {
-            insert(&mut fact.company.after, hash_folded(text_of(after)));
+        if let Some(after) = companion(document, names, name, |name| name.after) {
+            insert(&mut fact.company.after, hash_folded(after));
         }
         if let Some(title) = name.title {
             insert(&mut fact.company.titles, hash_folded(document.text_of(document.tokens()[title as usize])));

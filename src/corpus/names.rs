@@ -113,6 +113,8 @@ pub struct NameWord {
     pub after: Option<u32>,
     /// The title or form of address directly before it, as an index into the document's tokens.
     pub title: Option<u32>,
+    /// The token of the first of the initials directly before it, as an index into the document's tokens.
+    pub initial: Option<u32>,
 }
 
 /// The bytes of `token` without `'s` or a bare apostrophe at its end.
@@ -178,6 +180,22 @@ fn lower(word: &str) -> Option<Cow<'_, str>> {
     }
 }
 
+/// The nearest word of the same name that says whose name it is, in the direction of `next`.
+///
+/// A letter by itself is nobody's name, and the small words inside names (San, Van) stand beside all of them.
+pub fn companion<'d>(
+    document: &'d Document,
+    names: &[NameWord],
+    name: &NameWord,
+    next: fn(&NameWord) -> Option<u32>,
+) -> Option<&'d str> {
+    let is_small = |word: &str| word.len() < 2 || is_particle(&word.to_lowercase());
+    std::iter::successors(next(name), |&number| next(names.get(number as usize)?))
+        .filter_map(|number| names.get(number as usize))
+        .map(|word| document.slice(word.span))
+        .find(|word| !is_small(word))
+}
+
 /// Finds the words of `document` that belong to names, in the order of the text.
 ///
 /// A capitalised word is part of a name where it stands inside a sentence, or at its start if it is no ordinary word.
@@ -189,14 +207,15 @@ pub fn find(document: &Document, words: &WordTable) -> Vec<NameWord> {
         let display = matches!(block.kind, BlockKind::Heading | BlockKind::Title | BlockKind::TableCell);
         let mut open: Option<u32> = None; // the name word that the next one would join
         let mut title: Option<u32> = None;
+        let mut initial: Option<u32> = None;
         for index in block.tokens.clone() {
             let token = document.tokens()[index as usize];
             let glued = token.flags.intersects(TokenFlags::MARKUP_BEFORE);
             match classify(words, token, display) {
                 Part::Title => {
-                    (open, title) = (None, Some(index));
+                    (open, title, initial) = (None, Some(index), None);
                 }
-                Part::Particle if open.is_some() => {}
+                Part::Particle if open.is_some() || initial.is_some() => {}
                 Part::Word => {
                     let number = u32::try_from(names.len()).unwrap_or(u32::MAX);
                     let before = open.filter(|_| !glued && token.has(TokenFlags::SPACE_BEFORE));
@@ -204,12 +223,14 @@ pub fn find(document: &Document, words: &WordTable) -> Vec<NameWord> {
                         names[before as usize].after = Some(number);
                     }
                     let span = without_possessive(document, token);
-                    names.push(NameWord { token: index, span, before, after: None, title: title.take() });
+                    let (title, initial) = (title.take(), initial.take());
+                    names.push(NameWord { token: index, span, before, after: None, title, initial });
                     // A possessive ends a name: "Russia's Vladimir Putin" are two.
                     open = (span == token.span).then_some(number);
                 }
-                Part::Initial => {}
-                Part::Particle | Part::Other => (open, title) = (None, None),
+                Part::Initial => initial = initial.or(Some(index)),
+                Part::Initials => (open, initial) = (None, Some(index)),
+                Part::Particle | Part::Other => (open, title, initial) = (None, None, None),
             }
         }
     }
@@ -220,6 +241,8 @@ enum Part {
     Title,
     Particle,
     Initial,
+    /// Several that are written without spaces; they may be a country, too (J.K., U.S.).
+    Initials,
     Word,
     Other,
 }
@@ -228,6 +251,7 @@ fn classify(words: &WordTable, token: Token, display: bool) -> Part {
     match token.kind {
         TokenKind::Abbreviation if words.is_title(token) => Part::Title,
         TokenKind::Abbreviation if token.span.len() == 2 => Part::Initial,
+        TokenKind::Abbreviation if token.has(TokenFlags::ALL_CAPS) => Part::Initials,
         TokenKind::Word if token.flags.intersects(TokenFlags::SIC | TokenFlags::ALL_CAPS) => Part::Other,
         TokenKind::Word if token.has(TokenFlags::CAPITALISED) => {
             if words.is_title(token) {

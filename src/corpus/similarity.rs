@@ -125,7 +125,7 @@ pub fn nearness(left: &str, right: &str) -> Option<Nearness> {
 const ENDINGS: &[&str] = &[
     "a", "e", "s", "es", "i", "n", "an", "ans", "ian", "ians", "ese", "ish", "ic", "ist", "ists", "ism", "er", "ers",
     "ite", "ites", "ean", "eans", "c", "cs", "m", "t", "ts", "is", "ns", "y", "ia", "ova", "eva", "ina", "ies", "man",
-    "men", "son", "land",
+    "men", "son", "land", "os", "as",
 ];
 
 /// Whether one form is made from the other by an ending, so that both are right: Iran, Iranian; Putin, Putina.

@@ -1,6 +1,7 @@
 //! `name-variant`: one name spelt in two ways.
 
 mod decision;
+mod mention;
 
 use std::sync::Arc;
 
@@ -19,8 +20,10 @@ declare_rule! {
     ///
     /// The rarer spelling is reported where the evidence says that both are one person or place: the two are a slip
     /// or a custom of transliteration apart (Nazarbaev, Nazarbayev), and they keep the same company (the same given
-    /// name, surname or title), or the rarer one is known to no list of names. The message gives the counts, the
-    /// note points at the other spelling, in the other file where it is there.
+    /// name or surname), or one article has both and no list of names has the rarer one. Two articles speak of two
+    /// people: where only another article has the other spelling, and they share no company, long names are reported
+    /// that have nothing beside them. The message gives the counts, the note points at the other spelling, in the
+    /// other file where it is there.
     ///
     /// ```bad
     /// Sergei Veligu came by train. Sergei Veligiu left by air.
@@ -40,7 +43,8 @@ declare_rule! {
     ///
     /// It keeps silent for inflections (Iran, Iranian; Putin, Putina), for accents that a name has once and then no
     /// more (Zaha Hadid, Arabic Zahā Ḥadīd), for two known names of different people or
-    /// places (Iran, Iraq), and for surnames that stand with different given names.
+    /// places (Iran, Iraq), for surnames that stand with different given names or initials, and for spellings that
+    /// an article speaks of (founded as “Micro-soft”).
     NameVariant = "name-variant", Names, Corpus, Warning, true, Always
 }
 
@@ -68,7 +72,8 @@ impl Rule for NameVariant {
                 continue;
             }
             let Some((own, variant)) = decision::strongest_variant(context, form) else { continue };
-            for span in context.names_spelt(form).map(|name| name.span) {
+            let places = context.names_spelt(form).filter(|place| variant.is_meant_at(context, place));
+            for span in places.map(|place| place.span).collect::<Vec<_>>() {
                 let diagnostic = diagnose(context, span, own, &variant);
                 context.report(diagnostic);
             }
@@ -209,5 +214,78 @@ mod tests {
         // Accents that are lost are another matter.
         let found = check_beside(&NameVariant, "Zara Ḥadīm drew it, Zara Hadim built it, and Zara Ḥadīm left.", &[]);
         assert_eq!(found.len(), 1);
+    }
+
+    /// How often the rule reports a spelling of `text` that other articles do not have.
+    fn found_beside(text: &str, others: &[&str]) -> usize {
+        check_beside(&NameVariant, text, others).len()
+    }
+
+    #[test]
+    fn two_articles_speak_of_two_people() {
+        // Near surnames, each with its own given name, or initials, or a title only.
+        assert_eq!(
+            found_beside("The tram knew Desmond Tarlick, a baker.", &["Then Tarnick came.", "So Tarnick left."]),
+            0
+        );
+        assert_eq!(found_beside("They named D. Tarlick a judge.", &["They named B. J. Tarnick a clerk."; 3]), 0);
+        assert_eq!(found_beside("They saw Mrs Tarlick there.", &["They saw Mrs Tarnick there."; 3]), 0);
+        // In one article the two are one person.
+        assert_eq!(found_beside("They saw Mrs Tarlick. So Mrs Tarnick spoke, and Mrs Tarnick left.", &[]), 1);
+        assert_eq!(found_beside("They saw D. Tarlick. So B. Tarnick spoke, and B. Tarnick left.", &[]), 0);
+        // Short names without company are alike by chance, long ones are not.
+        assert_eq!(found_beside("The road to Tarlick is long.", &["The road to Tarnick is long."; 3]), 0);
+        assert_eq!(found_beside("The road to Tarlickovar is long.", &["The road to Tarnickovar is long."; 3]), 1);
+        // Against ten articles one is a slip.
+        assert_eq!(found_beside("The road to Tarlick is long.", &["The road to Tarnick is long."; 10]), 1);
+    }
+
+    #[test]
+    fn company_that_everybody_keeps_is_none() {
+        let others = ["The road to San Tarnick is long."; 3];
+        assert_eq!(found_beside("The road to San Tarlick is long.", &others), 0);
+        assert_eq!(found_beside("The road to Nova Tarlick is long.", &["The road to Nova Tarnick is long."; 3]), 1);
+    }
+
+    #[test]
+    fn known_names_are_one_only_in_the_same_company() {
+        let others = ["They read Edgar Allan Poe aloud."; 7];
+        let found = check_beside(&NameVariant, "They read Edgar Allen Poe, and saw Woody Allen.", &others);
+        let places: Vec<u32> = found.iter().map(|diagnostic| diagnostic.span.start).collect();
+        assert_eq!(places, [16]);
+    }
+
+    #[test]
+    fn established_spellings_are_no_slips_of_each_other() {
+        let others = ["They met Anna Tarlick here."; 4];
+        let usual = ["They met Anna Tarnick here."; 13];
+        let all: Vec<&str> = others.into_iter().chain(usual).collect();
+        assert_eq!(found_beside("They met Anna Tarlick there.", &all), 0);
+        assert_eq!(found_beside("They met Anna Tarlick there.", &all[4..]), 1);
+    }
+
+    #[test]
+    fn spellings_that_an_article_speaks_of_are_left_alone() {
+        passes(
+            &NameVariant,
+            &[
+                "The firm was founded as “Tarnick-soft” by two men. Today Tarnicksoft is large, and Tarnicksoft pays.",
+                "A dish of Yu-Shanvar (or Yu-Shamvar) is cooked whole, and Yu-Shanvar is cheap.",
+            ],
+        );
+        let text = "They joined Tarnick-soft, called “Tarnick-soft”. Today Tarnicksoft is large, and Tarnicksoft, yes, Tarnicksoft pays.";
+        assert_eq!(found_beside(text, &[]), 2);
+    }
+
+    #[test]
+    fn names_that_are_made_alike_are_two() {
+        passes(
+            &NameVariant,
+            &[
+                "Code for Tarthon runs on CTarthon, and CTarthon is quick; so they took CTarthon.",
+                "They pressed Control-J, then Control-K; so Control-K it was, and Control-K again.",
+                "A Top-Tarnick shell, a Two-Tarnick loop and a Two-Tarnick test.",
+            ],
+        );
     }
 }

@@ -1,7 +1,9 @@
 //! Whether two spellings are one name, and which of the two is the slip.
 
+use super::mention;
 use crate::corpus::CorpusName;
-use crate::corpus::similarity::{Nearness, fold, is_inflection, nearness};
+use crate::corpus::names::{NameWord, companion};
+use crate::corpus::similarity::{Nearness, distance, fold, is_inflection, nearness};
 use crate::lexicon::EntryFlags;
 use crate::rules::Context;
 
@@ -13,12 +15,22 @@ pub(super) struct Variant<'a> {
     pub(super) clear: bool,
     /// Where that is not so: the other spellings that may be the same name, too.
     pub(super) others: Vec<&'a str>,
+    /// Whether lists of names have both, so that the two are one name only where they keep the same company.
+    by_company: bool,
+}
+
+impl Variant<'_> {
+    /// Whether it is meant where `place` has another spelling: Edgar Allen Poe is Allan, Woody Allen is not.
+    pub(super) fn is_meant_at(&self, context: &Context<'_>, place: &NameWord) -> bool {
+        let companion = |next| companion(context.document, context.names, place, next);
+        !self.by_company || self.name.company.has(companion(|name| name.before), companion(|name| name.after))
+    }
 }
 
 /// How the corpus uses `form`, and the best attested spelling that is the same name.
 pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str) -> Option<(&'a CorpusName, Variant<'a>)> {
     let rivals = context.corpus.rivals(form, |own, other, name| Pair { form, own, other, name }.likeness().is_some());
-    if rivals.is_empty() {
+    if rivals.is_empty() || mention::is_only_mentioned(context, form) {
         return None;
     }
     let own = context.corpus.name(form)?;
@@ -28,7 +40,11 @@ pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str) -> Option
             // The house knows better than any evidence.
             let pair = Pair { form, own, other, name };
             let clear = if context.house.relation(form, other).is_some() { None } else { pair.decide(context) }?;
-            Some(Variant { form: other, name, clear, others: Vec::new() })
+            if mention::offers_both(context, form, other) {
+                return None;
+            }
+            let by_company = is_known(own) && is_known(name) && own.company.shares_name(&name.company);
+            Some(Variant { form: other, name, clear, others: Vec::new(), by_company })
         })
         .collect();
     found.sort_by(|left, right| (right.name.count, left.form).cmp(&(left.name.count, right.form)));
@@ -91,6 +107,12 @@ impl Pair<'_> {
         if let Some(mixed) = self.mixed_compound() {
             return mixed.then_some(Likeness::MixedCompound);
         }
+        if self.has_another_part() {
+            return None;
+        }
+        if self.has_other_capitals() {
+            return None;
+        }
         // Davis and Davies are no plurals of each other; Koreas and Koreans are two words of one stem.
         let surnames_in_s = |name: &str| name.ends_with('s') && !name.ends_with("ns") && !name.ends_with("as");
         let surnames = surnames_in_s(self.form) && surnames_in_s(self.other);
@@ -129,29 +151,56 @@ impl Pair<'_> {
         // Sisters share a surname and have given names that are near: Kristen, Kristin.
         let both_known = own_known && other_known;
         match near {
-            Nearness::OneSlip if company && both_known && !far_rarer => None,
+            Nearness::OneSlip if company && ((both_known && !far_rarer) || self.are_both_established()) => None,
             Nearness::Transliteration | Nearness::OneSlip if company => {
                 // An even split is shown at one of the two, without taking a side.
                 let even = own == name && self.form > self.other && own_known == other_known;
                 weaker.then_some(true).or_else(|| even.then_some(false))
             }
             // Side by side in one article, by customs of transliteration only, with as many of the one as of the other.
-            Nearness::Transliteration if own == name && !apart && self.stand_together(context) => {
+            Nearness::Transliteration
+                if own == name && !apart && self.shorter() >= 7 && self.stand_together(context) =>
+            {
                 (self.form > self.other).then_some(false)
             }
             Nearness::OneSlip if !apart && weaker && self.is_bare_surname_of_the_other(context) => Some(true),
             _ if !weaker => None,
             Nearness::TwoSlips if company => Some(true),
-            Nearness::Transliteration | Nearness::OneSlip if title && !apart && rare => Some(!own_known),
+            _ if apart || !(self.stand_together(context) || self.is_alike_by_itself(near)) => None,
+            Nearness::Transliteration | Nearness::OneSlip if title && rare => Some(!own_known),
             // One against one is little evidence: only long names are not alike by chance.
-            Nearness::OneSlip | Nearness::TwoSlips
-                if !own_known && !apart && rare && (name > own || self.shorter() >= 7) =>
-            {
+            Nearness::OneSlip | Nearness::TwoSlips if !own_known && rare && (name > own || self.shorter() >= 7) => {
                 self.is_long_enough(near).then_some(true)
             }
-            Nearness::Transliteration if !own_known && !apart && name > own => Some(true),
+            Nearness::Transliteration if !own_known && name > own => Some(true),
             _ => None,
         }
+    }
+
+    /// Whether two spellings in two articles, which share no company, are one name for their letters alone.
+    ///
+    /// Two articles speak of two people as a rule, so that the letters must leave no doubt, and nothing may stand beside the
+    /// rarer spelling that would have to stand beside the other.
+    fn is_alike_by_itself(&self, near: Nearness) -> bool {
+        let (own, name) = (&self.own.company, &self.name.company);
+        let bare = own.is_empty() || fold(self.form) == fold(self.other) || own.has_initials_of(name);
+        let given = self.name.entry.is(EntryFlags::GIVEN_NAME);
+        let long = match near {
+            Nearness::Transliteration => self.shorter() >= 7,
+            Nearness::OneSlip => self.shorter() >= if self.is_a_lone_slip() { 6 } else { 8 },
+            Nearness::TwoSlips => false,
+        };
+        bare && !given && long
+    }
+
+    /// Whether a spelling of one article stands against that of many.
+    fn is_a_lone_slip(&self) -> bool {
+        self.own.documents == 1 && self.name.documents >= 10
+    }
+
+    /// Whether both stand in so many articles that neither can be a slip.
+    fn are_both_established(&self) -> bool {
+        self.own.documents >= 5 && self.own.documents * 10 > self.name.documents
     }
 
     /// Whether `form` is the other spelling with accents, which that has none of.
@@ -164,10 +213,10 @@ impl Pair<'_> {
         self.form.chars().count().min(self.other.chars().count())
     }
 
-    /// Whether this article has both spellings, and they are long enough not to be alike by chance.
+    /// Whether this article has both spellings.
     fn stand_together(&self, context: &Context<'_>) -> bool {
         let here = |form: &str| context.names_spelt(form).next().is_some();
-        self.shorter() >= 7 && here(self.form) && here(self.other)
+        here(self.form) && here(self.other)
     }
 
     /// Short words are near each other by chance.
@@ -186,6 +235,32 @@ impl Pair<'_> {
             (self.form.split_once('-')?, self.other.split_once('-')?);
         let differs = form_first != other_first && is_inflection(form_first, other_first);
         (differs && form_last == other_last).then(|| is_adjective(form_first) && !is_adjective(form_last))
+    }
+
+    /// Whether one has capitals inside that the other has not, so that they are made on purpose: Cython, CPython.
+    fn has_other_capitals(&self) -> bool {
+        let capitals = |name: &str| {
+            let mut capitals: Vec<char> = name.chars().filter(|c| c.is_uppercase()).collect();
+            capitals.sort_unstable();
+            capitals
+        };
+        let (own, other) = (capitals(self.form), capitals(self.other));
+        let inside = |name: &str, capitals: &[char]| capitals.len() > name.split(['-', '\'', '’']).count();
+        own != other && (inside(self.form, &own) || inside(self.other, &other)) && fold(self.form) != fold(self.other)
+    }
+
+    /// Whether the two are compounds of which a part is another word: Top-Level, Two-Level.
+    fn has_another_part(&self) -> bool {
+        let parts = |name: &str| name.split('-').count();
+        if !self.form.contains('-') || parts(self.form) != parts(self.other) {
+            return false;
+        }
+        let other_word = |(left, right): (&str, &str)| {
+            let (left, right) = (fold(left), fold(right));
+            let shorter = left.chars().count().min(right.chars().count());
+            left != right && (shorter < 2 || (shorter < 4 && distance(&left, &right) > 1))
+        };
+        self.form.split('-').zip(self.other.split('-')).any(other_word)
     }
 
     /// Whether one of the two is used in this article with a given name only, and the other, later, without any.
