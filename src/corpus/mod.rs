@@ -27,6 +27,7 @@ pub use words::WordTable;
 
 use crate::lexicon::Entry;
 use crate::source::Span;
+use similarity::Likeness;
 
 /// One spelling of one word of a name, as the whole corpus uses it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -47,7 +48,7 @@ pub struct CorpusName {
     pub(crate) has_near: bool,
     /// Those of the near spellings that may be the same name: worked out once, by the rule that asks first.
     #[serde(skip)]
-    rivals: OnceLock<Box<[Box<str>]>>,
+    rivals: OnceLock<Box<[(Box<str>, Likeness)]>>,
 }
 
 /// How often a word stands in the corpus.
@@ -84,6 +85,17 @@ pub struct CorpusSentence {
     pub documents: u32,
     /// The first place in the order of paths: the path and the bytes there.
     pub first: (Arc<str>, Span),
+}
+
+/// Another spelling that may be the same name.
+#[derive(Debug, Clone, Copy)]
+pub struct Rival<'c> {
+    /// The spelling.
+    pub form: &'c str,
+    /// How the corpus uses it.
+    pub name: &'c CorpusName,
+    /// How the two are alike.
+    pub likeness: Likeness,
 }
 
 /// The facts of all documents of a run.
@@ -211,17 +223,18 @@ impl Corpus {
         self.candidates.near(form)
     }
 
-    /// The near spellings of `form`, which the corpus uses as `own` says, that `may_be` finds worth a closer look. It is asked
-    /// once for each pair, whatever the number of documents.
+    /// The near spellings of `form`, which the corpus uses as `own` says, that may be the same name as `likeness` sees it. It is
+    /// asked once for each pair, whatever the number of documents.
     fn rivals<'c>(
         &'c self,
         form: &str,
         own: &'c CorpusName,
-        may_be: impl Fn(&str, &CorpusName) -> bool,
-    ) -> impl Iterator<Item = (&'c str, &'c CorpusName)> {
-        let worth = |other: &&str| self.name(other).is_some_and(|name| may_be(other, name));
-        let work_out = || self.near(form).into_iter().filter(worth).map(Box::from).collect();
-        own.rivals.get_or_init(work_out).iter().filter_map(|other| Some((other.as_ref(), self.name(other)?)))
+        likeness: impl Fn(&str, &CorpusName) -> Option<Likeness>,
+    ) -> impl Iterator<Item = Rival<'c>> {
+        let alike = |other: &str| Some((Box::from(other), likeness(other, self.name(other)?)?));
+        let work_out = || self.near(form).into_iter().filter_map(alike).collect();
+        let rivals = own.rivals.get_or_init(work_out).iter();
+        rivals.filter_map(|(form, likeness)| Some(Rival { form, name: self.name(form)?, likeness: *likeness }))
     }
 
     /// Where the sentence stands whose words have this hash, if sentences were collected.

@@ -14,6 +14,15 @@ pub enum Nearness {
     TwoSlips,
 }
 
+/// How a pair of spellings that may be one name is alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Likeness {
+    /// One mixes adjective and noun where the other does not: Russian-Ukraine, Russia-Ukraine.
+    MixedCompound,
+    /// By their letters.
+    Near(Nearness),
+}
+
 /// `name` in small letters without diacritics, hyphens and apostrophes.
 pub fn fold(name: &str) -> String {
     name.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()

@@ -9,7 +9,8 @@ use std::hash::Hash;
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::{Corpus, CorpusExpansion, CorpusName, CorpusSentence};
+use super::similarity::Likeness;
+use super::{Corpus, CorpusExpansion, CorpusName, CorpusSentence, Rival};
 
 /// A question to a corpus: a hash of its kind and of what is asked about.
 pub type Key = u64;
@@ -68,18 +69,18 @@ impl<'a> View<'a> {
         self.corpus.name(form)
     }
 
-    /// The near spellings of `form` that `may_be`, asked with how the corpus uses `form` and the other, finds worth a closer
-    /// look. It must depend on nothing but the two spellings and what the lexicon says of them.
+    /// The near spellings of `form` that may be the same name as `likeness` sees it, which is asked with how the corpus uses `form`
+    /// and the other. It must depend on nothing but the two spellings and what the lexicon says of them.
     pub fn rivals(
         self,
         form: &str,
-        may_be: impl Fn(&CorpusName, &str, &CorpusName) -> bool,
-    ) -> Vec<(&'a str, &'a CorpusName)> {
+        likeness: impl Fn(&CorpusName, &str, &CorpusName) -> Option<Likeness>,
+    ) -> Vec<Rival<'a>> {
         self.note(Question::Rivals, form);
         let Some(own) = self.corpus.name(form).filter(|own| own.has_near) else { return Vec::new() };
-        let rivals: Vec<_> = self.corpus.rivals(form, own, |other, name| may_be(own, other, name)).collect();
-        for (other, _) in &rivals {
-            self.note(Question::Name, other);
+        let rivals: Vec<_> = self.corpus.rivals(form, own, |other, name| likeness(own, other, name)).collect();
+        for rival in &rivals {
+            self.note(Question::Name, rival.form);
         }
         rivals
     }
@@ -147,8 +148,13 @@ mod tests {
     use std::sync::Arc;
 
     use super::View;
-    use crate::corpus::{Corpus, Facts, NameFact};
+    use crate::corpus::similarity::Likeness;
+    use crate::corpus::{Corpus, CorpusName, Facts, NameFact};
     use crate::source::Span;
+
+    fn alike(_: &CorpusName, _: &str, _: &CorpusName) -> Option<Likeness> {
+        Some(Likeness::MixedCompound)
+    }
 
     fn corpus(articles: &[&[&str]]) -> Corpus {
         let mut corpus = Corpus::default();
@@ -172,7 +178,7 @@ mod tests {
         let before = corpus(&[&["Veligu", "Lavrov"], &["Bremen", "Nazarbayev"]]);
         let asked = RefCell::default();
         let view = View::new(&before, Some(&asked));
-        assert!(view.rivals("Veligu", |_, _, _| true).is_empty() && view.rivals("Lavrov", |_, _, _| true).is_empty());
+        assert!(view.rivals("Veligu", alike).is_empty() && view.rivals("Lavrov", alike).is_empty());
         let concerned = |after: &Corpus| {
             let changes = after.changes(&before.answers(), &after.answers());
             asked.borrow().iter().any(|key| changes.contains(key))
@@ -188,7 +194,7 @@ mod tests {
     fn a_rival_that_goes_is_missed() {
         let before = corpus(&[&["Veligu"], &["Veligiu"]]);
         let asked = RefCell::default();
-        assert_eq!(View::new(&before, Some(&asked)).rivals("Veligu", |_, _, _| true).len(), 1);
+        assert_eq!(View::new(&before, Some(&asked)).rivals("Veligu", alike).len(), 1);
         let after = corpus(&[&["Veligu"], &["Bremen"]]);
         let changes = after.changes(&before.answers(), &after.answers());
         assert!(asked.borrow().iter().any(|key| changes.contains(key)));

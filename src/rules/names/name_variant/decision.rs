@@ -1,9 +1,9 @@
 //! Whether two spellings are one name, and which of the two is the slip.
 
 use super::mention;
-use crate::corpus::CorpusName;
 use crate::corpus::names::{NameWord, companion};
-use crate::corpus::similarity::{Nearness, distance, fold, is_inflection, nearness};
+use crate::corpus::similarity::{Likeness, Nearness, distance, fold, is_inflection, nearness};
+use crate::corpus::{CorpusName, Rival};
 use crate::lexicon::EntryFlags;
 use crate::rules::Context;
 
@@ -29,17 +29,18 @@ impl Variant<'_> {
 
 /// How the corpus uses `form`, and the best attested spelling that is the same name.
 pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str) -> Option<(&'a CorpusName, Variant<'a>)> {
-    let rivals = context.corpus.rivals(form, |own, other, name| Pair { form, own, other, name }.likeness().is_some());
+    let rivals = context.corpus.rivals(form, |own, other, name| Pair { form, own, other, name }.likeness());
     if rivals.is_empty() || mention::is_only_mentioned(context, form) {
         return None;
     }
     let own = context.corpus.name(form)?;
     let mut found: Vec<Variant<'a>> = rivals
         .into_iter()
-        .filter_map(|(other, name)| {
+        .filter_map(|Rival { form: other, name, likeness }| {
             // The house knows better than any evidence.
             let pair = Pair { form, own, other, name };
-            let clear = if context.house.relation(form, other).is_some() { None } else { pair.decide(context) }?;
+            let clear =
+                if context.house.relation(form, other).is_some() { None } else { pair.decide(likeness, context) }?;
             if mention::offers_both(context, form, other) {
                 return None;
             }
@@ -72,14 +73,6 @@ pub(super) fn run_together<'f>(context: &Context<'_>, form: &'f str) -> Option<(
 /// Whether a dictionary or a list of names has it.
 fn is_known(name: &CorpusName) -> bool {
     name.entry.accepted() || name.entry.is(EntryFlags::NAME)
-}
-
-/// How a pair of spellings is alike.
-enum Likeness {
-    /// One mixes adjective and noun where the other does not: Russian-Ukraine, Russia-Ukraine.
-    MixedCompound,
-    /// By their letters.
-    Near(Nearness),
 }
 
 /// A spelling and another one that may be the same name.
@@ -129,8 +122,8 @@ impl Pair<'_> {
 
     /// Whether `form` is a slip or a rarer spelling of `other`: `Some(true)` where that is clear, `Some(false)` where a
     /// person must choose, `None` where they are two names.
-    fn decide(&self, context: &Context<'_>) -> Option<bool> {
-        let near = match self.likeness()? {
+    fn decide(&self, likeness: Likeness, context: &Context<'_>) -> Option<bool> {
+        let near = match likeness {
             Likeness::MixedCompound => return Some(true),
             Likeness::Near(near) => near,
         };
