@@ -5,11 +5,11 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Cache, CacheError, Digest, Entry};
+use super::{Cache, CacheError, Digest, Entry, StoredPage};
 use crate::corpus::Answers;
 
 /// What the file begins with; the number is that of the format.
-const MAGIC: &[u8; 16] = b"copydesk cache 1";
+const MAGIC: &[u8; 16] = b"copydesk cache 2";
 
 /// Magic, the digest of the settings, and that of the rest.
 const HEAD: usize = 48;
@@ -72,7 +72,8 @@ struct Reader {
 
 impl Reader {
     fn cache(mut self) -> Option<Cache> {
-        let mut cache = Cache::default();
+        let edition = self.digest()?;
+        let mut cache = Cache { edition, ..Cache::default() };
         let answers = self.length()?;
         cache.answers = Answers::with_capacity_and_hasher(answers, rustc_hash::FxBuildHasher);
         for _ in 0..answers {
@@ -84,13 +85,12 @@ impl Reader {
         for _ in 0..articles {
             let name = self.stretch()?;
             let name = std::str::from_utf8(name.as_ref()).ok()?.into();
-            let text = Digest(u128::from(self.number()?) << 64 | u128::from(self.number()?));
-            let count = self.length()?;
-            let mut asked = Vec::with_capacity(count);
-            for _ in 0..count {
-                asked.push(self.number()?);
-            }
-            let entry = Entry { text, asked, facts: self.stretch()?, findings: self.stretch()? };
+            let text = self.digest()?;
+            let asked = self.stretch()?;
+            let (facts, findings, page) = (self.stretch()?, self.stretch()?, self.stretch()?);
+            // A page is never empty.
+            let page = Some(page).filter(|page| !page.as_ref().is_empty()).map(StoredPage);
+            let entry = Entry { text, asked, facts, findings, page };
             cache.articles.insert(name, entry);
         }
         (self.at == self.bytes.len()).then_some(cache)
@@ -100,6 +100,12 @@ impl Reader {
         let bytes = self.bytes.get(self.at..self.at + 8)?;
         self.at += 8;
         bytes.try_into().ok().map(u64::from_le_bytes)
+    }
+
+    fn digest(&mut self) -> Option<Digest> {
+        let bytes = self.bytes.get(self.at..self.at + 16)?;
+        self.at += 16;
+        bytes.try_into().ok().map(u128::from_le_bytes).map(Digest)
     }
 
     /// A number of things, of which there are never more than bytes.
@@ -117,6 +123,7 @@ impl Reader {
 
 pub(super) fn save(cache: &Cache, path: &Path, settings: Digest) -> io::Result<()> {
     let mut rest = Vec::new();
+    rest.extend_from_slice(&cache.edition.0.to_le_bytes());
     number(&mut rest, cache.answers.len() as u64);
     for (&key, &answer) in &cache.answers {
         number(&mut rest, key);
@@ -125,17 +132,11 @@ pub(super) fn save(cache: &Cache, path: &Path, settings: Digest) -> io::Result<(
     number(&mut rest, cache.articles.len() as u64);
     for (name, entry) in &cache.articles {
         stretch(&mut rest, name.as_bytes());
-        let Digest(text) = entry.text;
-        #[expect(clippy::cast_possible_truncation, reason = "the halves of a number of 128 bits")]
-        for half in [(text >> 64) as u64, text as u64] {
-            number(&mut rest, half);
-        }
-        number(&mut rest, entry.asked.len() as u64);
-        for &key in &entry.asked {
-            number(&mut rest, key);
-        }
+        rest.extend_from_slice(&entry.text.0.to_le_bytes());
+        stretch(&mut rest, entry.asked.as_ref());
         stretch(&mut rest, entry.facts.as_ref());
         stretch(&mut rest, entry.findings.as_ref());
+        stretch(&mut rest, entry.page.as_ref().map_or(&[], AsRef::as_ref));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".copydesk-").tempfile_in(folder)?;
