@@ -1,6 +1,7 @@
 //! The two readings of one document.
 
 use std::cell::RefCell;
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -9,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Checker, Found, Page, Press, Report};
 use crate::cache::{Cache, Digest, Record, StoredFacts, StoredPage};
 use crate::corpus::{Corpus, Facts, Key, View};
+use crate::document::Document;
 use crate::rules::{self, Reading};
 use crate::source::{Input, Source, SourceError};
 
@@ -73,6 +75,8 @@ pub(super) struct Reader<'r, D> {
     pub(super) desk: &'r D,
     /// What an earlier run found, where there is a cache.
     pub(super) before: Option<&'r Cache>,
+    /// What is printed, where it is printed by article.
+    pub(super) edition: Option<Digest>,
     /// Each thread adds to a corpus of its own; it does not matter which document is in which of them.
     pub(super) corpora: Mutex<Vec<Corpus>>,
     /// So many bytes of text were read,
@@ -93,7 +97,18 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
         // What a container says of its text beside the words is not in the digest.
         let cached = source.transcript.is_none();
         if cached && self.before.is_some_and(|before| before.has(&input.name, text)) {
-            return First { kept: self.keep_text(input, source), known: true, text, facts: None };
+            // What was printed needs no text to be printed again.
+            let printed = self.before.is_some_and(|before| {
+                before.is_clean(&input.name)
+                    || self.edition.is_some_and(|edition| before.page(&input.name, edition).is_some())
+            });
+            let kept = if printed && input.is_repeatable() { Kept::Nothing } else { self.keep_text(input, source) };
+            return First { kept, known: true, text, facts: None };
+        }
+        if let Some((place, fault)) = Document::fault(&source) {
+            let (path, format) = (input.path().unwrap_or(Path::new(&*input.name)).to_owned(), input.format);
+            let error = SourceError::Malformed { path, format, place, fault };
+            return First { kept: Kept::Failed(error), ..First::default() };
         }
         self.read_source(number, source, text)
     }
@@ -109,9 +124,9 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
             self.stored.fetch_add(self.before.map_or(0, |before| before.facts_len(&input.name)), Ordering::Relaxed);
             return;
         }
-        *first = match std::mem::take(&mut first.kept) {
-            Kept::Text(source) => self.read_source(number, source, first.text),
-            _ => self.read(number),
+        *first = match text(input, std::mem::take(&mut first.kept)) {
+            Ok(source) => self.read_source(number, source, first.text),
+            Err(error) => First { kept: Kept::Failed(error), ..First::default() },
         };
     }
 

@@ -52,6 +52,7 @@ pub(super) fn run<'c>(
         inputs,
         desk: &desk,
         before: before.as_ref(),
+        edition: press.map(|press| press.edition()),
         corpora: Mutex::default(),
         bytes: AtomicUsize::new(0),
         stored: AtomicUsize::new(0),
@@ -67,7 +68,8 @@ pub(super) fn run<'c>(
         install(pool, || firsts.par_iter_mut().enumerate().for_each(|(number, first)| reader.recall(number, first)));
     }
     let stored = reader.stored.into_inner();
-    let corpus = merged(reader.corpora);
+    let corpora = reader.corpora;
+    let corpus = install(pool, || merged(corpora));
     let answers = before.as_ref().filter(|_| !same).map(|_| corpus.answers());
     let changes = before.as_ref().zip(answers.as_ref());
     let changes = changes.map(|(before, now)| corpus.changes(before.answers(), now)).unwrap_or_default();
