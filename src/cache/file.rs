@@ -1,9 +1,11 @@
 //! The cache as bytes in a file: a head with a digest of the rest, then numbers and stretches of bytes.
 
 use std::fs::File;
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Seek, Write};
 use std::path::Path;
 use std::sync::Arc;
+
+use xxhash_rust::xxh3::Xxh3;
 
 use super::{Cache, CacheError, Digest, Entry, StoredPage};
 use crate::corpus::Answers;
@@ -122,37 +124,60 @@ impl Reader {
 }
 
 pub(super) fn save(cache: &Cache, path: &Path, settings: Digest) -> io::Result<()> {
-    let mut rest = Vec::new();
-    rest.extend_from_slice(&cache.edition.0.to_le_bytes());
-    number(&mut rest, cache.answers.len() as u64);
-    for (&key, &answer) in &cache.answers {
-        number(&mut rest, key);
-        number(&mut rest, answer);
-    }
-    number(&mut rest, cache.articles.len() as u64);
-    for (name, entry) in &cache.articles {
-        stretch(&mut rest, name.as_bytes());
-        rest.extend_from_slice(&entry.text.0.to_le_bytes());
-        stretch(&mut rest, entry.asked.as_ref());
-        stretch(&mut rest, entry.facts.as_ref());
-        stretch(&mut rest, entry.findings.as_ref());
-        stretch(&mut rest, entry.page.as_ref().map_or(&[], AsRef::as_ref));
-    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".copydesk-").tempfile_in(folder)?;
+    // The head has the digest of the rest, and is known last.
+    file.write_all(&[0; HEAD])?;
+    let mut rest = Writer { out: BufWriter::with_capacity(1 << 18, &mut file), digest: Xxh3::new() };
+    write(cache, &mut rest)?;
+    let digest = rest.digest.digest128();
+    rest.out.flush()?;
+    drop(rest);
+    file.rewind()?;
     file.write_all(MAGIC)?;
     file.write_all(&settings.0.to_le_bytes())?;
-    file.write_all(&Digest::of(&rest).0.to_le_bytes())?;
-    file.write_all(&rest)?;
+    file.write_all(&digest.to_le_bytes())?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
 
-fn number(out: &mut Vec<u8>, number: u64) {
-    out.extend_from_slice(&number.to_le_bytes());
+fn write(cache: &Cache, out: &mut Writer<impl Write>) -> io::Result<()> {
+    out.bytes(&cache.edition.0.to_le_bytes())?;
+    out.number(cache.answers.len())?;
+    for (&key, &answer) in &cache.answers {
+        out.bytes(&key.to_le_bytes())?;
+        out.bytes(&answer.to_le_bytes())?;
+    }
+    out.number(cache.articles.len())?;
+    for (name, entry) in &cache.articles {
+        out.stretch(name.as_bytes())?;
+        out.bytes(&entry.text.0.to_le_bytes())?;
+        out.stretch(entry.asked.as_ref())?;
+        out.stretch(entry.facts.as_ref())?;
+        out.stretch(entry.findings.as_ref())?;
+        out.stretch(entry.page.as_ref().map_or(&[], AsRef::as_ref))?;
+    }
+    Ok(())
 }
 
-fn stretch(out: &mut Vec<u8>, bytes: &[u8]) {
-    number(out, bytes.len() as u64);
-    out.extend_from_slice(bytes);
+/// Writes the rest of the file, with its digest, so that it is nowhere held as a whole.
+struct Writer<W: Write> {
+    out: BufWriter<W>,
+    digest: Xxh3,
+}
+
+impl<W: Write> Writer<W> {
+    fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.digest.update(bytes);
+        self.out.write_all(bytes)
+    }
+
+    fn number(&mut self, number: usize) -> io::Result<()> {
+        self.bytes(&(number as u64).to_le_bytes())
+    }
+
+    fn stretch(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.number(bytes.len())?;
+        self.bytes(bytes)
+    }
 }

@@ -157,10 +157,13 @@ fn stream(args: &CheckArgs, prepared: Prepared, targets: &mut Targets) -> Result
     if let Some(error) = failed {
         return Err(error);
     }
-    if let (Some(store), Some(cache)) = (&store, &cache) {
-        store.save(cache);
+    if let (Some(store), Some(cache)) = (store, cache) {
+        store.save(&cache);
+        // The run is nearly over: to give back its thousands of pieces would take longer than to print its last line.
+        std::mem::forget(cache);
     }
-    let run = with_failures(run, failures);
+    let mut run = with_failures(run, failures);
+    std::mem::forget(std::mem::take(&mut run.corpus));
     // Articles in which nothing was found have no report.
     let counts = Counts { documents: run.checked, ..printing.finish()? };
     tell(args, targets, &counts, &run);
