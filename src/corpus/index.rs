@@ -33,11 +33,11 @@ impl Candidates {
         let mut sorted: Vec<Box<str>> = spellings.map(Into::into).collect();
         sorted.par_sort_unstable();
         // Nearly every key has one spelling only, so that sorting them is quicker than a table of lists.
-        let of = |(number, spelling): (usize, &Box<str>)| {
+        let keyed = sorted.par_iter().enumerate().flat_map_iter(|(number, spelling)| {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             keys(spelling).into_iter().map(move |key| (key, number))
-        };
-        let mut keyed: Vec<(u64, u32)> = sorted.par_iter().enumerate().flat_map_iter(of).collect();
+        });
+        let mut keyed: Vec<(u64, u32)> = keyed.collect();
         keyed.par_sort_unstable();
         let mut candidates = Self { spellings: sorted, ..Self::default() };
         for block in keyed.chunk_by(|left, right| left.0 == right.0).filter(|block| (2..=MOST).contains(&block.len())) {

@@ -48,11 +48,12 @@ pub(super) fn run<'c>(
     let Surroundings { progress, sink, press, pool, mut cache } = surroundings;
     progress.start(inputs.len() * 2);
     let before = cache.as_deref_mut().map(std::mem::take);
+    let edition = press.map(Press::edition);
     let reader = Reader {
         inputs,
         desk: &desk,
         before: before.as_ref(),
-        edition: press.map(|press| press.edition()),
+        edition,
         corpora: Mutex::default(),
         bytes: AtomicUsize::new(0),
         stored: AtomicUsize::new(0),
@@ -76,7 +77,9 @@ pub(super) fn run<'c>(
     // Nothing is held for a cache that is not written.
     let caches = before.is_some() && stored <= CACHED;
     if !caches {
-        firsts.iter_mut().for_each(|first| first.facts = None);
+        for first in &mut firsts {
+            first.facts = None;
+        }
     }
     let texts: FxHashMap<&str, Digest> = if before.is_some() {
         let read = inputs.iter().zip(&firsts).filter(|(_, first)| !first.has_failed());
@@ -126,9 +129,9 @@ pub(super) fn run<'c>(
     progress.finish();
     if let (Some(cache), Some(before)) = (cache, before) {
         let complete = records.len() == checked && checked + failures.len() == order.len();
-        let changed = !same || records.iter().any(|(_, record, page)| record.is_some() || page.is_some());
-        if caches && complete && changed {
-            renew(cache, before, inputs, records, answers, press.map(|press| press.edition()));
+        let is_new = !same || records.iter().any(|(_, record, page)| record.is_some() || page.is_some());
+        if caches && complete && is_new {
+            renew(cache, before, inputs, records, answers, edition);
         } else {
             *cache = before;
         }
