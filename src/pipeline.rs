@@ -4,6 +4,7 @@
 //! (`run`).
 
 mod desks;
+mod press;
 mod readings;
 mod run;
 mod silence;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use desks::Desks;
+pub use press::{Found, Page, Press};
 pub use run::Surroundings;
 pub use silencing::{CannotSilence, Silenced};
 
@@ -98,9 +100,12 @@ pub struct FixedContainer {
 }
 
 /// Puts each report into `reports`.
-fn collect(reports: &mut Vec<Report>) -> impl FnMut(Report) -> ControlFlow<()> + '_ {
-    |report| {
-        reports.push(report);
+fn collect(reports: &mut Vec<Report>) -> impl FnMut(Found) -> ControlFlow<()> + '_ {
+    |found| {
+        // Nothing is printed where there is no press.
+        if let Found::Report(report) = found {
+            reports.push(*report);
+        }
         ControlFlow::Continue(())
     }
 }
@@ -142,7 +147,7 @@ impl Checker {
     pub fn run(&self, inputs: &[Input], progress: &dyn Progress) -> Run {
         let mut reports = Vec::new();
         let mut sink = collect(&mut reports);
-        let surroundings = Surroundings { progress, sink: &mut sink, pool: None, cache: None };
+        let surroundings = Surroundings { progress, sink: &mut sink, press: None, pool: None, cache: None };
         let run = run::run(inputs, |_| (self, 0), &|_| true, surroundings);
         drop(sink);
         Run { reports, ..run }

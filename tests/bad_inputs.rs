@@ -184,13 +184,13 @@ fn nesting_without_end_is_read_in_every_format() {
     let deep = 20_000;
     let around = |open: &str, close: &str| format!("{}\"{WORD}\"{}", open.repeat(deep), close.repeat(deep));
     let aliases = |number| format!("a{number}: &a{number} [{}]\n", format!("*a{}, ", number - 1).repeat(9));
-    // What is nested too deep to be read at all is clean.
+    // What is nested too deep to be read at all is refused.
     for (name, text, status) in [
         ("lists.json", around("[", "]"), 1),
         ("mappings.json", around("{\"a\":", "}"), 1),
-        ("open.json", "[".repeat(deep), 0),
-        ("lists.toml", format!("a = {}", around("[", "]")), 1),
-        ("lists.yaml", around("[", "]"), 0),
+        ("open.json", "[".repeat(deep), 2),
+        ("lists.toml", format!("a = {}", around("[", "]")), 2),
+        ("lists.yaml", around("[", "]"), 2),
         (
             "steps.yaml",
             (0..1000).map(|depth| " ".repeat(depth) + "a:\n").collect::<String>() + &" ".repeat(1000) + WORD,
@@ -212,6 +212,50 @@ fn nesting_without_end_is_read_in_every_format() {
             assert_eq!(output.status.code(), Some(status), "{name}: {}", String::from_utf8_lossy(&output.stderr));
         });
     }
+}
+
+#[test]
+fn structured_text_that_cannot_be_read_is_named_with_its_place() {
+    let folder = folder();
+    let settings = ["json", "jsonl", "yaml", "toml", "csv"];
+    let settings = settings.map(|format| format!("[formats.{format}]\nprose = [\"a\", \"**.a\"]\n"));
+    fs::write(folder.path().join("copydesk.toml"), settings.concat()).expect("written");
+    for (name, text, message) in [
+        ("cut.json", "{\"a\": \"A foregin word.\"", "cut.json:1:1: cannot be read as json: an object is not closed"),
+        ("comma.json", "{\n  \"a\": \"é\" \"b\": 1}", "comma.json:2:12: cannot be read as json: a comma or"),
+        ("none.json", "A foregin word.", "none.json:1:1: cannot be read as json: no value of JSON begins so"),
+        (
+            "line.jsonl",
+            "{\"a\": \"b\"}\n{\"a\" \"b\"}\n",
+            "line.jsonl:2:6: cannot be read as jsonl: a colon is missing",
+        ),
+        ("list.yaml", "a: [b\n", "list.yaml:"),
+        ("indent.yaml", "a: b\n c: d\n", "cannot be read as yaml: "),
+        ("value.toml", "a = \n", "value.toml:1:"),
+        ("twice.toml", "a = 'b'\na = 'c'\n", "twice.toml:2:1: cannot be read as toml: duplicate key"),
+        ("mark.csv", "a,b\n\"c,d\n", "mark.csv:2:1: cannot be read as csv: a quotation mark is not closed"),
+        ("deep.yaml", &"[".repeat(20_000), "deep.yaml:1:"),
+        ("deep.toml", &format!("a = {}", "[".repeat(20_000)), "deep.toml:1:"),
+    ] {
+        fs::write(folder.path().join(name), text).expect("written");
+        let out = gives(folder.path(), &["--format", "short", name, "good.txt"], None, 2, message);
+        assert!(out.contains("foregin") && out.lines().count() == 1, "the other file is still checked: {out}");
+        // What cannot be read is not mended.
+        gives(folder.path(), &["--unsafe-fixes", name], None, 2, name);
+        assert_eq!(fs::read_to_string(folder.path().join(name)).expect("it is there"), text);
+    }
+    for (name, text) in [
+        ("relative.json", "// so\n{\"a\": \"A foregin word.\", \"b\": [1, NaN,],}\n"),
+        ("lines.jsonl", "{\"a\": \"A foregin word.\"}\n\n[]\n"),
+        // Front matter is no prose but for its titles, and an article is read whatever stands in it.
+        ("matter.md", "---\ntitle: [\n  a: b: c\n---\n\nA foregin word.\n"),
+        ("matter.mdx", "+++\ntitle = \n+++\n\nA foregin word.\n"),
+    ] {
+        fs::write(folder.path().join(name), text).expect("written");
+        gives(folder.path(), &["--format", "short", name], None, 1, "foregin");
+    }
+    let arguments = ["--format-in", "json", "--stdin-filename", "a.json", "-"];
+    gives(folder.path(), &arguments, Some(b"{\"a\": "), 2, "a.json:1:1: cannot be read as json: ");
 }
 
 /// A package of one part.

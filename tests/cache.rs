@@ -40,6 +40,12 @@ fn check(folder: &Path, more: &[&str]) -> std::io::Result<Output> {
     command.args(["check", "--format", "jsonl", "articles"]).args(more).current_dir(folder).output()
 }
 
+/// As [`check`], in `format`.
+fn print(folder: &Path, format: &str, more: &[&str]) -> std::io::Result<Output> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    command.args(["check", "--format", format, "articles"]).args(more).current_dir(folder).output()
+}
+
 fn folder() -> std::io::Result<tempfile::TempDir> {
     let folder = tempfile::tempdir()?;
     fs::create_dir(folder.path().join("articles"))?;
@@ -64,7 +70,8 @@ fn edits_are_found_as_without_a_cache() -> Tested {
     };
     let choices: Vec<usize> = (0..40).map(|_| next(PIECES.len())).collect();
     articles(folder, &choices)?;
-    for _ in 0..25 {
+    // What was printed in one format is of no use in another, nor to those that are one text as a whole.
+    for format in ["jsonl", "human", "human", "short", "grouped", "human", "json", "human", "rdjsonl"].repeat(3) {
         let edit = (next(ARTICLES), next(PIECES.len() + 2));
         let file = path(folder, edit.0);
         match PIECES.get(edit.1) {
@@ -72,13 +79,48 @@ fn edits_are_found_as_without_a_cache() -> Tested {
             None if file.exists() => fs::remove_file(&file)?,
             None => fs::write(&file, "Mr Nazarbayeva and Mr Veligus.\n")?,
         }
-        let (with, without) = (check(folder, &[])?, check(folder, &["--no-cache"])?);
+        let (with, without) = (print(folder, format, &[])?, print(folder, format, &["--no-cache"])?);
         assert_eq!(String::from_utf8_lossy(&with.stdout), String::from_utf8_lossy(&without.stdout), "after {edit:?}");
         assert_eq!((with.status, &with.stderr), (without.status, &without.stderr));
         // Once more, where nothing has changed.
-        assert_eq!(check(folder, &[])?.stdout, without.stdout);
+        let again = print(folder, format, &[])?;
+        assert_eq!((again.stdout, again.stderr), (without.stdout, without.stderr));
     }
     assert!(cache_file(folder).is_some(), "there is a cache");
+    Ok(())
+}
+
+#[test]
+fn snippets_of_other_articles_are_those_of_now() -> Tested {
+    let folder = folder()?;
+    let folder = folder.path();
+    articles(folder, &[2])?;
+    fs::write(path(folder, 100), "Mr Veligiu spoke of it.\n")?;
+    let before = print(folder, "human", &[])?.stdout;
+    assert!(String::from_utf8_lossy(&before).contains("000.md:1:4"), "a note points into the first article");
+    // The name stands where it stood, so that nothing else is found.
+    for text in ["Mr Veligu spoke of this.\n", "Mr Veligu spoke of that.\n", "Mr Veligu spoke of this.\n"] {
+        fs::write(path(folder, 0), text)?;
+        // What a run in another format keeps is no snippet.
+        print(folder, "json", &[])?;
+        let (with, without) = (print(folder, "human", &[])?.stdout, print(folder, "human", &["--no-cache"])?.stdout);
+        assert_eq!(String::from_utf8_lossy(&with), String::from_utf8_lossy(&without), "{text}");
+        assert_ne!(with, before);
+        assert_eq!(print(folder, "human", &[])?.stdout, without);
+    }
+    Ok(())
+}
+
+#[test]
+fn what_limits_the_findings_limits_those_of_the_cache() -> Tested {
+    let folder = folder()?;
+    let folder = folder.path();
+    articles(folder, &[0, 7, 8])?;
+    print(folder, "human", &[])?;
+    let limited = ["--max-findings", "7"];
+    let with = print(folder, "human", &limited)?;
+    let without = print(folder, "human", &[limited[0], limited[1], "--no-cache"])?;
+    assert_eq!((with.stdout, with.stderr), (without.stdout, without.stderr));
     Ok(())
 }
 

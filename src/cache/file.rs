@@ -1,15 +1,17 @@
 //! The cache as bytes in a file: a head with a digest of the rest, then numbers and stretches of bytes.
 
 use std::fs::File;
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Seek, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Cache, CacheError, Digest, Entry};
+use xxhash_rust::xxh3::Xxh3;
+
+use super::{Cache, CacheError, Digest, Entry, StoredPage};
 use crate::corpus::Answers;
 
 /// What the file begins with; the number is that of the format.
-const MAGIC: &[u8; 16] = b"copydesk cache 1";
+const MAGIC: &[u8; 16] = b"copydesk cache 2";
 
 /// Magic, the digest of the settings, and that of the rest.
 const HEAD: usize = 48;
@@ -72,7 +74,8 @@ struct Reader {
 
 impl Reader {
     fn cache(mut self) -> Option<Cache> {
-        let mut cache = Cache::default();
+        let edition = self.digest()?;
+        let mut cache = Cache { edition, ..Cache::default() };
         let answers = self.length()?;
         cache.answers = Answers::with_capacity_and_hasher(answers, rustc_hash::FxBuildHasher);
         for _ in 0..answers {
@@ -84,13 +87,12 @@ impl Reader {
         for _ in 0..articles {
             let name = self.stretch()?;
             let name = std::str::from_utf8(name.as_ref()).ok()?.into();
-            let text = Digest(u128::from(self.number()?) << 64 | u128::from(self.number()?));
-            let count = self.length()?;
-            let mut asked = Vec::with_capacity(count);
-            for _ in 0..count {
-                asked.push(self.number()?);
-            }
-            let entry = Entry { text, asked, facts: self.stretch()?, findings: self.stretch()? };
+            let text = self.digest()?;
+            let asked = self.stretch()?;
+            let (facts, findings, page) = (self.stretch()?, self.stretch()?, self.stretch()?);
+            // A page is never empty.
+            let page = Some(page).filter(|page| !page.as_ref().is_empty()).map(StoredPage);
+            let entry = Entry { text, asked, facts, findings, page };
             cache.articles.insert(name, entry);
         }
         (self.at == self.bytes.len()).then_some(cache)
@@ -100,6 +102,12 @@ impl Reader {
         let bytes = self.bytes.get(self.at..self.at + 8)?;
         self.at += 8;
         bytes.try_into().ok().map(u64::from_le_bytes)
+    }
+
+    fn digest(&mut self) -> Option<Digest> {
+        let bytes = self.bytes.get(self.at..self.at + 16)?;
+        self.at += 16;
+        bytes.try_into().ok().map(u128::from_le_bytes).map(Digest)
     }
 
     /// A number of things, of which there are never more than bytes.
@@ -116,42 +124,60 @@ impl Reader {
 }
 
 pub(super) fn save(cache: &Cache, path: &Path, settings: Digest) -> io::Result<()> {
-    let mut rest = Vec::new();
-    number(&mut rest, cache.answers.len() as u64);
-    for (&key, &answer) in &cache.answers {
-        number(&mut rest, key);
-        number(&mut rest, answer);
-    }
-    number(&mut rest, cache.articles.len() as u64);
-    for (name, entry) in &cache.articles {
-        stretch(&mut rest, name.as_bytes());
-        let Digest(text) = entry.text;
-        #[expect(clippy::cast_possible_truncation, reason = "the halves of a number of 128 bits")]
-        for half in [(text >> 64) as u64, text as u64] {
-            number(&mut rest, half);
-        }
-        number(&mut rest, entry.asked.len() as u64);
-        for &key in &entry.asked {
-            number(&mut rest, key);
-        }
-        stretch(&mut rest, entry.facts.as_ref());
-        stretch(&mut rest, entry.findings.as_ref());
-    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".copydesk-").tempfile_in(folder)?;
+    // The head has the digest of the rest, and is known last.
+    file.write_all(&[0; HEAD])?;
+    let mut rest = Writer { out: BufWriter::with_capacity(1 << 18, &mut file), digest: Xxh3::new() };
+    write(cache, &mut rest)?;
+    let digest = rest.digest.digest128();
+    rest.out.flush()?;
+    drop(rest);
+    file.rewind()?;
     file.write_all(MAGIC)?;
     file.write_all(&settings.0.to_le_bytes())?;
-    file.write_all(&Digest::of(&rest).0.to_le_bytes())?;
-    file.write_all(&rest)?;
+    file.write_all(&digest.to_le_bytes())?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
 
-fn number(out: &mut Vec<u8>, number: u64) {
-    out.extend_from_slice(&number.to_le_bytes());
+fn write(cache: &Cache, out: &mut Writer<impl Write>) -> io::Result<()> {
+    out.bytes(&cache.edition.0.to_le_bytes())?;
+    out.number(cache.answers.len())?;
+    for (&key, &answer) in &cache.answers {
+        out.bytes(&key.to_le_bytes())?;
+        out.bytes(&answer.to_le_bytes())?;
+    }
+    out.number(cache.articles.len())?;
+    for (name, entry) in &cache.articles {
+        out.stretch(name.as_bytes())?;
+        out.bytes(&entry.text.0.to_le_bytes())?;
+        out.stretch(entry.asked.as_ref())?;
+        out.stretch(entry.facts.as_ref())?;
+        out.stretch(entry.findings.as_ref())?;
+        out.stretch(entry.page.as_ref().map_or(&[], AsRef::as_ref))?;
+    }
+    Ok(())
 }
 
-fn stretch(out: &mut Vec<u8>, bytes: &[u8]) {
-    number(out, bytes.len() as u64);
-    out.extend_from_slice(bytes);
+/// Writes the rest of the file, with its digest, so that it is nowhere held as a whole.
+struct Writer<W: Write> {
+    out: BufWriter<W>,
+    digest: Xxh3,
+}
+
+impl<W: Write> Writer<W> {
+    fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.digest.update(bytes);
+        self.out.write_all(bytes)
+    }
+
+    fn number(&mut self, number: usize) -> io::Result<()> {
+        self.bytes(&(number as u64).to_le_bytes())
+    }
+
+    fn stretch(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.number(bytes.len())?;
+        self.bytes(bytes)
+    }
 }

@@ -11,6 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::corpus::{Answers, Facts, Key};
@@ -18,7 +19,7 @@ use crate::diagnostic::Diagnostic;
 use file::Bytes;
 
 /// A hash of a text, or of all that findings depend on beside the texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Digest(u128);
 
 impl Digest {
@@ -49,10 +50,13 @@ pub enum CacheError {
 #[derive(Debug)]
 struct Entry {
     text: Digest,
-    asked: Vec<Key>,
+    /// The questions that were asked, eight bytes each.
+    asked: Bytes,
     /// Its facts and findings, as they are stored.
     facts: Bytes,
     findings: Bytes,
+    /// What was printed of it, where something was.
+    page: Option<StoredPage>,
 }
 
 /// What an earlier run found, or this one is finding.
@@ -60,6 +64,8 @@ struct Entry {
 pub struct Cache {
     articles: FxHashMap<Arc<str>, Entry>,
     answers: Answers,
+    /// What the pages depend on beside the articles.
+    edition: Digest,
     /// It is not what was loaded.
     changed: bool,
 }
@@ -91,6 +97,23 @@ impl StoredFacts {
     /// Whether they are none, which they never are.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+/// What was printed of an article, as it is stored.
+#[derive(Debug, Clone)]
+pub struct StoredPage(Bytes);
+
+impl StoredPage {
+    /// Stores `bytes`.
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self(Bytes::owned(bytes))
+    }
+}
+
+impl AsRef<[u8]> for StoredPage {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_ref()
     }
 }
 
@@ -156,9 +179,41 @@ impl Cache {
         findings::read(self.articles.get(name)?.findings.as_ref(), rule)
     }
 
+    /// Whether nothing was found in the article called `name`.
+    pub fn is_clean(&self, name: &str) -> bool {
+        self.articles.get(name).is_some_and(|entry| entry.findings.as_ref().is_empty())
+    }
+
+    /// What was printed of the article called `name`, where it was in this `edition`.
+    pub fn page(&self, name: &str, edition: Digest) -> Option<StoredPage> {
+        if self.edition == edition { self.articles.get(name)?.page.clone() } else { None }
+    }
+
+    /// The edition of its pages.
+    pub fn edition(&self) -> Digest {
+        self.edition
+    }
+
+    /// Keeps what was printed of the article called `name`.
+    pub fn set_page(&mut self, name: &str, page: StoredPage) {
+        if let Some(entry) = self.articles.get_mut(name) {
+            entry.page = Some(page);
+            self.changed = true;
+        }
+    }
+
+    /// Sets the edition of the pages; those of another one are forgotten.
+    pub fn set_edition(&mut self, edition: Digest) {
+        if self.edition != edition {
+            self.articles.values_mut().for_each(|entry| entry.page = None);
+            self.edition = edition;
+        }
+    }
+
     /// The questions that the check of the article called `name` asked.
-    pub fn asked(&self, name: &str) -> &[Key] {
-        self.articles.get(name).map_or(&[], |entry| &entry.asked)
+    pub fn asked(&self, name: &str) -> impl Iterator<Item = Key> {
+        let asked = self.articles.get(name).map_or(&[][..], |entry| entry.asked.as_ref());
+        asked.as_chunks().0.iter().map(|&bytes| Key::from_le_bytes(bytes))
     }
 
     /// What the corpus answered.
@@ -169,6 +224,11 @@ impl Cache {
     /// Whether it is to be saved: it is not what was loaded.
     pub fn is_changed(&self) -> bool {
         self.changed
+    }
+
+    /// Takes out what the corpus answered.
+    pub fn take_answers(&mut self) -> Answers {
+        std::mem::take(&mut self.answers)
     }
 
     /// Sets what the corpus answers.
@@ -187,7 +247,8 @@ impl Cache {
     /// Adds an article that was checked.
     pub fn add(&mut self, name: &Arc<str>, record: Record) {
         let Record { text, asked, facts, findings } = record;
-        let entry = Entry { text, asked, facts, findings: Bytes::owned(findings) };
+        let asked = Bytes::owned(asked.into_iter().flat_map(Key::to_le_bytes).collect());
+        let entry = Entry { text, asked, facts, findings: Bytes::owned(findings), page: None };
         self.articles.insert(Arc::clone(name), entry);
     }
 }

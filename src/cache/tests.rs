@@ -51,7 +51,7 @@ fn what_is_saved_comes_back() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(loaded.findings("a.md", known), Some(vec![finding()]));
     assert_eq!(loaded.findings("a.md", |_| None), None);
     assert_eq!(loaded.findings("b.md", known), Some(Vec::new()));
-    assert_eq!(loaded.asked("a.md"), [7, 9]);
+    assert_eq!(loaded.asked("a.md").collect::<Vec<_>>(), [7, 9]);
     assert_eq!(loaded.facts("b.md").ok_or("no facts")?.unknown[0].1, 2);
     assert!(Cache::load(&path, Digest::of(b"other settings"))?.is_empty());
     Ok(())

@@ -1,6 +1,5 @@
 //! `copydesk check`: reads, checks, and prints or mends.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -10,8 +9,8 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use clap::CommandFactory;
 use copydesk::config;
-use copydesk::pipeline::{Desks, Report, Run, Surroundings};
-use copydesk::render::{self, Counts, Texts};
+use copydesk::pipeline::{Desks, Found, Press, Report, Run, Surroundings};
+use copydesk::render::{self, Counts};
 use copydesk::source::{Input, Source, SourceError};
 use rayon::ThreadPool;
 
@@ -19,6 +18,7 @@ use super::args::{CheckArgs, Cli};
 use super::caching::Store;
 use super::desks::Decided;
 use super::narrow::Narrowing;
+use super::printing::{Reader, Threads};
 use super::progress::Bar;
 use super::targets::Targets;
 use super::{Status, complain, desks, fixing, inputs, interactive, silencing, statistics};
@@ -131,14 +131,22 @@ fn stream(args: &CheckArgs, prepared: Prepared, targets: &mut Targets) -> Result
     let bar = Bar::new(args.quiet);
     let texts = Reader::default();
     let mut printing = targets.begin(&texts);
+    let threads = printing.alone().map(|(format, style)| Threads::new(format, style, &texts, &narrowing));
     let mut failed = None;
-    let mut sink = |mut report: Report| {
-        report.diagnostics = narrowing.sift(&report.source, std::mem::take(&mut report.diagnostics));
-        if report.diagnostics.is_empty() && report.source.path.is_some() {
-            return ControlFlow::Continue(());
-        }
-        texts.keep(&report.source);
-        match bar.aside(|| printing.report(&report)) {
+    let mut sink = |found: Found| {
+        let printed = match found {
+            Found::Page(page) if page.text().is_empty() => return ControlFlow::Continue(()),
+            Found::Page(page) => bar.aside(|| printing.page(&page)),
+            Found::Report(mut report) => {
+                report.diagnostics = narrowing.sift(&report.source, std::mem::take(&mut report.diagnostics));
+                if report.diagnostics.is_empty() && report.source.path.is_some() {
+                    return ControlFlow::Continue(());
+                }
+                texts.keep(&report.source);
+                bar.aside(|| printing.report(&report))
+            }
+        };
+        match printed {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 failed = Some(error);
@@ -146,50 +154,24 @@ fn stream(args: &CheckArgs, prepared: Prepared, targets: &mut Targets) -> Result
             }
         }
     };
-    let surroundings = Surroundings { progress: &bar, sink: &mut sink, pool: Some(&pool), cache: cache.as_mut() };
+    let press = threads.as_ref().map(|threads| threads as &dyn Press);
+    let surroundings =
+        Surroundings { progress: &bar, sink: &mut sink, press, pool: Some(&pool), cache: cache.as_mut() };
     let run = desks.run_into(&inputs, &|input| narrowing.wants(input), surroundings);
     if let Some(error) = failed {
         return Err(error);
     }
-    if let (Some(store), Some(cache)) = (&store, &cache) {
-        store.save(cache);
+    if let (Some(store), Some(cache)) = (store, cache) {
+        store.save(&cache);
+        // The run is nearly over: to give back its thousands of pieces would take longer than to print its last line.
+        std::mem::forget(cache);
     }
-    let run = with_failures(run, failures);
+    let mut run = with_failures(run, failures);
+    std::mem::forget(std::mem::take(&mut run.corpus));
     // Articles in which nothing was found have no report.
     let counts = Counts { documents: run.checked, ..printing.finish()? };
     tell(args, targets, &counts, &run);
     Ok(if complain_of(&run) { Status::Failed } else { status(args, &counts) })
-}
-
-/// The articles that notes point into, read when they are asked for.
-#[derive(Default)]
-struct Reader {
-    recent: RefCell<HashMap<Arc<str>, Arc<str>>>,
-}
-
-impl Reader {
-    /// So many articles are kept.
-    const RECENT: usize = 64;
-
-    fn keep(&self, source: &Source) {
-        let mut recent = self.recent.borrow_mut();
-        if recent.len() >= Self::RECENT {
-            recent.clear();
-        }
-        recent.insert(Arc::clone(&source.name), Arc::clone(&source.text));
-    }
-}
-
-impl Texts for Reader {
-    /// A file that has gone since is a note without a snippet.
-    fn text(&self, name: &str) -> Option<Arc<str>> {
-        let known = self.recent.borrow().get(name).map(Arc::clone);
-        known.or_else(|| {
-            let source = Source::read(Path::new(name)).ok()?;
-            self.keep(&source);
-            Some(source.text)
-        })
-    }
 }
 
 /// Tells what could not be read; whether there was any of it.

@@ -21,6 +21,7 @@ mod manual;
 mod names;
 mod narrow;
 mod output;
+mod printing;
 mod progress;
 mod project;
 mod replace;

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use copydesk::pipeline::Report;
-use copydesk::render::{self, Counts, Renderer, Style, Texts};
+use copydesk::pipeline::{Page, Report};
+use copydesk::render::{self, Counts, OutputFormat, Renderer, Style, Texts};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 use super::args::{CheckArgs, Color, Format};
@@ -113,8 +113,11 @@ impl Targets {
                 }
                 Place::Done => return None,
             };
+            let format = (*format).into();
             Some(Printer {
-                renderer: render::renderer((*format).into(), style, texts),
+                format,
+                style,
+                renderer: render::renderer(format, style, texts),
                 out: BufWriter::new(out),
                 persist,
             })
@@ -140,6 +143,8 @@ impl Targets {
 
 /// A format that is being written.
 struct Printer<'t> {
+    format: OutputFormat,
+    style: Style,
     renderer: Box<dyn Renderer + 't>,
     out: BufWriter<Box<dyn Write>>,
     /// The temporary file that is being written, and the one that it becomes.
@@ -159,9 +164,30 @@ impl Printing<'_> {
     pub(super) fn report(&mut self, report: &Report) -> Result<()> {
         self.counts.add(&report.diagnostics);
         let shown = report.diagnostics.get(..self.left).unwrap_or(&report.diagnostics);
-        self.left -= shown.len();
+        // Without a limit none is reached.
+        if self.left < usize::MAX {
+            self.left -= shown.len();
+        }
         for printer in &mut self.printers {
             let written = printer.renderer.document(&report.source, shown, &mut printer.out);
+            written.map_err(|error| printer.name_of(error))?;
+        }
+        Ok(())
+    }
+
+    /// The format and its style, where it is the only one and what is printed of an article depends on no other.
+    pub(super) fn alone(&self) -> Option<(OutputFormat, Style)> {
+        match &*self.printers {
+            [one] if one.format.is_by_article() && self.left == usize::MAX => Some((one.format, one.style)),
+            _ => None,
+        }
+    }
+
+    /// Prints what was printed elsewhere of one article, in the format that is [`alone`](Self::alone).
+    pub(super) fn page(&mut self, page: &Page) -> Result<()> {
+        self.counts.merge(&page.counts);
+        for printer in &mut self.printers {
+            let written = printer.out.write_all(page.text());
             written.map_err(|error| printer.name_of(error))?;
         }
         Ok(())

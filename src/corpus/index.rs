@@ -5,6 +5,7 @@
 
 use std::hash::{Hash, Hasher};
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::corpus::similarity::{fold, transliteration_key};
@@ -30,13 +31,14 @@ impl Candidates {
     /// Puts `spellings` into blocks. Memory is linear in their letters.
     pub fn new<'a>(spellings: impl Iterator<Item = &'a str>) -> Self {
         let mut sorted: Vec<Box<str>> = spellings.map(Into::into).collect();
-        sorted.sort_unstable();
+        sorted.par_sort_unstable();
         // Nearly every key has one spelling only, so that sorting them is quicker than a table of lists.
-        let mut keyed: Vec<(u64, u32)> = Vec::with_capacity(sorted.len() * 10);
-        for (number, spelling) in (0u32..).zip(&sorted) {
-            keyed.extend(keys(spelling).into_iter().map(|key| (key, number)));
-        }
-        keyed.sort_unstable();
+        let keyed = sorted.par_iter().enumerate().flat_map_iter(|(number, spelling)| {
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            keys(spelling).into_iter().map(move |key| (key, number))
+        });
+        let mut keyed: Vec<(u64, u32)> = keyed.collect();
+        keyed.par_sort_unstable();
         let mut candidates = Self { spellings: sorted, ..Self::default() };
         for block in keyed.chunk_by(|left, right| left.0 == right.0).filter(|block| (2..=MOST).contains(&block.len())) {
             let start = u32::try_from(candidates.members.len()).unwrap_or(u32::MAX);

@@ -30,7 +30,7 @@ use std::sync::Arc;
 pub use token::{FormId, Token, TokenFlags, TokenKind};
 
 pub use crate::source::{BlockKind, Format};
-use crate::source::{KeyPaths, Source, Span, Transcript};
+use crate::source::{KeyPaths, LineColumn, LineIndex, Source, Span, Transcript};
 use builder::Builder;
 
 /// A block of prose: no sentence and no repetition reaches over its ends.
@@ -170,6 +170,14 @@ impl Document {
     /// The bytes of a token.
     pub fn text_of(&self, token: Token) -> &str {
         self.slice(token.span)
+    }
+
+    /// The first fault for which structured text cannot be read, and its place. Other texts have none: whatever is written
+    /// in them is read as something.
+    pub fn fault(source: &Source) -> Option<(LineColumn, String)> {
+        let (at, fault) = keyed::faults::first(&source.text, source.format)?;
+        let place = LineIndex::new(&source.text).line_column(&source.text, u32::try_from(at).unwrap_or(u32::MAX));
+        Some((place, fault.into_owned()))
     }
 
     /// Reads the article of `source`.

@@ -8,22 +8,29 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 /// Enough that threads seldom wait for each other.
 const SHARDS: usize = 16;
 
-/// A shard that has this many answers forgets them all, so that a run over a million articles does not grow.
+/// A shard that has this many answers forgets them all, so that a run over a million articles does not grow; fewer where the
+/// answers are long.
 const SHARD_LEN: usize = 1 << 14;
 
 /// Answers by word. An answer depends on nothing but its word, so it does not matter which of them is forgotten when.
 #[derive(Debug)]
 pub(crate) struct Memo<V> {
     shards: [Mutex<FxHashMap<Box<str>, V>>; SHARDS],
+    shard_len: usize,
 }
 
 impl<V> Default for Memo<V> {
     fn default() -> Self {
-        Self { shards: std::array::from_fn(|_| Mutex::default()) }
+        Self { shards: std::array::from_fn(|_| Mutex::default()), shard_len: SHARD_LEN }
     }
 }
 
 impl<V: Clone> Memo<V> {
+    /// One that remembers so many answers.
+    pub(crate) fn of(most: usize) -> Self {
+        Self { shard_len: most / SHARDS, ..Self::default() }
+    }
+
     /// The answer for `word`, found by `answer` if it is not remembered. The memo is not locked meanwhile.
     pub(crate) fn get(&self, word: &str, answer: impl FnOnce() -> V) -> V {
         let hash = FxBuildHasher.hash_one(word);
@@ -35,7 +42,7 @@ impl<V: Clone> Memo<V> {
         }
         let answer = answer();
         let mut known = shard.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= SHARD_LEN {
+        if known.len() >= self.shard_len {
             known.clear();
         }
         known.insert(word.into(), answer.clone());

@@ -51,7 +51,8 @@ impl Desks {
     pub fn run_on(&self, inputs: &[Input], wanted: &(dyn Fn(&Input) -> bool + Sync), progress: &dyn Progress) -> Run {
         let mut reports = Vec::new();
         let mut sink = collect(&mut reports);
-        let run = self.run_into(inputs, wanted, Surroundings { progress, sink: &mut sink, pool: None, cache: None });
+        let surroundings = Surroundings { progress, sink: &mut sink, press: None, pool: None, cache: None };
+        let run = self.run_into(inputs, wanted, surroundings);
         drop(sink);
         Run { reports, ..run }
     }

@@ -1,15 +1,16 @@
 //! The two readings of one document.
 
 use std::cell::RefCell;
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Checker, Report};
-use crate::cache::{Cache, Digest, Record, StoredFacts};
+use super::{Checker, Found, Page, Press, Report};
+use crate::cache::{Cache, Digest, Record, StoredFacts, StoredPage};
 use crate::corpus::{Corpus, Facts, Key, View};
-use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::rules::{self, Reading};
 use crate::source::{Input, Source, SourceError};
 
@@ -22,6 +23,9 @@ const KEPT_TEXTS: usize = 64 << 20;
 
 /// No more bytes of facts than this are cached: a corpus with more of them is checked anew each time.
 pub(super) const CACHED: usize = 96 << 20;
+
+/// No more bytes of pages than this are cached.
+const CACHED_PAGES: usize = 64 << 20;
 
 /// What is kept of a document between the two readings.
 #[derive(Default)]
@@ -44,16 +48,25 @@ pub(super) struct First {
     /// The cache has the same text.
     pub(super) known: bool,
     /// For the cache: the digest of the text.
-    text: Digest,
+    pub(super) text: Digest,
     /// For the cache: the facts, where they are new.
-    facts: Option<StoredFacts>,
+    pub(super) facts: Option<StoredFacts>,
+}
+
+impl First {
+    /// Whether the document could not be read.
+    pub(super) fn has_failed(&self) -> bool {
+        matches!(self.kept, Kept::Failed(_))
+    }
 }
 
 /// What the second reading makes of a document.
 pub(super) struct Second {
-    pub(super) report: Option<Report>,
+    pub(super) found: Option<Found>,
     /// What the cache is to have of it; nothing where it is to keep what it has.
     pub(super) record: Option<Record>,
+    /// What the cache is to have of what was printed, likewise.
+    pub(super) page: Option<StoredPage>,
 }
 
 /// The first reading: each document says what it has to say to the others.
@@ -62,6 +75,8 @@ pub(super) struct Reader<'r, D> {
     pub(super) desk: &'r D,
     /// What an earlier run found, where there is a cache.
     pub(super) before: Option<&'r Cache>,
+    /// What is printed, where it is printed by article.
+    pub(super) edition: Option<Digest>,
     /// Each thread adds to a corpus of its own; it does not matter which document is in which of them.
     pub(super) corpora: Mutex<Vec<Corpus>>,
     /// So many bytes of text were read,
@@ -82,7 +97,18 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
         // What a container says of its text beside the words is not in the digest.
         let cached = source.transcript.is_none();
         if cached && self.before.is_some_and(|before| before.has(&input.name, text)) {
-            return First { kept: self.keep_text(input, source), known: true, text, facts: None };
+            // What was printed needs no text to be printed again.
+            let printed = self.before.is_some_and(|before| {
+                before.is_clean(&input.name)
+                    || self.edition.is_some_and(|edition| before.page(&input.name, edition).is_some())
+            });
+            let kept = if printed && input.is_repeatable() { Kept::Nothing } else { self.keep_text(input, source) };
+            return First { kept, known: true, text, facts: None };
+        }
+        if let Some((place, fault)) = Document::fault(&source) {
+            let (path, format) = (input.path().unwrap_or(Path::new(&*input.name)).to_owned(), input.format);
+            let error = SourceError::Malformed { path, format, place, fault };
+            return First { kept: Kept::Failed(error), ..First::default() };
         }
         self.read_source(number, source, text)
     }
@@ -98,9 +124,9 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
             self.stored.fetch_add(self.before.map_or(0, |before| before.facts_len(&input.name)), Ordering::Relaxed);
             return;
         }
-        *first = match std::mem::take(&mut first.kept) {
-            Kept::Text(source) => self.read_source(number, source, first.text),
-            _ => self.read(number),
+        *first = match text(input, std::mem::take(&mut first.kept)) {
+            Ok(source) => self.read_source(number, source, first.text),
+            Err(error) => First { kept: Kept::Failed(error), ..First::default() },
         };
     }
 
@@ -146,6 +172,13 @@ pub(super) struct Again<'r, D> {
     pub(super) corpus: &'r Corpus,
     /// The questions that have other answers than those of the cache.
     pub(super) changes: &'r FxHashSet<Key>,
+    /// Whether what is found is to be cached.
+    pub(super) caches: bool,
+    pub(super) press: Option<&'r dyn Press>,
+    /// For the cache: the digests of all texts by their names.
+    pub(super) texts: &'r FxHashMap<&'r str, Digest>,
+    /// So many bytes of pages are cached.
+    pub(super) paged: AtomicUsize,
 }
 
 impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Again<'_, D> {
@@ -153,13 +186,16 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Again<'_, D> {
     pub(super) fn read(&self, number: usize, first: First) -> Result<Second, SourceError> {
         let input = &self.inputs[number];
         let (checker, desk) = (self.desk)(number);
-        if let Some(diagnostics) = self.unchanged(input, &first) {
-            let report = if diagnostics.is_empty() && input.is_repeatable() {
-                None
-            } else {
-                Some(Report { source: text(input, first.kept)?, diagnostics, desk })
-            };
-            return Ok(Second { report, record: None });
+        if let Some(before) = self.unchanged(input, &first) {
+            if before.is_clean(&input.name) && input.is_repeatable() {
+                return Ok(Second { found: None, record: None, page: None });
+            }
+            if let Some(page) = self.page(before, input) {
+                return Ok(Second { found: Some(Found::Page(page)), record: None, page: None });
+            }
+            if let Some(diagnostics) = before.findings(&input.name, |name| Some(rules::find(name)?.meta().name)) {
+                return Ok(self.hand_on(Report { source: text(input, first.kept)?, diagnostics, desk }, None));
+            }
         }
         let (source, reading) = match first.kept {
             Kept::Document(kept) => *kept,
@@ -169,22 +205,47 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Again<'_, D> {
                 (source, reading)
             }
         };
-        let asked = self.before.map(|_| RefCell::default());
+        let asked = self.before.filter(|_| self.caches).map(|_| RefCell::default());
         let diagnostics = checker.check_reading(&reading, View::new(self.corpus, asked.as_ref()));
+        // It is the largest thing of an article, and what is printed is not made of it.
+        drop(reading);
         let facts = first.facts.or_else(|| self.before.filter(|_| first.known)?.stored_facts(&input.name));
         let record = asked
             .zip(facts)
             .and_then(|(asked, facts)| Record::new(first.text, facts, asked.into_inner(), &diagnostics));
         // What came from standard input is handed back even where nothing was found: `--fix` passes it through.
-        let wanted = !diagnostics.is_empty() || !input.is_repeatable();
-        Ok(Second { report: wanted.then_some(Report { source, diagnostics, desk }), record })
+        if diagnostics.is_empty() && input.is_repeatable() {
+            return Ok(Second { found: None, record, page: None });
+        }
+        Ok(self.hand_on(Report { source, diagnostics, desk }, record))
     }
 
-    /// What the cache has found in the document, if that is found again.
-    fn unchanged(&self, input: &Input, first: &First) -> Option<Vec<Diagnostic>> {
+    /// The cache, where what it has found in the document is found again.
+    fn unchanged(&self, input: &Input, first: &First) -> Option<&Cache> {
         let before = self.before.filter(|_| first.known)?;
-        let concerned = before.asked(&input.name).iter().any(|key| self.changes.contains(key));
-        if concerned { None } else { before.findings(&input.name, |name| Some(rules::find(name)?.meta().name)) }
+        let concerned = before.asked(&input.name).any(|key| self.changes.contains(&key));
+        (!concerned).then_some(before)
+    }
+
+    /// What was printed of the document, if that is printed again.
+    fn page(&self, before: &Cache, input: &Input) -> Option<Page> {
+        let stored = before.page(&input.name, self.press?.edition())?;
+        let page = Page::stored(stored, |name| self.texts.get(name).copied())?;
+        self.paged.fetch_add(page.text().len(), Ordering::Relaxed);
+        Some(page)
+    }
+
+    /// Prints `report`, where it is to be printed here.
+    fn hand_on(&self, mut report: Report, record: Option<Record>) -> Second {
+        let printed = self.press.and_then(|press| press.print(&mut report));
+        let made = printed.and_then(|text| Page::new(&report, &text, |name| self.texts.get(name).copied()));
+        let Some((page, lasts)) = made else {
+            return Second { found: Some(Found::Report(Box::new(report))), record, page: None };
+        };
+        let caches = self.caches && lasts && self.texts.contains_key(&*report.source.name);
+        let room = caches && self.paged.fetch_add(page.text().len(), Ordering::Relaxed) <= CACHED_PAGES;
+        let stored = room.then(|| page.to_store());
+        Second { found: Some(Found::Page(page)), record, page: stored }
     }
 }
 

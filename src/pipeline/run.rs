@@ -13,10 +13,11 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::ThreadPool;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use super::readings::{Again, CACHED, First, Kept, Reader, Second};
-use super::{Checker, Progress, Report, Run};
-use crate::cache::{Cache, Record};
+use super::readings::{Again, CACHED, First, Reader, Second};
+use super::{Checker, Found, Press, Progress, Run};
+use crate::cache::{Cache, Digest, Record, StoredPage};
 use crate::corpus::{Answers, Corpus};
 use crate::source::Input;
 
@@ -28,7 +29,9 @@ pub struct Surroundings<'s> {
     /// Is told how far the run has come.
     pub progress: &'s dyn Progress,
     /// Is handed the reports in the order of their names, on the thread that calls, until it breaks.
-    pub sink: &'s mut dyn FnMut(Report) -> ControlFlow<()>,
+    pub sink: &'s mut dyn FnMut(Found) -> ControlFlow<()>,
+    /// Prints them before they are handed on.
+    pub press: Option<&'s dyn Press>,
     /// The threads; those of the current pool where there is none.
     pub pool: Option<&'s ThreadPool>,
     /// What an earlier run found; afterwards, what this one did.
@@ -42,13 +45,15 @@ pub(super) fn run<'c>(
     wanted: &(dyn Fn(&Input) -> bool + Sync),
     surroundings: Surroundings<'_>,
 ) -> Run {
-    let Surroundings { progress, sink, pool, mut cache } = surroundings;
+    let Surroundings { progress, sink, press, pool, mut cache } = surroundings;
     progress.start(inputs.len() * 2);
     let before = cache.as_deref_mut().map(std::mem::take);
+    let edition = press.map(Press::edition);
     let reader = Reader {
         inputs,
         desk: &desk,
         before: before.as_ref(),
+        edition,
         corpora: Mutex::default(),
         bytes: AtomicUsize::new(0),
         stored: AtomicUsize::new(0),
@@ -64,11 +69,35 @@ pub(super) fn run<'c>(
         install(pool, || firsts.par_iter_mut().enumerate().for_each(|(number, first)| reader.recall(number, first)));
     }
     let stored = reader.stored.into_inner();
-    let corpus = merged(reader.corpora);
+    let corpora = reader.corpora;
+    let corpus = install(pool, || merged(corpora));
     let answers = before.as_ref().filter(|_| !same).map(|_| corpus.answers());
     let changes = before.as_ref().zip(answers.as_ref());
     let changes = changes.map(|(before, now)| corpus.changes(before.answers(), now)).unwrap_or_default();
-    let again = Again { inputs, desk: &desk, before: before.as_ref(), corpus: &corpus, changes: &changes };
+    // Nothing is held for a cache that is not written.
+    let caches = before.is_some() && stored <= CACHED;
+    if !caches {
+        for first in &mut firsts {
+            first.facts = None;
+        }
+    }
+    let texts: FxHashMap<&str, Digest> = if before.is_some() {
+        let read = inputs.iter().zip(&firsts).filter(|(_, first)| !first.has_failed());
+        read.map(|(input, first)| (&*input.name, first.text)).collect()
+    } else {
+        FxHashMap::default()
+    };
+    let again = Again {
+        inputs,
+        desk: &desk,
+        before: before.as_ref(),
+        corpus: &corpus,
+        changes: &changes,
+        caches,
+        press,
+        texts: &texts,
+        paged: AtomicUsize::new(0),
+    };
 
     let mut order: Vec<usize> = (0..inputs.len()).filter(|&number| wanted(&inputs[number])).collect();
     order.sort_by(|&left, &right| inputs[left].name.cmp(&inputs[right].name));
@@ -84,10 +113,12 @@ pub(super) fn run<'c>(
         let seconds: Vec<_> = install(pool, || work.into_par_iter().map(read).collect());
         for (second, &number) in seconds.into_iter().zip(batch) {
             match second {
-                Ok(Second { report, record }) => {
+                Ok(Second { found, record, page }) => {
                     checked += 1;
-                    records.push((number, record));
-                    if report.is_some_and(|report| sink(report).is_break()) {
+                    if caches {
+                        records.push((number, record, page));
+                    }
+                    if found.is_some_and(|found| sink(found).is_break()) {
                         break 'batches;
                     }
                 }
@@ -98,10 +129,11 @@ pub(super) fn run<'c>(
     progress.finish();
     if let (Some(cache), Some(before)) = (cache, before) {
         let complete = records.len() == checked && checked + failures.len() == order.len();
-        if same || !complete || stored > CACHED {
-            *cache = before;
+        let is_new = !same || records.iter().any(|(_, record, page)| record.is_some() || page.is_some());
+        if caches && complete && is_new {
+            renew(cache, before, inputs, records, answers, edition);
         } else {
-            renew(cache, before, inputs, records, answers);
+            *cache = before;
         }
     }
     Run { reports: Vec::new(), checked, failures, corpus }
@@ -112,16 +144,25 @@ fn renew(
     cache: &mut Cache,
     mut before: Cache,
     inputs: &[Input],
-    records: Vec<(usize, Option<Record>)>,
+    records: Vec<(usize, Option<Record>, Option<StoredPage>)>,
     answers: Option<Answers>,
+    edition: Option<Digest>,
 ) {
-    for (number, record) in records {
+    if let Some(edition) = edition {
+        before.set_edition(edition);
+    }
+    cache.set_edition(before.edition());
+    cache.set_answers(answers.unwrap_or_else(|| before.take_answers()));
+    for (number, record, page) in records {
+        let name = &inputs[number].name;
         match record {
-            Some(record) => cache.add(&inputs[number].name, record),
-            None => cache.keep(&mut before, &inputs[number].name),
+            Some(record) => cache.add(name, record),
+            None => cache.keep(&mut before, name),
+        }
+        if let Some(page) = page {
+            cache.set_page(name, page);
         }
     }
-    cache.set_answers(answers.unwrap_or_default());
 }
 
 /// Does `work` on the threads of `pool`, or of the current one.
@@ -134,7 +175,7 @@ fn install<T: Send>(pool: Option<&ThreadPool>, work: impl FnOnce() -> T + Send) 
 
 /// Whether the texts are those that `before` has, and no others.
 fn is_same(before: &Cache, firsts: &[First]) -> bool {
-    let readable = firsts.iter().filter(|first| !matches!(first.kept, Kept::Failed(_)));
+    let readable = firsts.iter().filter(|first| !first.has_failed());
     let known = firsts.iter().filter(|first| first.known).count();
     known == readable.count() && known == before.len()
 }

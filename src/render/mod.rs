@@ -65,6 +65,13 @@ pub enum OutputFormat {
     Grouped,
 }
 
+impl OutputFormat {
+    /// Whether what is written of an article does not depend on those before it, and nothing comes after the last.
+    pub fn is_by_article(self) -> bool {
+        matches!(self, Self::Human | Self::Short | Self::Jsonl | Self::RdJsonl | Self::Grouped)
+    }
+}
+
 /// How the human format looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
@@ -81,19 +88,19 @@ impl Default for Style {
 }
 
 /// The texts of the run by the name they go by in diagnostics, for notes that point into another document.
-pub trait Texts {
+pub trait Texts: Sync {
     /// The text of the document called `name`, or `None` where it is not at hand.
     fn text(&self, name: &str) -> Option<Arc<str>>;
 }
 
-impl<F: Fn(&str) -> Option<Arc<str>>> Texts for F {
+impl<F: Fn(&str) -> Option<Arc<str>> + Sync> Texts for F {
     fn text(&self, name: &str) -> Option<Arc<str>> {
         self(name)
     }
 }
 
 /// Writes the diagnostics of one document after another.
-pub trait Renderer {
+pub trait Renderer: Send {
     /// Writes the diagnostics of `source`, which are in the order of the text.
     ///
     /// # Errors

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
 
 /// What was found in a run, counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Counts {
     /// Diagnostics that are errors.
     pub errors: usize,
@@ -40,6 +42,18 @@ impl Counts {
                 Some(Applicability::DisplayOnly) | None => {}
             }
         }
+    }
+
+    /// Counts what `other` has counted in other documents.
+    pub fn merge(&mut self, other: &Self) {
+        let Self { errors, warnings, notes, safe, unsafe_only, documents, affected } = other;
+        self.errors += errors;
+        self.warnings += warnings;
+        self.notes += notes;
+        self.safe += safe;
+        self.unsafe_only += unsafe_only;
+        self.documents += documents;
+        self.affected += affected;
     }
 
     /// How many diagnostics are at least as grave as `severity`.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::office::{self, PackageError};
-use super::{Format, KeyPaths, Transcript};
+use super::{Format, KeyPaths, LineColumn, Transcript};
 
 /// The longest text that is read, in bytes: spans are of 32 bits.
 const LONGEST: u64 = u32::MAX as u64;
@@ -59,6 +59,18 @@ pub enum SourceError {
         path: PathBuf,
         /// What it is written in.
         format: Format,
+    },
+    /// It is not what its format wants, so that nobody can say what of it is prose.
+    #[error("{}:{}:{}: cannot be read as {}: {fault}", path.display(), place.line, place.column, format.name())]
+    Malformed {
+        /// What was to be read.
+        path: PathBuf,
+        /// What it should be written in.
+        format: Format,
+        /// Where the first fault stands.
+        place: LineColumn,
+        /// What it is.
+        fault: String,
     },
     /// It is an office document that cannot be read.
     #[error("{}: {error}", path.display())]
@@ -221,6 +233,7 @@ impl SourceError {
             Self::Unreadable { path, .. }
             | Self::NotUtf8 { path, .. }
             | Self::NoKeys { path, .. }
+            | Self::Malformed { path, .. }
             | Self::Package { path, .. }
             | Self::TooLarge { path, .. } => path,
         }

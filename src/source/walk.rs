@@ -59,9 +59,9 @@ fn walk_among(paths: &[PathBuf], wanted: &mut dyn FnMut(&Path) -> bool) -> (Vec<
         }
     }
     found.sort();
-    // The same file may be named twice in two ways: `a.txt`, `./a.txt`.
+    // The same file may be named twice in two ways: `a.txt`, `./a.txt`. A walk finds each once, since it follows no link.
     let mut seen = HashSet::new();
-    found.retain(|path| seen.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.clone())));
+    found.retain(|path| paths.len() == 1 || seen.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.clone())));
     (found.into_iter().map(Input::file).collect(), errors)
 }
 

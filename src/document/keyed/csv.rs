@@ -10,6 +10,8 @@ use crate::source::{BlockKind, KeyPaths};
 
 /// A field of a record: what stands in it, marks left out, and whether there are marks.
 struct Field {
+    /// Where it begins, marks included.
+    start: usize,
     range: Range<usize>,
     quoted: bool,
 }
@@ -34,6 +36,20 @@ pub(super) fn read<'t>(text: &'t str, keys: &KeyPaths, out: &mut Transcriber<'t>
             }
         }
     }
+}
+
+/// Where the first mark stands that none closes.
+pub(super) fn unclosed(text: &str) -> Option<usize> {
+    let separator = separator(text);
+    let (mut at, mut fields) = (0, Vec::new());
+    while at < text.len() {
+        at = record(text, at, separator, &mut fields);
+        // Such a field is empty and ends with the text.
+        if let Some(last) = fields.last().filter(|field| field.quoted && field.range.start == text.len()) {
+            return Some(last.start);
+        }
+    }
+    None
 }
 
 /// What of the columns is prose, and what it is.
@@ -83,14 +99,14 @@ fn record(text: &str, mut at: usize, separator: u8, fields: &mut Vec<Field>) -> 
             let (close, closed) = quoted_end(bytes, at + 1);
             // What no mark closes is nobody's field.
             let range = if closed { at + 1..close } else { close..close };
-            fields.push(Field { range, quoted: true });
+            fields.push(Field { start: at, range, quoted: true });
             let rest = bytes.get(close..).unwrap_or_default();
             close + rest.iter().position(|byte| *byte == separator || *byte == b'\n').unwrap_or(rest.len())
         } else {
             let rest = bytes.get(at..).unwrap_or_default();
             let end = at + rest.iter().position(|byte| *byte == separator || *byte == b'\n').unwrap_or(rest.len());
             let written = text.get(at..end).unwrap_or_default();
-            fields.push(Field { range: at..at + written.trim_end_matches('\r').len(), quoted: false });
+            fields.push(Field { start: at, range: at..at + written.trim_end_matches('\r').len(), quoted: false });
             end
         };
         match bytes.get(end) {

@@ -84,7 +84,7 @@ fn here(open: &[Open], keys: &KeyPaths) -> (KeyPlace, BlockKind) {
 }
 
 /// Where the string ends whose content begins at `at`; nothing where a line ends before it.
-fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
+pub(super) fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
     let mut from = at;
     loop {
         let here = from + memchr3(b'"', b'\\', b'\n', bytes.get(from..)?)?;

@@ -1,6 +1,7 @@
 //! Structured text: of its values those are prose that the settings name by their keys, or by their columns.
 
 mod csv;
+pub(crate) mod faults;
 mod json;
 mod page;
 mod strings;

@@ -16,6 +16,10 @@ const CONTEXT: f32 = 0.5;
 /// The most that one neighbour may say for or against a word, in nats of association.
 const LOUDEST: f32 = 4.0;
 
+/// So many words are remembered. Ten suggestions take more than a kilobyte, and texts have fewer unknown words than that unless
+/// they have a new one in every line.
+const REMEMBERED: usize = 1 << 16;
+
 /// Makes suggestions, one at a time or from several threads, and remembers them.
 #[derive(Debug)]
 pub struct Speller {
@@ -32,7 +36,7 @@ impl Speller {
         Self {
             words: English::new(dialects),
             model: Model::fitted(),
-            remembered: Memo::default(),
+            remembered: Memo::of(REMEMBERED),
             rooms: Mutex::default(),
         }
     }
