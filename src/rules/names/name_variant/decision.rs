@@ -230,7 +230,7 @@ impl Pair<'_> {
         (differs && form_last == other_last).then(|| is_adjective(form_first) && !is_adjective(form_last))
     }
 
-    /// Whether one has capitals inside that the other has not, so that they are made on purpose: Cython, CPython.
+    /// Whether one has capitals inside that the other has not, so that they are made on purpose (Cython, `CPython`).
     fn has_other_capitals(&self) -> bool {
         let capitals = |name: &str| {
             let mut capitals: Vec<char> = name.chars().filter(|c| c.is_uppercase()).collect();
