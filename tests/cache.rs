@@ -13,7 +13,7 @@ const ARTICLES: usize = 110;
 const PIECES: &[&str] = &[
     "Sergei Veligu met the the mayor.",
     "Sergei Veligiu left early.",
-    "Mr Veligu spoke of it.",
+    "Mr Sergei Veligu spoke of it.",
     "Nursultan Nazarbayev came to Bremen.",
     "Nursultan Nazarbaev came to Bremen.",
     "They asked the Baltic News Agency (BNA) about it.",
@@ -95,11 +95,11 @@ fn snippets_of_other_articles_are_those_of_now() -> Tested {
     let folder = folder()?;
     let folder = folder.path();
     articles(folder, &[2])?;
-    fs::write(path(folder, 100), "Mr Veligiu spoke of it.\n")?;
+    fs::write(path(folder, 100), "Mr Sergei Veligiu spoke of it.\n")?;
     let before = print(folder, "human", &[])?.stdout;
-    assert!(String::from_utf8_lossy(&before).contains("000.md:1:4"), "a note points into the first article");
+    assert!(String::from_utf8_lossy(&before).contains("000.md:1:11"), "a note points into the first article");
     // The name stands where it stood, so that nothing else is found.
-    for text in ["Mr Veligu spoke of this.\n", "Mr Veligu spoke of that.\n", "Mr Veligu spoke of this.\n"] {
+    for text in ["Mr Sergei Veligu spoke of this.\n", "Mr Sergei Veligu spoke of that.\n", "Mr Sergei Veligu spoke of this.\n"] {
         fs::write(path(folder, 0), text)?;
         // What a run in another format keeps is no snippet.
         print(folder, "json", &[])?;
