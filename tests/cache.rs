@@ -99,7 +99,9 @@ fn snippets_of_other_articles_are_those_of_now() -> Tested {
     let before = print(folder, "human", &[])?.stdout;
     assert!(String::from_utf8_lossy(&before).contains("000.md:1:11"), "a note points into the first article");
     // The name stands where it stood, so that nothing else is found.
-    for text in ["Mr Sergei Veligu spoke of this.\n", "Mr Sergei Veligu spoke of that.\n", "Mr Sergei Veligu spoke of this.\n"] {
+    for text in
+        ["Mr Sergei Veligu spoke of this.\n", "Mr Sergei Veligu spoke of that.\n", "Mr Sergei Veligu spoke of this.\n"]
+    {
         fs::write(path(folder, 0), text)?;
         // What a run in another format keeps is no snippet.
         print(folder, "json", &[])?;
