@@ -98,7 +98,9 @@ pub(super) fn facts(document: &Document, introductions: &[Introduction]) -> Vec<
 
 /// The words of an expansion with single spaces.
 pub fn expansion_text(document: &Document, introduction: &Introduction) -> String {
-    document.slice(introduction.expansion).split_whitespace().collect::<Vec<_>>().join(" ")
+    // The mark of a quotation at the beginning of a line is no word.
+    let words = document.slice(introduction.expansion).split_whitespace();
+    words.filter(|word| word.contains(|c: char| c.is_alphanumeric() || c == '&')).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether two expansions are one, but for small words, plurals, the customs of a dialect and capitals: Organisation and
@@ -116,6 +118,9 @@ pub fn expansion_key(expansion: &str) -> String {
 
 fn stem(word: &str) -> String {
     const ENDINGS: &[&str] = &["'s", "’s", "s'", "s’", "s", "es"];
+    if let Some(stem) = word.strip_suffix("ies") {
+        return stem.to_owned() + "y";
+    }
     let stem = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
     stem.replace("is", "iz").replace("ence", "ense").replace("our", "or").replace("tre", "ter").replace("ll", "l")
 }
@@ -339,6 +344,7 @@ mod tests {
         for (left, right, same) in [
             ("World Health Organisation", "World Health Organization", true),
             ("Ministry of Defence", "Ministry of Defense", true),
+            ("certificate authorities", "Certificate Authority", true),
             ("intercontinental ballistic missile", "Intercontinental Ballistic Missiles", true),
             ("World Health Organization", "World Heritage Organization", false),
             ("Press Association", "Palestinian Authority", false),

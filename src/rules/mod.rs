@@ -2,6 +2,7 @@
 
 mod forms;
 mod function_words;
+mod layout;
 mod options;
 mod rule;
 #[cfg(test)]

@@ -172,8 +172,9 @@ pub(super) fn kind(name: &str, outer: BlockKind) -> Option<BlockKind> {
     match name {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" => Some(BlockKind::Heading),
         "li" | "dd" | "dt" if outer == BlockKind::Footnote => None,
-        "li" | "dd" | "dt" | "option" => Some(BlockKind::ListItem),
-        "td" | "th" | "button" => Some(BlockKind::TableCell),
+        "li" | "dd" | "option" => Some(BlockKind::ListItem),
+        // A term is the label of what it heads, as the cell at the head of a row is.
+        "td" | "th" | "dt" | "button" => Some(BlockKind::TableCell),
         "caption" | "figcaption" | "legend" => Some(BlockKind::Caption),
         "title" => Some(BlockKind::Title),
         "p" if outer == BlockKind::TableCell => Some(BlockKind::Paragraph),

@@ -22,7 +22,9 @@ declare_rule! {
     /// It began on 5 May and ended on 9 June 2021. The law of 11 July 2003 followed in May 2004.
     /// ```
     ///
-    /// Quotations, and dates with “of” (the 5th of May), are left alone. So are names such as the Fourth of July.
+    /// Quotations, and dates with “of” (the 5th of May), are left alone. So are names such as the Fourth of July, and dates
+    /// that stand by themselves or with a label (Last update: May 5, 2021), or have a time with its seconds, since a program may
+    /// have put them there.
     DateStyle = "date-style", Consistency, Document, Warning, true, Always, options {
         /// The order of the house, in which every date is then written. Without it each article may choose.
         "order": Choice(&["day-first", "month-first"]),
@@ -83,6 +85,9 @@ impl Rule for DateStyle {
             {
                 continue;
             }
+            if is_by_itself(document, index) || is_stamp(document, second) {
+                continue;
+            }
             if let Ok(token) = u32::try_from(index) {
                 uses.push(Use { way, token });
             }
@@ -131,6 +136,28 @@ fn turn(document: &Document, place: Use) -> Option<(Span, String)> {
     // Month first sets the year apart by a comma, day first does not.
     let span = if comma_year { Span::new(span.start, span.end + 1) } else { span };
     Some((span, format!("{} {}", document.text_of(right), document.text_of(left))))
+}
+
+/// Whether the block of the date at `index` has hardly a word beside it.
+fn is_by_itself(document: &Document, index: usize) -> bool {
+    /// A day, a month, a comma, a year and a stop, or the name of a day, and a label of two words and its colon.
+    const LONGEST: u32 = 8;
+    let block = document.block_of(index).and_then(|block| document.blocks().get(block));
+    block.is_none_or(|block| {
+        let tokens = document.tokens().get(block.tokens.start as usize..block.tokens.end as usize).unwrap_or_default();
+        let verbless = tokens.iter().filter(|token| token.is_word() && !token.has(TokenFlags::CAPITALISED)).count() < 2;
+        !block.kind.is_running_text() || block.tokens.end - block.tokens.start <= LONGEST && verbless
+    })
+}
+
+/// Whether a time with its seconds follows a date shortly: a program wrote both.
+fn is_stamp(document: &Document, last: Token) -> bool {
+    let after = document.text().get(last.span.end as usize..).unwrap_or_default();
+    let line = after.split('\n').next().unwrap_or_default();
+    line.split_whitespace().take(3).any(|word| {
+        let mut parts = word.split(':');
+        word.starts_with(|c: char| c.is_ascii_digit()) && parts.by_ref().count() == 3
+    })
 }
 
 fn is_joined(token: Token) -> bool {
@@ -192,6 +219,8 @@ mod tests {
             &[
                 "On 5 May and 6 June 2001.",
                 "From the 3rd to the 5th of July; July 6.",
+                "On 5 May and on 6 June they met.\n\nLast update: May 5, 2021",
+                "On 5 May and on 6 June they met. The log says Thu May 7 2021 08:30:15 there.",
                 "In May 2004 on 5 May. There are 300 April showers.",
                 "He said \"May 5\". It was 5 May.",
             ],

@@ -25,8 +25,9 @@ declare_rule! {
     /// Some 20,000 came in 2020, and 4000 of them left. Ten percent, then 12 percent, stayed.
     /// ```
     ///
-    /// Numbers of four digits are left alone, since many houses set no comma there, and so are longer ones that may be
-    /// codes (with a leading zero, or after No.), and quotations.
+    /// Numbers of four digits are left alone, since many houses set no comma there, and so are quotations, and longer ones
+    /// that may be names: with a leading zero, after No., port, the year and the like, and beside a capital (Motorola 68000,
+    /// 34220 Mill Road).
     NumberStyle = "number-style", Consistency, Document, Note, true, Always, options {
         /// Whether numbers of five digits and more have commas. Without it each article may choose.
         "thousands": Choice(&["commas", "plain"]),
@@ -40,6 +41,17 @@ const BEFORE_CODES: &[&str] = &[
     "no",
     "no.",
     "number",
+    "year",
+    "years",
+    "port",
+    "ports",
+    "error",
+    "bug",
+    "issue",
+    "build",
+    "revision",
+    "version",
+    "line",
     "code",
     "zip",
     "room",
@@ -139,9 +151,14 @@ fn is_code(context: &Context<'_>, index: usize) -> bool {
     let document = context.document;
     let before =
         index.checked_sub(1).and_then(|at| document.tokens().get(at)).map_or("", |&token| document.text_of(token));
+    let currency = matches!(before, "$" | "£" | "€");
     let glued = document.tokens().get(index).is_some_and(|token| token.has(TokenFlags::GLUED));
     // $25000 is a quantity; 12-25000 and A/25000 are none.
-    (glued && !matches!(before, "$" | "£" | "€" | "(" | "\"" | "“"))
+    let is_name = |token: Option<&Token>| token.is_some_and(|token| token.is_word() && token.has_own_capital());
+    let beside = is_name(index.checked_sub(1).and_then(|at| document.tokens().get(at)))
+        || is_name(document.tokens().get(index + 1)) && !currency;
+    beside
+        || (glued && !matches!(before, "$" | "£" | "€" | "(" | "\"" | "“"))
         || BEFORE_CODES.iter().any(|word| word.eq_ignore_ascii_case(before))
         || document
             .tokens()
@@ -221,6 +238,7 @@ mod tests {
             &NumberStyle,
             &[
                 "In 2020, 4000 came, and 20,000 more.",
+                "Some 20,000 with the Kestrel 68000 at 34220 Mill Road, in the year 10000, on port 50001.",
                 "Some 20,000 at No. 12345, CA 90210 and 012345.",
                 "He said \"ten per cent\" and meant ten percent.",
                 "It fell 10 percent, once per century.",

@@ -25,7 +25,9 @@ declare_rule! {
     /// ```
     ///
     /// It keeps silent where speakers differ (an historic, an herb), before acronyms that may be read as words or as
-    /// letters (a LED, an LED), before names whose sound the letters do not show (Oaxaca), and where “A” is a letter.
+    /// letters (a LED, an LED; a SQL, an SQL), before names whose sound the letters do not show (Oaxaca), before what can be
+    /// said letter by letter only (an mbox, an hstore), and where “A” is a letter. A word of the dictionary is a word in
+    /// capitals, too (an UPDATE).
     Article = "article", Grammar, Document, Error, true, Always
 }
 
@@ -53,7 +55,10 @@ impl Rule for Article {
             if token.has(TokenFlags::SIC) || !is_article(context, index) {
                 continue;
             }
-            let Some(sound) = following(context, index).and_then(|(next, text)| sound::of(next, text, an)) else {
+            let Some(sound) = following(context, index).and_then(|(next, text)| {
+                let known = |word: &str| context.lexicon.check(word).accepted();
+                sound::of(next, text, an, &known)
+            }) else {
                 continue;
             };
             if an == (sound == Sound::Vowel) {
@@ -123,6 +128,7 @@ mod tests {
                 ("an month, a apple, an unique use, a heir", "a month, an apple, a unique use, an heir"),
                 ("A F-16 and an U-boat.", "An F-16 and a U-boat."),
                 ("An university. A umbrella.", "A university. An umbrella."),
+                ("An unary sign, a UPDATE, an REPAIR, a inode", "A unary sign, an UPDATE, a REPAIR, an inode"),
                 ("a 8,000-seat hall, a 11-year-old, an 100", "an 8,000-seat hall, an 11-year-old, a 100"),
             ],
         );
@@ -142,6 +148,9 @@ mod tests {
                 "a uniform, an unimportant unit, a Ukrainian, an Uzbek, a used car, an usher, a unilateral, an unidentified man",
                 "à la carte, a/an, une a été",
                 "a year, a Yemeni, an Ypres salient, a Oaxacan dish",
+                "a unary sign, a Unix host, a unidirectional link, an uninitialised field, a unit, an unideal world",
+                "an UPDATE, a USER, an UPSERT, a REPAIR, a SQL query, an SQL query, a SHA sum, an SHA sum, a IS NOT b",
+                "an mbox file, an nth part, an hstore, an fsync, an rc file, a PhD, a url, an url, an Rb atom",
             ],
         );
     }

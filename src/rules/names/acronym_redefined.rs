@@ -13,8 +13,9 @@ declare_rule! {
     /// An acronym that is said to stand for two things, or two acronyms for one.
     ///
     /// In one article a reader cannot tell which of the two is meant later. Across articles an acronym may well stand
-    /// for different things (the PA is an authority and a press agency); there only a rarer expansion is reported that
-    /// all but a word of has in common with the usual one, since that word is likely a slip.
+    /// for different things (the PA is an authority and a press agency); there only a rarer expansion is reported of which
+    /// all words but one are those of the usual one, and that one begins alike (Association, Associates), since it is
+    /// likely a slip.
     ///
     /// ```bad
     /// The Press Association (PA) had the news first. The Palestinian Authority (PA) denied it.
@@ -24,7 +25,8 @@ declare_rule! {
     /// The World Health Organisation (WHO) met. It is the World Health Organization (WHO) of Geneva.
     /// ```
     ///
-    /// Where the words that were introduced as HMB are followed by “(HMD)”, the second acronym is reported.
+    /// Where the words that were introduced as HMB are followed by “(HMD)”, the second acronym is reported, unless it is
+    /// spelt by those words and others before them: Erasable Programmable Memory (EPM) beside Programmable Memory (PM).
     ///
     /// The customs of a dialect, plurals and small words do not make two expansions.
     AcronymRedefined = "acronym-redefined", Names, Corpus, Warning, true, Sometimes
@@ -71,8 +73,13 @@ fn renamed(context: &Context<'_>) -> Vec<Diagnostic> {
     let opens = context.forms().marks(|first| first == b'(').filter(|&at| at > 0 && at + 2 < tokens.len());
     let in_brackets = opens.filter_map(|open| Some((open, letters(document.text_of(tokens[open + 1]))?)));
     let closed = in_brackets.filter(|&(open, _)| document.text_of(tokens[open + 2]) == ")");
+    // An acronym that the words before it spell, more of them than the known ones, is one of its own.
+    let own = |open: usize, known: &Introduction| {
+        let of_here = |here: &&Introduction| here.token as usize == open + 1 && here.fit == Fit::Exact;
+        context.acronyms.iter().find(of_here).is_some_and(|here| here.parts.len() > known.parts.len())
+    };
     let renamed = closed.filter_map(|(open, letters)| {
-        let first = introduced.under_another_name(document, open, &letters)?;
+        let first = introduced.under_another_name(document, open, &letters).filter(|first| !own(open, first))?;
         let (span, expansion) = (tokens[open + 1].span, expansion_text(document, first));
         let message = format!("“{expansion}” is {} elsewhere in the article, {letters} here", first.letters);
         let diagnostic = context.diagnostic(span, message).with_place("introduced here", first.expansion);
@@ -148,12 +155,17 @@ fn across_articles(context: &Context<'_>, introduction: &Introduction, here: &st
     })
 }
 
-/// Whether the two have three words or more, as many, and all but one in common.
+/// Whether the two have three words or more, as many, and all in common but one, which begins alike in both.
 fn differs_in_one_word(left: &str, right: &str) -> bool {
     let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
     let (left_words, right_words) = (words(left), words(right));
-    let differing = left_words.iter().zip(&right_words).filter(|(left, right)| left != right).count();
-    left_words.len() == right_words.len() && left_words.len() >= 3 && differing == 1 && !same_expansion(left, right)
+    let mut differing = left_words.iter().zip(&right_words).filter(|(left, right)| left != right);
+    let alike = differing.next().is_some_and(|(left, right)| {
+        let shared = left.chars().zip(right.chars()).take_while(|(left, right)| left == right).count();
+        shared >= 3 && shared * 2 >= left.chars().count().min(right.chars().count())
+    });
+    let others = differing.next().is_some();
+    left_words.len() == right_words.len() && left_words.len() >= 3 && alike && !others && !same_expansion(left, right)
 }
 
 #[cfg(test)]
@@ -179,6 +191,9 @@ mod tests {
             &[
                 "The Harbour Master Board (HMB) met. The Harbour Master Board (HMB) left; the Harbour Guild (HMD) stayed.",
                 "The Ministry of Defence (MOD) spoke, and again the Ministry of Defense (MOD).",
+                "A programmable memory (PM) and an erasable programmable memory (EPM) stood there.",
+                "Certificate authorities (CAs) sign; a certificate authority (CA) is asked.",
+                "The New Economic Policy (NEP) began.\n\n> It was the New\n> Economic Policy (NEP).",
                 "Intercontinental ballistic missiles (ICBMs) flew. An Intercontinental Ballistic Missile (ICBM) fell.",
             ],
         );
@@ -187,10 +202,11 @@ mod tests {
     #[test]
     fn other_articles_tell_a_slip() {
         let others = ["The World Anti-Doping Agency (WADA) met.", "He left the World Anti-Doping Agency (WADA)."];
-        let slip = "The World Anti-Doping Association (WADA) said so.";
+        let slip = "The World Anti-Doping Agents (WADA) said so.";
         assert_eq!(check_beside(&AcronymRedefined, slip, &others).len(), 1);
         // With as many on each side, or with quite another meaning, nobody is in the wrong.
         assert!(check_beside(&AcronymRedefined, slip, &others[..1]).is_empty());
+        assert!(check_beside(&AcronymRedefined, "The World Anti-Doping Assembly (WADA) met.", &others).is_empty());
         assert!(check_beside(&AcronymRedefined, "The Western Arms Dealers' Assembly (WADA) met.", &others).is_empty());
     }
 }

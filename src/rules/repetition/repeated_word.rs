@@ -4,6 +4,7 @@ use crate::diagnostic::{Applicability, Fix};
 use crate::document::TokenFlags;
 use crate::rules::forms::NO_WORD;
 use crate::rules::function_words::is_function_word;
+use crate::rules::layout::is_example;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -22,8 +23,8 @@ declare_rule! {
     /// ```
     ///
     /// It keeps silent where the repetition is good English (“had had”, “that that”), where it is a figure of speech
-    /// (“very, very”, “bye bye”), in names (Duran Duran, Pago Pago), and across the ends of sentences, paragraphs and
-    /// headings.
+    /// (“very, very”, “bye bye”), in names (Duran Duran, Pago Pago), where only one of the two is in capitals (“AND and
+    /// OR”), where nothing else stands on the line, in columns and in lines set in by four columns, and across the ends of sentences, paragraphs and headings.
     RepeatedWord = "repeated-word", Repetition, Document, Error, true, Always
 }
 
@@ -54,6 +55,14 @@ impl Rule for RepeatedWord {
                 }
                 let (left, right) = (document.text_of(first), document.text_of(second));
                 if !left.eq_ignore_ascii_case(right) {
+                    continue;
+                }
+                // A word that is a keyword in capitals is not the word that carries the grammar.
+                let keyword = first.has(TokenFlags::ALL_CAPS) != second.has(TokenFlags::ALL_CAPS);
+                // Nor do two columns of a listing, or a line of an example, repeat anything.
+                let columns = (second.span.start - first.span.end) > 1 && !second.has(TokenFlags::BREAK_BEFORE);
+                let example = is_example(document, first.span.start as usize);
+                if keyword || columns || example || is_whole_line(document.text(), first.span.to(second.span)) {
                     continue;
                 }
                 let quiet = TokenFlags::SIC | TokenFlags::MARKUP_BEFORE;
@@ -88,6 +97,14 @@ fn is_particle(word: &str, before: &str) -> bool {
 fn is_cry(word: &str, before: &str, after: &str) -> bool {
     (word.eq_ignore_ascii_case(before) || word.eq_ignore_ascii_case(after))
         && !is_function_word(&word.to_ascii_lowercase())
+}
+
+/// Whether `span` is all that stands on its line, as the head of an entry does.
+fn is_whole_line(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start as usize).and_then(|before| before.rsplit('\n').next());
+    let after = text.get(span.end as usize..).and_then(|after| after.split('\n').next());
+    let alone = |part: &str| part.trim().is_empty();
+    before.is_some_and(alone) && after.is_some_and(alone)
 }
 
 fn is_doubled(word: &str) -> bool {
@@ -127,6 +144,8 @@ mod tests {
                 "The party went on on Monday, and they checked in in March.",
                 "They killed killed killed.",
                 "the [sic] the day",
+                "the gates for AND and OR",
+                "hand hand\n\nA word of the sailors.",
                 "# News on the\n\nThe day began.",
             ],
         );

@@ -17,7 +17,8 @@ declare_rule! {
     /// The delegation arrived, but nobody met it.
     /// ```
     ///
-    /// Ellipses, “?!” and doubled signs of surprise, and the comma after an abbreviation (etc.,) are left alone.
+    /// Ellipses, “?!” and doubled signs of surprise, and the comma after an abbreviation (etc.,) are left alone. So are
+    /// marks that belong to what stands before them: the colon of a field (CC:,) and the stops of a range (2..).
     DoubledPunctuation = "doubled-punctuation", Typography, Document, Error, true, Always
 }
 
@@ -57,9 +58,12 @@ fn fault(
     let written = document.text_of(mark);
     let follows = |next: Token| next.kind != TokenKind::Punctuation || !document.text_of(next).starts_with('.');
     if written == ".." {
-        let alone = touch(before, mark) && before.kind != TokenKind::Punctuation && after.is_none_or(follows);
+        let wordy = matches!(before.kind, TokenKind::Word | TokenKind::Abbreviation | TokenKind::Opaque);
+        let alone = touch(before, mark) && wordy && after.is_none_or(follows);
         // Between words without a space it may be part of a path, and a sentence that breaks off has three.
-        let ends = after.is_none_or(|next| !touch(mark, next) || next.kind == TokenKind::Punctuation);
+        let ends = after.is_none_or(|next| {
+            !touch(mark, next) || document.text_of(next) != ")" && next.kind == TokenKind::Punctuation
+        });
         let over = after.is_none_or(|next| next.has(TokenFlags::CAPITALISED));
         let trust = if over { Applicability::Safe } else { Applicability::Unsafe };
         return (alone && ends).then_some((mark.span, ".", trust));
@@ -78,13 +82,25 @@ fn fault(
     if next.has(TokenFlags::MARKUP_BEFORE) {
         return None;
     }
+    // Fields that are empty (a,,,b) and the marks of programs ( ;; ) are no slips.
+    let third = &document.text()[next.span.end as usize..];
+    if !touch(before, mark)
+        || third.starts_with([',', ';'])
+        || before.kind == TokenKind::Punctuation && document.text_of(before) == written
+    {
+        return None;
+    }
+    // `, . . .` breaks off: what is doubled there is no mark.
+    if document.text_of(next) == "." && document.text()[next.span.end as usize..].starts_with(" .") {
+        return None;
+    }
     let span = mark.span.to(next.span);
     match (written, document.text_of(next)) {
         (",", ",") => Some((span, ",", Applicability::Safe)),
         (";", ";") => Some((span, ";", Applicability::Safe)),
         (",", ".") => Some((span, ".", Applicability::Unsafe)),
         (",", ";") | (";", ",") => Some((span, ";", Applicability::Unsafe)),
-        (",", ":") | (":", ",") => Some((span, ":", Applicability::Unsafe)),
+        (",", ":") => Some((span, ":", Applicability::Unsafe)),
         (".", ",") if is_word_to_its_end(document, before) => Some((span, ",", Applicability::Unsafe)),
         ("?", ".") if before.kind == TokenKind::Word && !before.has(TokenFlags::CAPITALISED) => {
             Some((span, "?", Applicability::Unsafe))
@@ -123,6 +139,7 @@ mod tests {
             &[
                 "They left... and stayed.... Why?! No!! “Yes,” he said (so).",
                 "eggs, etc., and Smith Jr., of Apple Inc.; the U.S., too",
+                "They left out the CC:, the bytes (0x..) and #2.. of it, and then they slept,. . .",
                 "See std::vec and ../path and a.b.",
                 "It was in vols., and he was at “Yahoo!”, so…",
             ],

@@ -5,6 +5,7 @@ use memchr::memmem;
 use super::marks::beside_gap;
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, TokenFlags};
+use crate::rules::layout::{is_drawn, is_example, is_in_column};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -21,8 +22,9 @@ declare_rule! {
     /// The delegation arrived in the capital.
     /// ```
     ///
-    /// It keeps silent in the cells of tables, in lines that are set in columns, and after stops where the article
-    /// parts its sentences by two spaces throughout, as typists did.
+    /// It keeps silent in the cells of tables, in lines that are set in columns or drawn (a table or a picture of
+    /// characters), in lines set in by four columns, behind the colon of a label, and after stops where the article parts its sentences by two spaces
+    /// throughout, as typists did.
     DoubledSpace = "doubled-space", Typography, Document, Warning, true, Always
 }
 
@@ -47,6 +49,10 @@ impl Rule for DoubledSpace {
             let Some((before, after)) = beside_gap(document, start, end) else { continue };
             let left = document.tokens()[before];
             if in_table(document, after) || in_columns(text, start, end) {
+                continue;
+            }
+            let label = document.text_of(left) == ":" && end - start > 2;
+            if label || is_example(document, start) || is_in_column(text, end) || is_drawn(text, start) {
                 continue;
             }
             let starts_sentence =
@@ -139,6 +145,9 @@ mod tests {
                 "Use `a  b` there.",
                 "| one  | two   |\n|------|-------|\n| a  b | c     |",
                 "Name      Age      Town",
+                "sail  the canvas\nmast  the pole\nkeel  the timber",
+                "The mill is here:\n\n+---+  the yard\n| o |  and the well",
+                "**mill**:   the old one",
             ],
         );
     }

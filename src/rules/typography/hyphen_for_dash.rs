@@ -3,7 +3,7 @@
 use super::marks::{around, is_wordlike, touch};
 use super::space_in_compound::is_compound;
 use crate::diagnostic::{Applicability, Fix};
-use crate::document::{Document, Token, TokenFlags, TokenKind};
+use crate::document::{BlockKind, Document, Token, TokenFlags, TokenKind};
 use crate::rules::forms::FUNCTION_WORDS;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
@@ -23,8 +23,8 @@ declare_rule! {
     /// ```
     ///
     /// It keeps silent in articles that have fewer dashes than such hyphens: there the hyphen is how the house writes
-    /// them. So it does where compounds are written with spaces (self - made), between numbers (5 - 3), and at the
-    /// beginning of a line.
+    /// them. So it does where compounds are written with spaces (self - made), between numbers (5 - 3), at the
+    /// beginning of a line, and in titles and cells of tables, where a hyphen parts labels (Closures - The Book).
     HyphenForDash = "hyphen-for-dash", Typography, Document, Warning, true, Always
 }
 
@@ -38,6 +38,10 @@ impl Rule for HyphenForDash {
         let (mut hyphens, mut torn): (Vec<(Token, Span)>, usize) = (Vec::new(), 0);
         for index in context.forms().marks(|first| first == b'-') {
             let Some(&[left, mark, right]) = around(document.tokens(), index) else { continue };
+            let block = document.block_of(index).and_then(|block| document.blocks().get(block));
+            if !block.is_some_and(|block| block.kind.is_running_text() || block.kind == BlockKind::Heading) {
+                continue;
+            }
             if is_hyphen_for_dash(document, left, mark, right) {
                 // Two hyphens are never a compound's; one with spaces may be that of a compound torn apart (close - ranged).
                 if document.text_of(mark) == "--" || parts_clauses(document, left, right) {
@@ -161,6 +165,7 @@ mod tests {
                 "It is – so it was. It came from close - ranged shots of the solar - system probe.",
                 "It was 5 - 3 – at the end – for us.",
                 "It is – so it was – here.\n\n- an item\n- another",
+                "---\ntitle: The mill - A history\n---\n\nIt is – so it was.",
                 "a decision-making body – since the 1990s – and pre- and post-war years from 1990–1995",
             ],
         );

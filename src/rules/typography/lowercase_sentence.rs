@@ -4,6 +4,7 @@ use super::marks::{around, is_parted, touch};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{BlockKind, Document, Token, TokenFlags, TokenKind};
 use crate::lexicon::EntryFlags;
+use crate::rules::forms::FUNCTION_WORDS;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
 declare_rule! {
@@ -17,8 +18,10 @@ declare_rule! {
     /// The delegation arrived in the morning. The talks began the next day.
     /// ```
     ///
-    /// A stop after an abbreviation ends no sentence, and some names begin with a small letter (iPhone, de Gaulle): the
-    /// word before the stop must be an ordinary one, and so must the word behind it. Quotations and lists are left alone.
+    /// A stop after an abbreviation ends no sentence, and some names begin with a small letter (iPhone, de Gaulle, the
+    /// names of programs): the word before the stop must be an ordinary one, and the word behind it one that carries
+    /// grammar (the, they, but). A stop behind the first words of a bracket, or one whose word has a stop and a small letter
+    /// behind it elsewhere in the article, is that of an abbreviation (orig. from). Quotations and lists are left alone.
     LowercaseSentence = "lowercase-sentence", Typography, Document, Error, true, Always
 }
 
@@ -29,16 +32,33 @@ impl Rule for LowercaseSentence {
 
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
+        let mut faults: Vec<(Token, Token)> = Vec::new();
         for index in context.forms().marks(|first| first == b'.') {
             let Some(&[last, stop, first]) = around(document.tokens(), index) else { continue };
             if first.kind != TokenKind::Word || first.has(TokenFlags::CAPITALISED) {
                 continue;
             }
             if is_fault(context, last, stop, first) && is_in_one_paragraph(document, index) {
+                let words = document.tokens().get(index.saturating_sub(SHORTEST)..index).unwrap_or_default();
+                if words.len() == SHORTEST && words.iter().all(|word| !opens(document, *word)) {
+                    faults.push((last, first));
+                }
+            }
+        }
+        for &(last, first) in &faults {
+            // What is followed so twice is an abbreviation, which the house may have made itself.
+            if faults.iter().filter(|(other, _)| other.form == last.form).count() < 2 {
                 report(context, first);
             }
         }
     }
+}
+
+/// The shortest sentence, in words: behind fewer in a bracket stands an abbreviation.
+const SHORTEST: usize = 2;
+
+fn opens(document: &Document, token: Token) -> bool {
+    token.kind == TokenKind::Punctuation && matches!(document.text_of(token), "(" | "[" | "{" | ":" | ";")
 }
 
 /// Whether the token at `index` and both beside it stand in the same paragraph.
@@ -60,6 +80,7 @@ fn is_fault(context: &Context<'_>, last: Token, stop: Token, first: Token) -> bo
         && !stop.has(TokenFlags::MARKUP_BEFORE)
         && ends_sentence(context, last)
         && is_ordinary(context, first)
+        && FUNCTION_WORDS.get(document.text_of(first)).is_some()
 }
 
 /// Whether a stop after `word` can only be the end of a sentence.
@@ -120,6 +141,9 @@ mod tests {
                 "They left ... and stayed.",
                 "“It is so. and so.”",
                 "no. 5 of 5. items",
+                "The word [prob. from the Dutch] came late, and its sister [orig. the same] came later (trans. and print.).",
+                "It was print. and bound, and again print. and sold.",
+                "See the manual of the program. curses draws the windows. title is the text above.",
             ],
         );
     }

@@ -3,7 +3,7 @@
 use super::marks::around;
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
-use crate::lexicon::EntryFlags;
+use crate::rules::forms::FUNCTION_WORDS;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -19,7 +19,9 @@ declare_rule! {
     /// ```
     ///
     /// Numbers (1,000), times (16:30), addresses, file names, abbreviations (U.S.) and optional endings
-    /// (article(s)) have no space and are left alone.
+    /// (article(s)) have no space and are left alone. So is what looks like code or mathematics: both sides must be words of
+    /// the dictionary or names, and nothing but letters may touch them ({a,b}, key:value, O(n), x!y!z are none). A quotation
+    /// may have an ending (“AND”ed).
     MissingSpace = "missing-space", Typography, Document, Error, true, Always
 }
 
@@ -58,20 +60,35 @@ fn missing(context: &Context<'_>, left: Token, mark: Token, right: Token) -> Opt
     if left.span.end != mark.span.start || mark.span.end != right.span.start {
         return None;
     }
-    let is_word = |token: Token| matches!(token.kind, TokenKind::Word | TokenKind::Abbreviation);
     let (before, after) = (document.text_of(left), document.text_of(right));
-    match document.text_of(mark) {
+    let written = document.text_of(mark);
+    if written != "(" && !is_prose(document.text(), left.span.to(right.span)) {
+        return None;
+    }
+    let is_word = |token: Token| token.kind == TokenKind::Word && context.words.of(token).accepted();
+    let goes_on = is_word(right) && after.len() > 1 || after == "a" || after == "I";
+    let carries_grammar = || FUNCTION_WORDS.get(after).is_some();
+    let long = before.len() > 1;
+    match written {
         "," | ";" => {
             let closed = matches!(before, ")" | "]" | "”" | "»") || ends_quotation(document, left);
-            (is_word(right) && (left.kind != TokenKind::Punctuation || closed)).then_some(mark.span.end)
+            let name = left.kind == TokenKind::Word && left.has(TokenFlags::CAPITALISED);
+            let number = left.kind == TokenKind::Number;
+            let known = long && (is_word(left) || name || left.kind == TokenKind::Abbreviation);
+            let name_after = right.kind == TokenKind::Word && right.has(TokenFlags::CAPITALISED) && known;
+            ((goes_on || name_after) && (closed || number || known)).then_some(mark.span.end)
         }
         // A quotation that is over, and the sentence goes on at once.
         "\"" | "”" => {
-            let over = before != document.text_of(mark) && ends_quotation(document, mark);
-            (is_word(right) && after.len() > 1 && over).then_some(mark.span.end)
+            let over =
+                !matches!(before, "-" | "(" | "[" | "/" | "=") && before != written && ends_quotation(document, mark);
+            let begins = right.has(TokenFlags::CAPITALISED) || carries_grammar();
+            (goes_on && over && begins).then_some(mark.span.end)
         }
-        ":" | "!" | "?" => {
-            (is_word(left) && is_word(right) && before.len() > 1 && after.len() > 1).then_some(mark.span.end)
+        ":" => (is_word(left) && long && goes_on && carries_grammar()).then_some(mark.span.end),
+        "!" | "?" => {
+            let begins = right.has(TokenFlags::CAPITALISED) || carries_grammar();
+            (is_word(left) && long && goes_on && begins).then_some(mark.span.end)
         }
         // A stop stands inside many things that are no sentences; a small word before and a capital after are none.
         "." => {
@@ -81,13 +98,64 @@ fn missing(context: &Context<'_>, left: Token, mark: Token, right: Token) -> Opt
                 && !left.has(TokenFlags::ALL_CAPS)
                 && right.has(TokenFlags::CAPITALISED)
                 && !right.has(TokenFlags::MIXED_CASE)
-                && (context.words.of(left).accepted() || context.words.of(right).is(EntryFlags::COMMON));
-            sentence.then_some(mark.span.end)
+                && context.words.of(right).accepted();
+            // A name may end a sentence where a word that only sentences begin with follows (in Estonia.The).
+            let ends = !left.has(TokenFlags::CAPITALISED) && context.words.of(left).accepted() || carries_grammar();
+            (sentence && ends).then_some(mark.span.end)
         }
         // Optional endings, "article(s)" and "actor(ess)", touch their word.
-        "(" => (left.kind == TokenKind::Word && right.kind == TokenKind::Word && after.len() > 3)
-            .then_some(mark.span.start),
+        "(" => {
+            let fits = is_word(left) && before.len() > 2 && !left.has(TokenFlags::ALL_CAPS);
+            (fits && is_aside(context, mark, right)).then_some(mark.span.start)
+        }
         _ => None,
+    }
+}
+
+/// Whether nothing but the marks of prose touches `span`, so that it is no code and no mathematics.
+fn is_prose(text: &str, span: Span) -> bool {
+    let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+    // Of the run of characters without a space that `span` is a part of, what stands before it and behind it.
+    let head = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let tail = after.split(char::is_whitespace).next().unwrap_or_default();
+    let wordy = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’');
+    let opens = |c: char| matches!(c, '(' | '[' | '"' | '“' | '‘' | '\'' | '—' | '–' | '*' | '_');
+    let closes =
+        |c: char| matches!(c, ')' | ']' | '"' | '”' | '’' | ',' | '.' | ';' | ':' | '!' | '?' | '—' | '–' | '*' | '_');
+    // A bracket that holds no space at all holds a list of arguments.
+    let whole = head.ends_with(['(', '[', '{', '<', '=', '$']) && tail.starts_with([')', ']', '}', '>', '=']);
+    let head = head.trim_end_matches(wordy);
+    // A quotation may end before it.
+    let head = head
+        .strip_suffix(['”', '"', ')'])
+        .map_or(head, |quoted| quoted.trim_end_matches(['.', ',', '!', '?']).trim_end_matches(wordy));
+    let tail = tail.trim_start_matches(wordy);
+    !whole && head.chars().all(opens) && tail.chars().all(closes)
+}
+
+/// Whether the bracket that `mark` opens, of which `first` is the first word, holds words or an acronym, and no arguments.
+fn is_aside(context: &Context<'_>, mark: Token, first: Token) -> bool {
+    /// How many tokens are looked at.
+    const REACH: usize = 40;
+    let document = context.document;
+    let tokens = document.tokens();
+    let from = tokens.partition_point(|token| token.span.start <= mark.span.start);
+    let inside = tokens.get(from..).unwrap_or_default().iter().take(REACH);
+    let inside: Vec<Token> = inside.take_while(|token| document.text_of(**token) != ")").copied().collect();
+    let known = |token: &Token| token.kind == TokenKind::Word && context.words.of(*token).accepted();
+    match inside.len() {
+        0 => false,
+        1 => {
+            first.has(TokenFlags::ALL_CAPS)
+                && first.span.len() > 2
+                && !context.lexicon.check(&document.text_of(first).to_lowercase()).accepted()
+        }
+        REACH => false,
+        _ => {
+            let prose = inside.iter().any(|token| FUNCTION_WORDS.get(document.text_of(*token)).is_some());
+            inside.iter().all(known)
+                || prose && inside.iter().filter(|token| known(token)).count() * 4 > inside.len() * 3
+        }
     }
 }
 
@@ -131,6 +199,8 @@ mod tests {
                 "167 Cand.Sc. and DScs",
                 "He said: \"\"Peppa the pig,\" yes.\" And he left.",
                 "He said,\"We agree.\" The \"Big\" one, and \"A\"s and “B”s. (s)he",
+                "The set {miller,baker}, the pair (offset,length), key:value, tris(hydroxymethyl), key(ring), XML(SEQUENCE), count()",
+                "It was “AND”ed, derive(Error), mill!yard!well, the right-\"millers\", a y,x pair, O(active rows), System.Out",
                 "“No,” he said. (It was late.) It was 5-4.",
             ],
         );

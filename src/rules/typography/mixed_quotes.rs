@@ -1,7 +1,7 @@
 //! `mixed-quotes`: straight marks beside curly ones, single ones beside double ones.
 
 use crate::diagnostic::{Applicability, Edit, Fix};
-use crate::document::{Document, Quotation, QuoteStyle, Token, TokenFlags, TokenKind};
+use crate::document::{BlockKind, Document, Quotation, QuoteStyle, Token, TokenFlags, TokenKind};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -21,12 +21,17 @@ declare_rule! {
     /// ```
     ///
     /// Single marks and double ones are compared only where they set off a word or three, since many houses quote
-    /// speech with the one and set off words with the other. Quotations inside quotations have the other kind by right.
+    /// speech with the one and set off words with the other. Quotations inside quotations have the other kind by right, and
+    /// what is no word ('0x', '>') or stands in a caption, a cell or a tip of a page is set off in the manner of programs, as all
+    /// words may be in an article with code in its lines.
     MixedQuotes = "mixed-quotes", Typography, Document, Warning, true, Sometimes
 }
 
 /// At most so many other places are pointed at.
 const SHOWN: usize = 3;
+
+/// With so many pieces of code in its lines an article is one about programs.
+const MUCH_CODE: usize = 3;
 
 /// A mark where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -86,6 +91,9 @@ fn doubles(document: &Document) -> Vec<Mark> {
     for quotation in document.quotations() {
         let text = document.slice(quotation.span);
         let (Some(open), Some(close)) = (text.chars().next(), text.chars().next_back()) else { continue };
+        if !is_of_prose(document, quotation.span) {
+            continue;
+        }
         let start = quotation.span.start;
         let end = quotation.span.end;
         let (open_end, close_start) = (start + width(open), end - width(close));
@@ -104,6 +112,15 @@ fn doubles(document: &Document) -> Vec<Mark> {
     marks.sort_by_key(|mark| mark.span);
     marks.dedup_by_key(|mark| mark.span);
     marks
+}
+
+/// Whether a quotation stands in the text, not beside it, and holds a word at all.
+fn is_of_prose(document: &Document, span: Span) -> bool {
+    let tokens = document.tokens();
+    let first = tokens.partition_point(|token| token.span.start < span.start);
+    let block = document.block_of(first).and_then(|block| document.blocks().get(block));
+    let kind = block.is_some_and(|block| block.kind.is_running_text() || block.kind == BlockKind::Heading);
+    kind && document.tokens_in(span).iter().any(|token| token.is_word())
 }
 
 fn width(c: char) -> u32 {
@@ -138,7 +155,12 @@ fn single_beside_double(context: &mut Context<'_>) {
     if !document.quotations().iter().any(|quotation| is_single(quotation.style)) {
         return;
     }
-    let set_off: Vec<Quotation> = set_off(document);
+    // Where the article has code, marks of one kind may set off what is code, too.
+    let code = document.tokens().iter().filter(|token| token.kind == TokenKind::Opaque).take(MUCH_CODE).count();
+    if code == MUCH_CODE {
+        return;
+    }
+    let set_off: Vec<Quotation> = set_off(context);
     let single = set_off.iter().filter(|quotation| is_single(quotation.style)).count();
     let double = set_off.len() - single;
     // A few of the one among many of the other are a slip; as many of both are a custom that only the house knows.
@@ -174,7 +196,8 @@ fn inner(quotation: &str) -> Option<&str> {
 }
 
 /// The quotations of one to three words without a mark among them, in running text, in no other quotation.
-fn set_off(document: &Document) -> Vec<Quotation> {
+fn set_off(context: &Context<'_>) -> Vec<Quotation> {
+    let document = context.document;
     let tokens = document.tokens();
     let mut outer_end = 0;
     let mut found = Vec::new();
@@ -189,8 +212,7 @@ fn set_off(document: &Document) -> Vec<Quotation> {
             tokens.iter().skip(first).take_while(|token| token.span.end < quotation.span.end).take(4).collect();
         let running = document.block_of(first).and_then(|block| document.blocks().get(block));
         let running = running.is_some_and(|block| block.kind.is_running_text());
-        let words =
-            !inside.is_empty() && inside.len() < 4 && inside.iter().all(|token| token.kind != TokenKind::Punctuation);
+        let words = !inside.is_empty() && inside.len() < 4 && inside.iter().all(|token| is_said(context, **token));
         if words
             && running
             && !is_display(document.text(), quotation.span)
@@ -200,6 +222,13 @@ fn set_off(document: &Document) -> Vec<Quotation> {
         }
     }
     found
+}
+
+/// Whether the token is a word of the dictionary or a name, not one of code, a number or a sign.
+fn is_said(context: &Context<'_>, token: Token) -> bool {
+    let written = context.document.text_of(token);
+    let name = token.has(TokenFlags::CAPITALISED) && !token.has(TokenFlags::MIXED_CASE);
+    token.is_word() && written.len() > 1 && (name || context.words.of(token).accepted())
 }
 
 /// Whether the line around `span` is short and has no stop at its end: a headline, which has marks of its own kind.
@@ -257,6 +286,7 @@ mod tests {
                 "“It isn’t ‘over’,” he said, “not ‘yet’.”",
                 "\"We support it all the way,\" he said of the 'plan'.",
                 "“The town’s `it's`,” he said.",
+                "The \"one\", the \"two\", the \"three\", the '0x', the 'l' and the 'strfmt' are so.",
                 "the 'one' and the \"two\"",
             ],
         );

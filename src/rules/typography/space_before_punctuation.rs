@@ -2,7 +2,8 @@
 
 use super::marks::{between, is_parted, is_wordlike, touch};
 use crate::diagnostic::{Applicability, Edit, Fix};
-use crate::document::{Document, Token, TokenKind};
+use crate::document::{Document, Token, TokenFlags, TokenKind};
+use crate::rules::layout::{is_drawn, is_example};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -21,7 +22,8 @@ declare_rule! {
     /// ```
     ///
     /// It keeps silent before things that begin with a stop (.com, .NET, a .38), before ellipses, before signs of mood
-    /// (:-), between numbers (3 : 1), and where the mark begins a line.
+    /// (:-), between numbers (3 : 1), where the mark begins a line, where it is spoken of itself (a ?), in lines that are set
+    /// in columns or drawn, and in grammars, whose brackets have spaces inside ( so ).
     SpaceBeforePunctuation = "space-before-punctuation", Typography, Document, Error, true, Always
 }
 
@@ -40,10 +42,16 @@ impl Rule for SpaceBeforePunctuation {
             if !is_parted(mark) || mark.span.len() != 1 {
                 continue;
             }
+            let gap = between(left, mark);
+            if gap.len() > 1 && (is_drawn(document.text(), gap.start as usize) || gap.len() > 2) {
+                continue;
+            }
+            if is_notation(document, index) || is_example(document, gap.start as usize) {
+                continue;
+            }
             let right = tokens.get(index + 1).copied();
             let written = document.text_of(mark);
             let Some(moves) = fault(document, left, written, mark, right) else { continue };
-            let gap = between(left, mark);
             let mut edits = vec![Edit { span: gap, text: String::new() }];
             if moves {
                 edits.push(Edit { span: Span::new(mark.span.end, mark.span.end), text: " ".to_owned() });
@@ -73,11 +81,34 @@ fn fault(document: &Document, left: Token, written: &str, mark: Token, right: Op
             let numbers = left.kind == TokenKind::Number && right.is_some_and(|right| right.kind == TokenKind::Number);
             let dots = next.starts_with('.') || right.is_some_and(|right| document.text_of(right).starts_with('.'));
             let opens = matches!(next, "“" | "‘" | "=" | ":" | "!") || next.starts_with('_');
-            (!next_is_word && !mood && !numbers && !dots && !opens).then_some(false)
+            // “a ?” and “the !” speak of the mark.
+            let named =
+                written != "." && matches!(document.text_of(left), "a" | "an" | "the" | "or" | "and" | "by" | "with");
+            let goes_on = matches!(written, "." | "!" | "?")
+                && right.is_some_and(|right| {
+                    right.has(TokenFlags::SPACE_BEFORE) && right.is_word() && !right.has(TokenFlags::CAPITALISED)
+                        || document.text_of(right).starts_with('-')
+                });
+            let symbol = goes_on || glued.is_some_and(|right| right.kind == TokenKind::Symbol);
+            (!next_is_word && !mood && !numbers && !dots && !opens && !named && !symbol).then_some(false)
         }
         ")" | "]" => Some(false),
         _ => None,
     }
+}
+
+/// Whether the line of the token at `index` is one of a grammar: a bracket in it has a space behind its opening and before
+/// its closing mark, or a sign of repetition follows one.
+fn is_notation(document: &Document, index: usize) -> bool {
+    let Some(mark) = document.tokens().get(index) else { return false };
+    let text = document.text();
+    let (before, after) = (&text[..mark.span.start as usize], &text[mark.span.start as usize..]);
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let end = before.len() + after.find('\n').unwrap_or(after.len());
+    let line = &text[start..end];
+    let holds = |marks: &[&str]| marks.iter().any(|mark| line.contains(mark));
+    holds(&["( ", "[ ", "{ "]) && (holds(&[" )"]) || holds(&[" ]"]) || holds(&[" }"]))
+        || holds(&[")?", ")*", ")+", "::=", " | "])
 }
 
 #[cfg(test)]
@@ -110,6 +141,8 @@ mod tests {
                 "They left :-) and ;) stayed",
                 "It ended 3 : 1 there.",
                 "the town **,** here",
+                "It ends in a ? or the ! there, and the rule is: Item ( Name , Item ) ; or so. They wrote mill !@%$% here.",
+                "the mill      :  the yard",
                 "They left — no, stayed (so) – here",
             ],
         );

@@ -1,8 +1,10 @@
 //! `unbalanced-bracket`: a bracket that is opened and not closed, or closed and not opened.
 
 use super::pairs::{Lone, by_block, drop_pairs};
-use crate::document::{Block, Document, Token, TokenFlags};
+use crate::document::{Block, BlockKind, Document, Token, TokenFlags};
+use crate::rules::layout::is_example;
 use crate::rules::{Context, Meta, Rule, declare_rule};
+use crate::source::Span;
 
 declare_rule! {
     /// A bracket that is opened and not closed, or closed and not opened.
@@ -15,7 +17,8 @@ declare_rule! {
     /// The agency (which is run by the state) reported it.
     /// ```
     ///
-    /// It keeps silent about the marks of lists (1), a)), about signs of mood :), and about brackets that are closed in
+    /// It keeps silent about the marks of lists (1), a)), about signs of mood :), about intervals of which one end does not
+    /// belong to them ([0, 1)), in cells of tables and in lines set in by four columns, and about brackets that are closed in
     /// another paragraph.
     UnbalancedBracket = "unbalanced-bracket", Typography, Document, Error, true, None
 }
@@ -39,6 +42,12 @@ impl Rule for UnbalancedBracket {
             return;
         }
         drop_pairs(&mut lone);
+        lone.retain(|bracket| {
+            let block = document.blocks().get(bracket.block);
+            let label = block
+                .is_none_or(|block| block.kind == BlockKind::TableCell || block.tokens.end - block.tokens.start < 2);
+            !label && !is_example(document, bracket.token.span.start as usize)
+        });
         for bracket in lone {
             let written = document.text_of(bracket.token);
             let message = if bracket.opens {
@@ -64,6 +73,7 @@ fn pair(
 ) {
     let first = block.tokens.start as usize;
     let tokens = document.tokens().get(first..block.tokens.end as usize).unwrap_or_default();
+    let mut faces = 0;
     for index in places.iter().filter_map(|place| place.checked_sub(first)) {
         let Some(&token) = tokens.get(index) else { continue };
         let (opens, kind) = match document.text_of(token) {
@@ -75,17 +85,44 @@ fn pair(
         };
         let bracket = Lone { token, block: number, opens, kind };
         if opens {
-            if !is_mood(document, tokens, index) {
+            // The eyes of a face begin a word; what a key has for its value (=(a|b)) is none.
+            let eyes = index.checked_sub(1).and_then(|at| tokens.get(at));
+            let begins = index == 1
+                || eyes.is_some_and(|eyes| eyes.has(TokenFlags::SPACE_BEFORE) || document.text_of(*eyes) == "-");
+            if !begins || !is_mood(document, tokens, index) {
                 open.push(bracket);
             }
-        } else if open.last().is_some_and(|last| last.kind == kind) {
+        } else if open.last().is_some_and(|last| last.kind == kind || is_interval(document, last.token, token)) {
+            faces += usize::from(is_mood(document, tokens, index));
             open.pop();
         } else if let Some(position) = open.iter().rposition(|other| other.kind == kind) {
             lone.extend(open.drain(position..).skip(1));
         } else if !is_mood(document, tokens, index) && !is_list_mark(document, tokens, index) {
-            lone.push(bracket);
+            // The mouth of a face was taken for the bracket that this one is.
+            if faces > 0 {
+                faces -= 1;
+            } else {
+                lone.push(bracket);
+            }
         }
     }
+}
+
+/// Whether two brackets of different kinds hold the two ends of an interval: two short expressions, parted by a comma.
+fn is_interval(document: &Document, open: Token, close: Token) -> bool {
+    /// The longest end of an interval, in bytes.
+    const LONGEST: usize = 24;
+    let inside = Span::new(open.span.end, close.span.start);
+    if inside.len() > 2 * LONGEST {
+        return false;
+    }
+    let mut ends = document.slice(inside).split([',', ';']);
+    let end = |end: Option<&str>| {
+        let pieces = end.map_or(0, |end| if end.len() > LONGEST { 0 } else { end.split_whitespace().count() });
+        // A sum (n - 1) has three pieces.
+        pieces == 1 || pieces == 3
+    };
+    end(ends.next()) && end(ends.next()) && ends.next().is_none()
 }
 
 /// Whether the bracket is the mouth of a face: `:)`, `;-(`.
@@ -139,6 +176,7 @@ mod tests {
                 "The agency (BCNA [so it is]) reported it.",
                 "We need 1) eggs, b) milk and iv) bread :) and ;-(",
                 "(The agency reported it.\n\nIt was so.)",
+                "The form is --mark=(red|blue) or mill:[yard]. It lies in [0, n), in (0, n - 1], and in [0x800, 0x10000). (It is so :-). )",
                 "`foo(` and [a link](https://example.com/a_(b).html)",
             ],
         );

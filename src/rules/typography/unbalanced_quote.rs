@@ -21,8 +21,8 @@ declare_rule! {
     /// ```
     ///
     /// A quotation that goes on in the next paragraph is closed only in its last one, and each paragraph may open with a
-    /// mark of its own: that is custom. Inches (5' 2") are no quotation marks. Single marks look like apostrophes, and
-    /// are not counted.
+    /// mark of its own: that is custom. Inches (5' 2") are no quotation marks, nor is a straight mark that is spoken of itself:
+    /// in single marks ('"'), or by itself between markup or spaces. Single marks look like apostrophes, and are not counted.
     UnbalancedQuote = "unbalanced-quote", Typography, Document, Error, true, Sometimes
 }
 
@@ -65,6 +65,10 @@ impl Rule for UnbalancedQuote {
         drop_pairs(&mut lone);
         // They are in the order of the text.
         lone.retain(|mark| turned.binary_search_by_key(&mark.token.span, |turned| turned.span).is_err());
+        lone.retain(|mark| {
+            let index = document.tokens().partition_point(|token| token.span.start < mark.token.span.start);
+            !is_literal(document, document.tokens(), index)
+        });
         for mark in lone {
             let what = if mark.opens { "opens a quotation that is never closed" } else { "closes no quotation" };
             let written = document.text_of(mark.token);
@@ -155,10 +159,37 @@ fn role(document: &Document, tokens: &[Token], index: usize, is_open: bool, low:
         "„" | "“" => Role::Opens,
         "”" if !is_open && word_after && (!touches_before || room) => Role::TurnedOpener,
         "”" => Role::Closes,
-        _ if touches_after && (!touches_before || room && !is_open) => Role::Opens,
+        _ if touches_after
+            && (!touches_before || room && !is_open)
+            && !(is_open && after.is_some_and(|after| ends(document, after))) =>
+        {
+            Role::Opens
+        }
         _ if touches_before && !touches_after => Role::Closes,
+        // What is quoted may end with a space: "From ".
+        _ if is_open && touches_after && after.is_some_and(|after| ends(document, after)) => Role::Closes,
         _ => Role::Either,
     }
+}
+
+/// Whether a mark stands behind the end of a clause.
+fn ends(document: &Document, token: Token) -> bool {
+    matches!(document.text_of(token), "," | "." | ";" | ":" | ")" | "]" | "!" | "?")
+}
+
+/// Whether a straight mark is the thing spoken of, as in a grammar: nothing but single marks, or markup or spaces on both
+/// sides, stands beside it.
+fn is_literal(document: &Document, tokens: &[Token], index: usize) -> bool {
+    let Some(&mark) = tokens.get(index) else { return false };
+    let before = index.checked_sub(1).and_then(|at| tokens.get(at)).copied();
+    let after = tokens.get(index + 1).copied();
+    let single =
+        |token: Option<Token>| token.is_some_and(|token| matches!(document.text_of(token), "'" | "‘" | "’" | "`"));
+    let apart = TokenFlags::MARKUP_BEFORE.union(TokenFlags::SPACE_BEFORE);
+    let alone = mark.flags.intersects(apart) && after.is_some_and(|after| after.flags.intersects(apart));
+    let is = |token: Option<Token>, text: &str| token.is_some_and(|token| document.text_of(token) == text);
+    let bracketed = is(before, "(") && is(after, ")");
+    document.text_of(mark) == "\"" && (alone || bracketed || single(before) && single(after))
 }
 
 /// Whether a straight mark stands for inches or seconds.
@@ -207,6 +238,7 @@ mod tests {
                 "\"We support it.\n\nWe always did.\"",
                 "He is 6' 2\" tall and said \"no\" (\"never\").",
                 "„Nein“, he said, „ja“.",
+                "The line begins with \"From \", and the rest follows. A '\"' or a mark (\") ends it, and a \" does, too.",
                 "“It isn’t ‘over’,” he said—“not yet.”",
             ],
         );

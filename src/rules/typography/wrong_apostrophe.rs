@@ -19,7 +19,9 @@ declare_rule! {
     /// The country's minister arrived.
     /// ```
     ///
-    /// Backticks that mark code, and primes after numbers (6′ 2″), are left alone.
+    /// Backticks that mark code, primes after numbers (6′ 2″) and after the letters of mathematics (x′), and the accents of
+    /// a pronunciation between slashes (/nuk´lee/) are left alone. So are names whose accent is no English apostrophe
+    /// (Ka`ba): an ending must follow the mark (’s, ’t, ’re …), or a capital (O’Brien).
     WrongApostrophe = "wrong-apostrophe", Typography, Document, Error, true, Always
 }
 
@@ -36,6 +38,11 @@ impl Rule for WrongApostrophe {
                 continue;
             }
             let text = document.text_of(token);
+            let stem = text.trim_end_matches(is_wrong);
+            let quoted = stem.len() < text.len() && !context.lexicon.check(stem).accepted();
+            if quoted || !is_apostrophe_of(text) || is_pronounced(document.text(), token.span) {
+                continue;
+            }
             let right = *right_mark.get_or_insert_with(|| preferred(context));
             let wrong: Vec<(usize, char)> = text.char_indices().filter(|&(_, c)| is_wrong(c)).collect();
             let Some(&(_, first)) = wrong.first() else { continue };
@@ -59,6 +66,36 @@ impl Rule for WrongApostrophe {
 
 fn is_wrong(c: char) -> bool {
     matches!(c, '`' | '´' | '′')
+}
+
+/// Whether what follows the first wrong mark of `word` may follow an apostrophe.
+fn is_apostrophe_of(word: &str) -> bool {
+    const ENDINGS: &[&str] = &["", "s", "t", "d", "m", "re", "ve", "ll", "em", "til", "cause", "tis", "twas"];
+    let mut parts = word.splitn(2, is_wrong);
+    let (before, after) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    // A word that has both the apostrophe and another mark tells them apart.
+    let both = word.contains(['\'', '’']);
+    let ending = after.split(['-', '‐', '`', '´', '′']).next().unwrap_or_default();
+    let ends = ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending));
+    let prime = ending.is_empty() && before.chars().nth(1).is_none() && !before.is_empty();
+    let name = after.starts_with(char::is_uppercase) && before.chars().nth(2).is_none();
+    !both && !prime && (ends || name)
+}
+
+/// Whether `span` stands between two slashes of its line, as pronunciations do.
+fn is_pronounced(text: &str, span: Span) -> bool {
+    /// The longest pronunciation, to either side, in bytes.
+    const REACH: usize = 40;
+    let bytes = text.as_bytes();
+    let (start, end) = (span.start as usize, span.end as usize);
+    let stops = |byte: u8| matches!(byte, b'\n' | b'/');
+    let before = bytes.get(start.saturating_sub(REACH)..start).unwrap_or_default();
+    let opener = before.iter().rposition(|&byte| stops(byte)).filter(|&at| before.get(at) == Some(&b'/'));
+    // The slash of an alternative (and/or) touches the word before it.
+    let free =
+        |at: usize| at.checked_sub(1).and_then(|at| before.get(at)).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    let after = bytes.get(end..bytes.len().min(end + REACH)).unwrap_or_default();
+    opener.is_some_and(free) && after.iter().find(|&&byte| stops(byte)) == Some(&b'/')
 }
 
 fn name(mark: char) -> &'static str {
@@ -99,6 +136,15 @@ mod tests {
 
     #[test]
     fn code_and_feet_are_left_alone() {
-        passes(&WrongApostrophe, &["Call `main` and `test` here.", "He is 6′ 2″ tall.", "It's the country’s day."]);
+        passes(
+            &WrongApostrophe,
+            &[
+                "Call `main` and `test` here.",
+                "He is 6′ 2″ tall.",
+                "It's the country’s day.",
+                "The quay is said /kee´s@y/ here, and /aw´l es´/ there.",
+                "The points x′ and y′ lie on the line. The Ka`ba stands there.",
+            ],
+        );
     }
 }

@@ -44,31 +44,25 @@ const EITHER: &[&str] = &[
 
 /// Beginnings with u that sound like “you”.
 const LIKE_YOU: &[&str] = &[
-    "ubiq", "uganda", "ukr", "ukulele", "unanim", "unic", "unif", "unio", "uniq", "unis", "unit", "univ", "uniform",
-    "unilat", "uran", "urea", "ureth", "urin", "urol", "usa", "use", "usi", "usu", "utah", "utensil", "uter", "util",
-    "utop", "utrecht", "euro", "eucal", "euch", "eugen", "eulog", "eunuch", "euphem", "euphor", "euras", "eureka",
-    "euthan", "ewe", "ewer", "unesco", "unicef",
+    "ubiq", "uganda", "ukr", "ukulele", "unanim", "unary", "uni", "uran", "urea", "ureth", "urin", "urol", "usa",
+    "use", "usi", "usu", "utah", "utensil", "uter", "util", "utop", "utrecht", "euro", "eucal", "euch", "eugen",
+    "eulog", "eunuch", "euphem", "euphor", "euras", "eureka", "euthan", "ewe", "ewer", "unesco", "unicef",
 ];
 
-/// Beginnings with “un-” that look like those.
-const UN: &[&str] = &[
-    "unidentif",
-    "unimag",
-    "unimpair",
-    "unimpe",
-    "unimpo",
-    "unimpr",
-    "uninc",
-    "unind",
-    "uninf",
-    "uninh",
-    "unins",
-    "unint",
-    "uninv",
-    "unissued",
-    "usher",
-    "uninte",
+/// Beginnings with “un-” and others that look like those.
+const UN: &[&str] =
+    &["unide", "unidio", "unill", "unimag", "unimp", "unimbu", "unin", "uniron", "unirr", "uniss", "unitali", "usher"];
+
+/// With what consonants an English word may begin; before others a token is said letter by letter, if at all.
+const ONSETS: &[&str] = &[
+    "bl", "br", "ch", "chl", "chr", "cl", "cr", "cz", "dr", "dw", "fl", "fr", "gh", "gl", "gn", "gr", "gu", "kh", "kl",
+    "kn", "kr", "ll", "ph", "phl", "phr", "pl", "pn", "pr", "ps", "rh", "sc", "sch", "schl", "schm", "schn", "schr",
+    "schw", "scl", "scr", "sh", "shr", "sk", "sl", "sm", "sn", "sp", "sph", "spl", "spr", "sq", "st", "str", "sv",
+    "sw", "th", "thr", "thw", "tr", "ts", "tw", "vl", "wh", "wr", "zh", "zw",
 ];
+
+/// Letters that some say as a word though they have no vowel, or not the one they are said with: “sequel”.
+const SAID_EITHER_WAY: &[&str] = &["SQL"];
 
 /// Small words after which “a” is no article but a letter, or where another word is missing.
 const NOT_NOUNS: &[&str] = &[
@@ -79,8 +73,9 @@ const NOT_NOUNS: &[&str] = &[
 /// The letters whose names begin with a vowel.
 const NAMED_WITH_VOWEL: &[u8] = b"AEFHILMNORSX";
 
-/// The first sound of a token, or nothing where it is in doubt. `an` says which article stands before it.
-pub(super) fn of(token: Token, text: &str, an: bool) -> Option<Sound> {
+/// The first sound of a token, or nothing where it is in doubt. `an` says which article stands before it, `known` whether a
+/// word is in the dictionary.
+pub(super) fn of(token: Token, text: &str, an: bool, known: &dyn Fn(&str) -> bool) -> Option<Sound> {
     match token.kind {
         TokenKind::Number => number(text),
         TokenKind::Word if token.has(TokenFlags::ROMAN) && text.len() > 1 => None,
@@ -99,9 +94,15 @@ pub(super) fn of(token: Token, text: &str, an: bool) -> Option<Sound> {
             let part = part.strip_suffix("'s").or_else(|| part.strip_suffix("’s")).unwrap_or(part);
             let capitals = part.bytes().filter(u8::is_ascii_uppercase).count();
             if part.len() == 1 || capitals > 1 && part.bytes().take(2).all(|byte| byte.is_ascii_uppercase()) {
-                return letters(part);
+                // A word of the dictionary is none the less a word in capitals: an UPDATE, a REPAIR.
+                let word = part.len() > 3 && lowered(part, known);
+                if part != "US" && lowered(part, |word| NOT_NOUNS.contains(&word)) {
+                    return None;
+                }
+                return if word { lowered(part, |word| of_word(word, false, an)) } else { letters(part) };
             }
-            lowered(part, |word| of_word(word, part.starts_with(|c: char| c.is_uppercase()), an))
+            let sound = lowered(part, |word| of_word(word, part.starts_with(|c: char| c.is_uppercase()), an))?;
+            lowered(part, |word| may_be_said(word, || known(part))).then_some(sound)
         }
         _ => None,
     }
@@ -143,11 +144,38 @@ fn letters(text: &str) -> Option<Sound> {
     if letters.len() == 1 {
         return Some(by_name);
     }
+    if SAID_EITHER_WAY.contains(&letters) {
+        return None;
+    }
     let is_vowel = |byte: u8| matches!(byte.to_ascii_uppercase(), b'A' | b'E' | b'I' | b'O' | b'U' | b'Y');
-    // A vowel in second place makes a syllable of three letters (LED, SIM), which it does not elsewhere (FBI, NGO).
-    let syllable = letters.bytes().skip(1).take(if letters.len() > 3 { letters.len() } else { 1 }).any(is_vowel);
-    let as_word = if is_vowel(first) && !matches!(first, b'U' | b'Y') { Sound::Vowel } else { Sound::Consonant };
+    // A vowel in second place makes a syllable of three letters (LED, SIM), which it does not elsewhere (FBI, NGO) but
+    // behind two consonants that begin words (SHA).
+    let onset = letters.get(..2).is_some_and(|onset| ONSETS.contains(&&*onset.to_ascii_lowercase()));
+    let syllable =
+        letters.bytes().skip(1).take(if letters.len() > 3 || onset { letters.len() } else { 1 }).any(is_vowel);
+    let as_word = match first {
+        // UNESCO and UPSERT: which of the two sounds it is, the letters do not say.
+        b'U' if letters.len() > 3 && syllable => Sound::Vowel,
+        b'U' | b'Y' => Sound::Consonant,
+        first if is_vowel(first) => Sound::Vowel,
+        _ => Sound::Consonant,
+    };
     (by_name == as_word || letters.len() < 3 || !syllable).then_some(by_name)
+}
+
+/// Whether a token in small letters is said as a word, or sounds the same letter by letter.
+fn may_be_said(word: &str, is_known: impl FnOnce() -> bool) -> bool {
+    let Some(first) = word.bytes().next().filter(u8::is_ascii_lowercase) else { return true };
+    let is_vowel = |c: char| !c.is_ascii() || matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    let by_name = name_of(first.to_ascii_uppercase());
+    let vowel = is_vowel(char::from(first));
+    if first != b'u' && (by_name == Sound::Vowel) == vowel {
+        return true;
+    }
+    let onset = word.find(is_vowel);
+    let Some(onset) = onset.and_then(|end| word.get(..end)) else { return false };
+    let beginning = onset.len() < 2 || ONSETS.contains(&onset);
+    beginning && (word.len() > 4 && !(first == b'u' && word.contains('_')) || is_known())
 }
 
 fn name_of(letter: u8) -> Sound {
