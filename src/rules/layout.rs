@@ -1,14 +1,34 @@
 //! Text that is laid out rather than written: examples, columns, tables and pictures made of characters.
 
+use std::ops::Range;
+
 use crate::document::Document;
+
+/// How many bytes of a line are looked at.
+const LONGEST: usize = 400;
+
+/// What stands before and behind `range`, at most `reach` bytes of each, so that a text of one long line takes no longer.
+pub(super) fn near(text: &str, range: Range<usize>, reach: usize) -> (&str, &str) {
+    let boundary = |at: &usize| text.is_char_boundary(*at);
+    let start = (range.start.saturating_sub(reach)..range.start).find(boundary).unwrap_or(range.start);
+    let end = (range.end..=(range.end + reach).min(text.len())).rev().find(boundary).unwrap_or(range.end);
+    (text.get(start..range.start).unwrap_or_default(), text.get(range.end..end).unwrap_or_default())
+}
 
 /// Whether the line of byte `at` is set in by four columns or more in a text that is read as it lies: an example there, since
 /// plain text has no other mark for one.
 pub(super) fn is_example(document: &Document, at: usize) -> bool {
-    let before = document.text().as_bytes().get(..at).unwrap_or_default();
-    let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
-    let line = before.get(start..).unwrap_or_default();
-    document.transcript().is_none() && (line.starts_with(b"    ") || line.starts_with(b"\t"))
+    if document.transcript().is_some() {
+        return false;
+    }
+    let start = at.saturating_sub(LONGEST);
+    let before = document.text().as_bytes().get(start..at).unwrap_or_default();
+    let line = match memchr::memrchr(b'\n', before) {
+        Some(end) => before.get(end + 1..).unwrap_or_default(),
+        None if start == 0 => before,
+        None => return false,
+    };
+    line.starts_with(b"    ") || line.starts_with(b"\t")
 }
 
 /// Whether the line of byte `at`, or one beside it, is drawn rather than written: it has the lines of a box, or a run of marks
@@ -32,10 +52,13 @@ pub(super) fn is_drawn(text: &str, at: usize) -> bool {
 
 /// Whether a word of the line above or below byte `end` begins in the same column, behind a run of spaces as this one does.
 pub(super) fn is_in_column(text: &str, end: usize) -> bool {
-    /// How many bytes of a line are looked at.
-    const LONGEST: usize = 400;
     let bytes = text.as_bytes();
-    let start = bytes.get(..end).and_then(|before| memchr::memrchr(b'\n', before)).map_or(0, |at| at + 1);
+    let from = end.saturating_sub(LONGEST + 1);
+    let start = match bytes.get(from..end).and_then(|before| memchr::memrchr(b'\n', before)) {
+        Some(at) => from + at + 1,
+        None if from == 0 => 0,
+        None => return false,
+    };
     let column = end - start;
     let aligned = |line: &[u8]| {
         let gap = line.get(column.saturating_sub(2)..column).is_some_and(|gap| gap == b"  ");

@@ -4,6 +4,7 @@ use super::preferred;
 use super::ways::{Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
+use crate::rules::layout::near;
 use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
@@ -145,14 +146,15 @@ fn is_by_itself(document: &Document, index: usize) -> bool {
     let block = document.block_of(index).and_then(|block| document.blocks().get(block));
     block.is_none_or(|block| {
         let tokens = document.tokens().get(block.tokens.start as usize..block.tokens.end as usize).unwrap_or_default();
-        let verbless = tokens.iter().filter(|token| token.is_word() && !token.has(TokenFlags::CAPITALISED)).count() < 2;
-        !block.kind.is_running_text() || block.tokens.end - block.tokens.start <= LONGEST && verbless
+        let small = |token: &&Token| token.is_word() && !token.has(TokenFlags::CAPITALISED);
+        let verbless = || tokens.iter().filter(small).count() < 2;
+        !block.kind.is_running_text() || block.tokens.end - block.tokens.start <= LONGEST && verbless()
     })
 }
 
 /// Whether a time with its seconds follows a date shortly: a program wrote both.
 fn is_stamp(document: &Document, last: Token) -> bool {
-    let after = document.text().get(last.span.end as usize..).unwrap_or_default();
+    let (_, after) = near(document.text(), last.span.range(), 40);
     let line = after.split('\n').next().unwrap_or_default();
     line.split_whitespace().take(3).any(|word| {
         let mut parts = word.split(':');

@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Fix};
 use crate::document::TokenFlags;
 use crate::rules::forms::NO_WORD;
 use crate::rules::function_words::is_function_word;
-use crate::rules::layout::is_example;
+use crate::rules::layout::{is_example, near};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -101,10 +101,10 @@ fn is_cry(word: &str, before: &str, after: &str) -> bool {
 
 /// Whether `span` is all that stands on its line, as the head of an entry does.
 fn is_whole_line(text: &str, span: Span) -> bool {
-    let before = text.get(..span.start as usize).and_then(|before| before.rsplit('\n').next());
-    let after = text.get(span.end as usize..).and_then(|after| after.split('\n').next());
-    let alone = |part: &str| part.trim().is_empty();
-    before.is_some_and(alone) && after.is_some_and(alone)
+    // A line with so much white space has nothing else.
+    let (before, after) = near(text, span.range(), 80);
+    let alone = |part: Option<&str>| part.is_some_and(|part| part.trim().is_empty());
+    alone(before.rsplit('\n').next()) && alone(after.split('\n').next())
 }
 
 fn is_doubled(word: &str) -> bool {

@@ -4,6 +4,7 @@ use super::marks::around;
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::rules::forms::FUNCTION_WORDS;
+use crate::rules::layout::near;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -112,12 +113,19 @@ fn missing(context: &Context<'_>, left: Token, mark: Token, right: Token) -> Opt
     }
 }
 
+/// How far a run of characters without a space is looked at, in bytes to either side.
+const REACH: usize = 256;
+
 /// Whether nothing but the marks of prose touches `span`, so that it is no code and no mathematics.
 fn is_prose(text: &str, span: Span) -> bool {
-    let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+    let (before, after) = near(text, span.range(), REACH);
     // Of the run of characters without a space that `span` is a part of, what stands before it and behind it.
     let head = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let tail = after.split(char::is_whitespace).next().unwrap_or_default();
+    // Nobody writes so long a run by inadvertence.
+    if head.len() + 4 > REACH || tail.len() + 4 > REACH {
+        return false;
+    }
     let wordy = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’');
     let opens = |c: char| matches!(c, '(' | '[' | '"' | '“' | '‘' | '\'' | '—' | '–' | '*' | '_');
     let closes =

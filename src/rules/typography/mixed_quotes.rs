@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::document::{BlockKind, Document, Quotation, QuoteStyle, Token, TokenFlags, TokenKind};
+use crate::rules::layout::near;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -235,7 +236,7 @@ fn is_said(context: &Context<'_>, token: Token) -> bool {
 fn is_display(text: &str, span: Span) -> bool {
     /// The longest headline, in bytes.
     const LONGEST: usize = 120;
-    let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+    let (before, after) = near(text, span.range(), LONGEST + 1);
     let start = before.len() - before.rfind('\n').map_or(0, |at| at + 1);
     let rest = after.split('\n').next().unwrap_or_default().trim_end();
     let stopped = rest.ends_with(['.', '!', '?', ':', '…', '"', '”', ')']);

@@ -3,7 +3,7 @@
 use super::marks::{between, is_parted, is_wordlike, touch};
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
-use crate::rules::layout::{is_drawn, is_example};
+use crate::rules::layout::{is_drawn, is_example, near};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -97,16 +97,16 @@ fn fault(document: &Document, left: Token, written: &str, mark: Token, right: Op
     }
 }
 
+/// How much of a line is looked at, in bytes to either side.
+const REACH: usize = 400;
+
 /// Whether the line of the token at `index` is one of a grammar: a bracket in it has a space behind its opening and before
 /// its closing mark, or a sign of repetition follows one.
 fn is_notation(document: &Document, index: usize) -> bool {
     let Some(mark) = document.tokens().get(index) else { return false };
-    let text = document.text();
-    let (before, after) = (&text[..mark.span.start as usize], &text[mark.span.start as usize..]);
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
-    let end = before.len() + after.find('\n').unwrap_or(after.len());
-    let line = &text[start..end];
-    let holds = |marks: &[&str]| marks.iter().any(|mark| line.contains(mark));
+    let (before, after) = near(document.text(), mark.span.range(), REACH);
+    let parts = [before.rsplit('\n').next(), after.split('\n').next()];
+    let holds = |marks: &[&str]| marks.iter().any(|mark| parts.iter().flatten().any(|part| part.contains(mark)));
     holds(&["( ", "[ ", "{ "]) && (holds(&[" )"]) || holds(&[" ]"]) || holds(&[" }"]))
         || holds(&[")?", ")*", ")+", "::=", " | "])
 }
