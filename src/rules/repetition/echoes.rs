@@ -39,6 +39,53 @@ impl Repeats {
         let echoes = words.echoes(Self::SHORTEST);
         Self { words, echoes }
     }
+
+    /// Whether hardly anything else is said again around the token `again`, which says again what stands at the token `first`.
+    ///
+    /// A slip stands alone. Where much is said again it is said so by design: a law, a recipe, a manual, entries made to
+    /// one pattern.
+    pub(super) fn is_alone(&self, first: usize, again: usize) -> bool {
+        let place = |echo: &Echo| (self.words.token(echo.first.start), self.words.token(echo.again.start));
+        let from = self.echoes.partition_point(|echo| place(echo).1 + AROUND < again);
+        let around = self.echoes.iter().skip(from).map(place).take_while(|(_, place)| *place < again + AROUND);
+        // What was pasted in one piece may count as several sequences.
+        let others = around.filter(|(before, place)| before.abs_diff(first) > PASTED || place.abs_diff(again) > PASTED);
+        others.take(OTHERS + 1).count() <= OTHERS
+    }
+}
+
+/// How far around a repetition others are looked for, in tokens.
+const AROUND: usize = 1000;
+
+/// How many others may stand there.
+const OTHERS: usize = 1;
+
+/// Sequences no farther from each other than this, in tokens, may be one piece.
+const PASTED: usize = 100;
+
+/// Whether the token at `first` stands in the opening of an article, whose lead and bullets the text tells again.
+pub(super) fn is_lead(document: &Document, first: usize) -> bool {
+    /// How long an opening is, and how long an article that has one, in tokens.
+    const OPENING: usize = 100;
+    const ARTICLE: usize = 300;
+    first < OPENING && document.tokens().len() > ARTICLE
+}
+
+/// Whether the writer of these tokens knows of the repetition and says so.
+pub(super) fn is_meant(document: &Document, tokens: &[Token]) -> bool {
+    const MARKS: &[&str] = &[
+        "again",
+        "already",
+        "earlier",
+        "mentioned",
+        "recall",
+        "reiterate",
+        "reiterated",
+        "repeat",
+        "repeated",
+        "repeating",
+    ];
+    tokens.iter().any(|&token| MARKS.iter().any(|mark| document.text_of(token).eq_ignore_ascii_case(mark)))
 }
 
 /// A sequence that stands twice, as positions in [`Words`].
