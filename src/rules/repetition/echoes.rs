@@ -63,31 +63,6 @@ const OTHERS: usize = 1;
 /// Sequences no farther from each other than this, in tokens, may be one piece.
 const PASTED: usize = 100;
 
-/// Whether the token at `first` stands in the opening of an article, whose lead and bullets the text tells again.
-pub(super) fn is_lead(document: &Document, first: usize) -> bool {
-    /// How long an opening is, and how long an article that has one, in tokens.
-    const OPENING: usize = 100;
-    const ARTICLE: usize = 300;
-    first < OPENING && document.tokens().len() > ARTICLE
-}
-
-/// Whether the writer of these tokens knows of the repetition and says so.
-pub(super) fn is_meant(document: &Document, tokens: &[Token]) -> bool {
-    const MARKS: &[&str] = &[
-        "again",
-        "already",
-        "earlier",
-        "mentioned",
-        "recall",
-        "reiterate",
-        "reiterated",
-        "repeat",
-        "repeated",
-        "repeating",
-    ];
-    tokens.iter().any(|&token| MARKS.iter().any(|mark| document.text_of(token).eq_ignore_ascii_case(mark)))
-}
-
 /// A sequence that stands twice, as positions in [`Words`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::rules) struct Echo {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::echoes::{Echo, Repeats, Words, is_lead, is_meant, is_stopped};
+use super::echoes::{Repeats, is_stopped};
+use super::slips::{is_avowed, is_lead, is_reference, place_in_block, tells_of_another};
 use crate::diagnostic::{Applicability, Fix, Note, Place};
 use crate::document::{Block, BlockKind, Document, Sentence, Token, TokenFlags, TokenKind};
 use crate::rules::forms::{FormTable, NO_WORD};
@@ -20,7 +21,7 @@ declare_rule! {
     /// ```bad
     /// The ministry released a short video of the visit. It was shown on television.
     ///
-    /// The ministry released a short video of the visit. Few have seen it.
+    /// Few have seen it. The ministry released a short video of the visit.
     /// ```
     ///
     /// ```good
@@ -30,11 +31,11 @@ declare_rule! {
     /// ```
     ///
     /// A slip stands alone: two sentences or more that stand again are found wherever they stand, a single one no more than
-    /// some paragraphs from the first, and both only where hardly anything else is said again around them, as it is by design
+    /// some paragraphs from the first and at another place of its paragraph, and both only where hardly anything else is said again around them, as it is by design
     /// in laws, recipes and manuals. Sentences of fewer than eight words, questions, headings, lists, tables, and paragraphs
-    /// that only draw out a sentence of the text (pull quotes) are left alone. So are the lead of an article, sentences with
-    /// code in them, what is said again avowedly (“I repeat”), what stands three times, which is a refrain, and what differs
-    /// in a name or a number, which tells of another thing in the same words.
+    /// that only draw out a sentence of the text (pull quotes) are left alone. So are the lead of an article, paragraphs with
+    /// code in them, cries, what is said again avowedly (“I repeat”), what stands three times, which is a refrain, and what differs
+    /// in a name, a number or another word that says something, which tells of another thing in the same words.
     RepeatedSentence = "repeated-sentence", Repetition, Corpus, Warning, true, Sometimes, options {
         /// Whether sentences are also compared with those of the other articles of the run, word by word. What stands in
         /// more than three articles is a standing phrase and left alone. Without it, or with `false`, each article is
@@ -104,18 +105,19 @@ fn is_slip(document: &Document, found: &Repeats, head: Repeat, length: usize) ->
     let (Some(first), Some(again)) = (span(head.first), span(head.place)) else { return false };
     let start = |sentences: &[Sentence]| sentences.first().map_or(0, |sentence| sentence.tokens.start as usize);
     let places = [start(first), start(again)];
-    let near = length > 1 || places[1] - places[0] <= NEAR;
-    let code = || again.iter().any(|sentence| tokens_of(document, sentence).iter().any(is_code));
-    let meant = || again.iter().any(|sentence| is_meant(document, tokens_of(document, sentence)));
-    near && !is_lead(document, places[0])
+    // A single sentence at the same place of two paragraphs is part of a pattern.
+    let pattern = || match places.map(|place| place_in_block(document, place)) {
+        [Some((first, one)), Some((again, other))] => first == again && one != other,
+        _ => true,
+    };
+    let single = || places[1] - places[0] <= NEAR && !pattern();
+    let meant = || again.iter().any(|sentence| is_avowed(document, tokens_of(document, sentence)));
+    (length > 1 || single())
+        && !is_lead(document, places[0])
         && !is_drawn_out(document, head, length)
-        && !code()
+        && !places.iter().any(|&place| is_reference(document, place))
         && !meant()
         && found.is_alone(places[0], places[1])
-}
-
-fn is_code(token: &Token) -> bool {
-    token.kind == TokenKind::Opaque || token.kind == TokenKind::Word && token.has(TokenFlags::MIXED_CASE)
 }
 
 /// Whether the sentences are the whole paragraph in one of the two places only, as a pull quote or a caption is, or in both but
@@ -257,21 +259,11 @@ fn add_near(document: &Document, Repeats { words, echoes }: &Repeats, repeats: &
             document.sentences().get(index).is_some_and(|sentence| is_stopped(document, tokens_of(document, sentence)))
         });
         let exact = length(first) == length(again) && words.agrees(echo) && echo.again.len() == longer;
-        if nearly && !exact && longer >= SHORTEST && stopped && !tells_of_another(document, words, echo) {
+        if nearly && !exact && longer >= SHORTEST && stopped && !tells_of_another(document, words, echo, true) {
             known.insert(again);
             repeats.push(Repeat { first, place: again, same: false });
         }
     }
-}
-
-/// Whether the two places differ in a name or a number.
-fn tells_of_another(document: &Document, words: &Words, echo: &Echo) -> bool {
-    let differs = |position: usize| {
-        let token = document.tokens().get(words.token(position));
-        token.is_some_and(|token| token.kind != TokenKind::Word || token.has(TokenFlags::CAPITALISED))
-    };
-    let pairs = echo.first.clone().zip(echo.again.clone());
-    pairs.filter(|&(first, again)| !words.agree(first, again)).any(|(first, again)| differs(first) || differs(again))
 }
 
 /// Reports `length` sentences from `head` on, which stand again.
@@ -342,8 +334,8 @@ mod tests {
 
     #[test]
     fn nearly_the_same_is_found() {
-        let text = "They released a short video of the recent visit to the capital. It rained.\n\nThey released a brief \
-                    video of the recent visit to the capital. It snowed.";
+        let text = "They released a short video of the recent visit to the capital. It rained.\n\nIt snowed. They then \
+                    released a short video of the recent visit to the capital.";
         let found = check(&RepeatedSentence, text);
         assert_eq!(found.len(), 1);
         assert!(found[0].fixes.is_empty());
@@ -352,8 +344,7 @@ mod tests {
     #[test]
     fn what_is_meant_to_stand_again_is_left_alone() {
         let sentence = "The porters had carried the furniture across the flooded courtyard.";
-        let twice =
-            |first: &str, again: &str| format!("It rained. {first} It stopped.\n\nIt snowed. {again} It is new.");
+        let twice = |first: &str, again: &str| format!("It rained. {first} It stopped.\n\n{again} It is new.");
         assert_eq!(check(&RepeatedSentence, &twice(sentence, sentence)).len(), 1);
         let far = twice(sentence, sentence).replace("\n\n", &format!("\n\n{}\n\n", "It was not so. ".repeat(120)));
         let avowed = sentence.replace("The", "I repeat: the");
@@ -368,7 +359,19 @@ mod tests {
         let pattern = [sentence, others[0], others[1]].map(|sentence| twice(sentence, sentence)).join("\n\n");
         passes(
             &RepeatedSentence,
-            &[&far, &twice(sentence, &avowed), &pulled, &lead, &items, &twice(&code, &code), &pattern],
+            &[
+                &twice(sentence, sentence).replace("\n\n", "\n\nIt snowed. "),
+                &twice(&sentence.replace('.', "!"), &sentence.replace('.', "!")),
+                &twice(sentence, &sentence.replace("flooded", "sunny")),
+                &twice(&sentence.replace("had", "must have"), &sentence.replace("had", "may have")),
+                &far,
+                &twice(sentence, &avowed),
+                &pulled,
+                &lead,
+                &items,
+                &twice(&code, &code),
+                &pattern,
+            ],
         );
     }
 

@@ -1,8 +1,8 @@
 //! `repeated-sequence`: the same words said again further on.
 
-use super::echoes::{Echo, Repeats, Words, is_lead, is_meant, is_stopped};
-use crate::document::{BlockKind, Token, TokenFlags, TokenKind};
-use crate::lexicon::EntryFlags;
+use super::echoes::{Echo, Repeats, Words, is_stopped};
+use super::slips::{is_lead, is_meant, is_reference, place_in_block, tells_of_another};
+use crate::document::{BlockKind, Document, Token, TokenFlags, TokenKind};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
 declare_rule! {
@@ -29,8 +29,8 @@ declare_rule! {
     ///
     /// A slip stands alone and near enough to be noticed: the two places are no more than a thousand words apart, and hardly
     /// anything else is said again around them, as it is by design in laws, manuals and reports of experiments.
-    /// Quotations, names, terms (what has no verb), figures, headings and lists are left alone, and so are the lead of an
-    /// article, pull quotes and captions, what is said again in the same paragraph, where it is a figure of speech, or
+    /// Quotations, names, terms (what has no finite verb), figures, headings and lists are left alone, and so are the lead of an
+    /// article, pull quotes and captions, paragraphs with code, what stands at the same word of two paragraphs, what is said again in the same paragraph, where it is a figure of speech, or
     /// avowedly (“as I mentioned”), and what is said three times, which is a refrain. Rare words count for more than
     /// frequent ones.
     RepeatedSequence = "repeated-sequence", Repetition, Document, Note, true, None
@@ -85,7 +85,12 @@ impl Rule for RepeatedSequence {
 fn counts(context: &Context<'_>, repeats: &Repeats, echo: &Echo) -> bool {
     let (document, words) = (context.document, &repeats.words);
     let places = [&echo.first, &echo.again].map(|place| words.token(place.start));
-    if places[1] > places[0] + NEAR || is_lead(document, places[0]) || !repeats.is_alone(places[0], places[1]) {
+    let near = places[1] <= places[0] + NEAR && !is_lead(document, places[0]);
+    if !near
+        || tells_of_another(document, words, echo, false)
+        || is_pattern(document, places)
+        || !repeats.is_alone(places[0], places[1])
+    {
         return false;
     }
     let block = |position: usize| document.block_of(words.token(position));
@@ -132,29 +137,39 @@ fn counts(context: &Context<'_>, repeats: &Repeats, echo: &Echo) -> bool {
     }
     // Terms have no verb, and are said again by right.
     let telling = matter >= 3 && of_no_name >= OF_NO_NAME * 8 && information / 8 + agreeing >= INFORMATION;
-    telling && says(context, words, echo)
+    telling && says(document, words, echo)
 }
 
-/// Whether there is a verb in a sequence, as far as that shows: an auxiliary, a past tense, an infinitive.
-fn says(context: &Context<'_>, words: &Words, echo: &Echo) -> bool {
+/// Whether the sequences at the tokens `first` and `again` are places of one pattern: they stand in paragraphs with code, or at
+/// the same word of the same sentence of two paragraphs.
+fn is_pattern(document: &Document, [first, again]: [usize; 2]) -> bool {
+    let place = |index: usize| {
+        let (sentence, _) = place_in_block(document, index)?;
+        let start = document.sentences().get(document.sentence_of(index)?)?.tokens.start as usize;
+        Some((sentence, index - start))
+    };
+    place(first) == place(again) || [first, again].iter().any(|&index| is_reference(document, index))
+}
+
+/// Whether there is a finite verb in a sequence, as far as that shows: an auxiliary, or a past tense before its object. Terms
+/// hold participles (“manned flight”, “goods produced by”) and infinitives only.
+fn says(document: &Document, words: &Words, echo: &Echo) -> bool {
     const AUXILIARIES: &[&str] = &[
         "are", "be", "been", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "must", "shall",
         "should", "was", "were", "will", "would",
     ];
-    let document = context.document;
-    let mut after_to = false;
-    for position in echo.again.clone() {
-        let Some(&token) = document.tokens().get(words.token(position)) else { continue };
-        let text = document.text_of(token);
-        let small = token.is_word() && !token.flags.intersects(TokenFlags::CAPITALISED | TokenFlags::HYPHENATED);
-        let past = text.len() > 4 && text.ends_with("ed");
-        let infinitive = after_to && words.is_content(position) && context.words.of(token).is(EntryFlags::COMMON);
-        if small && (past || infinitive || AUXILIARIES.binary_search(&text).is_ok()) {
-            return true;
-        }
-        after_to = text == "to";
-    }
-    false
+    const OBJECTS: &[&str] =
+        &["a", "an", "her", "his", "its", "my", "our", "that", "the", "their", "them", "this", "to", "your"];
+    let text = |position: usize| {
+        let token = document.tokens().get(words.token(position)).filter(|token| token.is_word());
+        let small = |token: &&Token| !token.flags.intersects(TokenFlags::CAPITALISED | TokenFlags::HYPHENATED);
+        token.filter(small).map_or("", |&token| document.text_of(token))
+    };
+    echo.again.clone().any(|position| {
+        let word = text(position);
+        let past = word.len() > 4 && word.ends_with("ed") && OBJECTS.contains(&text(position + 1));
+        past || AUXILIARIES.binary_search(&word).is_ok()
+    })
 }
 
 /// How much a word says that stands at both places, in eighths of a nat: less the more frequent it is, half where it may
@@ -167,8 +182,12 @@ fn information_of(context: &Context<'_>, first: Token, again: Token) -> (u32, bo
         return (0, false);
     }
     let frequency = context.words.of(again).frequency;
-    let information = u32::from(HIGHEST.saturating_sub(if frequency == 0 { UNLISTED } else { frequency }));
     let name = |token: Token| token.has_own_capital();
+    // What is in no list and no name is a term of art or a name of code.
+    if frequency == 0 && !name(again) {
+        return (0, false);
+    }
+    let information = u32::from(HIGHEST.saturating_sub(if frequency == 0 { UNLISTED } else { frequency }));
     if name(first) || name(again) { (information / 2, true) } else { (information, false) }
 }
 
@@ -232,6 +251,10 @@ mod tests {
                 &far,
                 &pattern.join("\n\n"),
                 &twice(clause).replace("In the evening", "As I mentioned already"),
+                &twice(clause).replace("When it rained", "In the morning"),
+                &twice(clause).replace("It is new", "It calls `open()`"),
+                &twice(clause).replacen("had", "must have", 1).replacen("had", "may have", 1),
+                &twice("for the wooden furniture demanded by the flooded northern courtyard"),
                 &twice("of the wooden furniture beyond the flooded northern courtyard"),
                 &twice("had carried the wooden furniture of Chapter 7 across the flooded courtyard"),
             ],

@@ -1,5 +1,6 @@
 //! `repeated-word`: the same word twice in a row.
 
+use super::slips::is_in_table;
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::TokenFlags;
 use crate::rules::forms::NO_WORD;
@@ -22,7 +23,8 @@ declare_rule! {
     /// ```
     ///
     /// It keeps silent where the repetition is good English (“had had”, “that that”), where it is a figure of speech
-    /// (“very, very”, “bye bye”), in names (Duran Duran, Pago Pago), and across the ends of sentences, paragraphs and
+    /// (“very, very”, “bye bye”), in names (Duran Duran, Pago Pago), where only one of the two is in capitals (AND and OR),
+    /// where the two words are all that stands there (a headword), and across the ends of sentences, paragraphs and
     /// headings.
     RepeatedWord = "repeated-word", Repetition, Document, Error, true, Always
 }
@@ -65,7 +67,13 @@ impl Rule for RepeatedWord {
                 let before =
                     index.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", |token| document.text_of(*token));
                 let after = tokens.get(index + 2).map_or("", |token| document.text_of(*token));
-                if is_particle(right, before) || is_cry(right, before, after) {
+                // “AND and OR”: words of a language of queries or circuits beside the conjunction.
+                let loud = first.has(TokenFlags::ALL_CAPS) != second.has(TokenFlags::ALL_CAPS);
+                let headword = tokens.len() == 2;
+                // “Section 4, Games games”: a title runs into the text; elsewhere the capital is that of a name.
+                let run_in = index > 0 && first.has(TokenFlags::CAPITALISED);
+                let code = first.has(TokenFlags::MIXED_CASE) || is_in_table(document, first);
+                if loud || headword || run_in || code || is_particle(right, before) || is_cry(right, before, after) {
                     continue;
                 }
                 let both = first.span.to(second.span);
@@ -127,6 +135,10 @@ mod tests {
                 "The party went on on Monday, and they checked in in March.",
                 "They killed killed killed.",
                 "the [sic] the day",
+                "Between AND and OR it chooses. See section 4, Games games for all.",
+                "bow     :   60   30   12   bow bow   :   60   30   24",
+                "It calls xRename xRename.",
+                "win win",
                 "# News on the\n\nThe day began.",
             ],
         );
