@@ -166,8 +166,8 @@ const PREDICATE: &[&str] = &[
 /// Past tenses that are no nouns and have no -ed to be known by.
 const PAST: &[&str] = &[
     "became", "began", "brought", "came", "chose", "fell", "felt", "gave", "got", "grew", "held", "kept", "knew",
-    "led", "lost", "made", "meant", "met", "paid", "ran", "rose", "said", "sat", "saw", "sent", "sold", "spent",
-    "spoke", "stood", "taught", "told", "took", "went", "won", "wrote",
+    "led", "left", "lost", "made", "meant", "met", "paid", "ran", "rose", "said", "sat", "saw", "sent", "sold",
+    "spent", "spoke", "stood", "taught", "told", "took", "went", "won", "wrote",
 ];
 
 /// Whether the compound is an adjective of what follows, or nothing where that is not certain: what follows may be a verb

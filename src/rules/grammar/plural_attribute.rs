@@ -122,7 +122,9 @@ impl Rule for PluralAttribute {
 fn is_partitive(document: &Document, index: usize) -> bool {
     const ONE: &[&str] = &["any", "each", "either", "neither", "none", "one"];
     let before = document.tokens().get(index.saturating_sub(6)..index).unwrap_or_default();
-    before.windows(2).any(|pair| document.text_of(pair[1]) == "of" && ONE.contains(&document.text_of(pair[0])))
+    before.windows(2).any(|pair| {
+        document.text_of(pair[1]) == "of" && ONE.iter().any(|one| document.text_of(pair[0]).eq_ignore_ascii_case(one))
+    })
 }
 
 /// How much likelier than by chance the usual pair must be, as a natural logarithm.

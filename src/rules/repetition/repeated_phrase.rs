@@ -330,11 +330,11 @@ impl Repeat<'_, '_> {
         })
     }
 
-    /// Whether the phrase is one word again and again, which is another rule's matter.
+    /// Whether the phrase is one word again and again, which is another rule's matter, or begins with a name or a title.
     fn is_one_word(&self, phrase: &Range<usize>) -> bool {
         let words = &self.tokens[phrase.clone()];
-        let text = |token: &Token| self.context.document.text_of(*token);
-        words.windows(2).all(|pair| text(&pair[0]).eq_ignore_ascii_case(text(&pair[1])))
+        words.windows(2).all(|pair| self.is_same(pair[0], pair[1]))
+            || phrase.start > 0 && words[0].has(TokenFlags::CAPITALISED)
             || words.iter().all(|token| token.has(TokenFlags::CAPITALISED))
     }
 

@@ -356,7 +356,9 @@ mod tests {
             "The guards had washed the heavy curtains of the painted theatre.",
             "A smith had mended the broken lanterns beside the harbour.",
         ];
-        let pattern = [sentence, others[0], others[1]].map(|sentence| twice(sentence, sentence)).join("\n\n");
+        let pattern = [sentence, others[0], others[1]]
+            .map(|sentence| twice(sentence, sentence))
+            .join(&format!("\n\n{}\n\n", "It was not so. ".repeat(30)));
         passes(
             &RepeatedSentence,
             &[

@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn sequences_are_found_with_their_first_place() {
         let text = "When the harvest failed, Millers and Bakers ignored the mayor`s appeal to the A.B. Grain \
-                    Exchange to open.\n\nInstead they left.\n\nDuring the fair, both Millers and Bakers ignored \
+                    Exchange to open.\n\nInstead they left.\n\nDuring the autumn fair, both Millers and Bakers ignored \
                     the mayor`s summons to the A.B. Grain Exchange to opeen at it.";
         let found = check(&RepeatedSequence, text);
         assert_eq!(found.len(), 1);
@@ -227,9 +227,7 @@ mod tests {
 
     /// Two paragraphs that say `clause`, one after the other.
     fn twice(clause: &str) -> String {
-        format!(
-            "When it rained, the porters {clause} at the gate. It is new.\n\nIn the evening, the guards {clause} there."
-        )
+        format!("When it rained, the porters {clause} at the gate. It is new.\n\nLater the guards {clause} there.")
     }
 
     #[test]
@@ -249,9 +247,9 @@ mod tests {
             &[
                 &lead,
                 &far,
-                &pattern.join("\n\n"),
-                &twice(clause).replace("In the evening", "As I mentioned already"),
-                &twice(clause).replace("When it rained", "In the morning"),
+                &pattern.join(&format!("\n\n{}\n\n", "It was not so. ".repeat(30))),
+                &twice(clause).replace("Later", "As I mentioned already,"),
+                &twice(clause).replace("When it rained, the", "Earlier the"),
                 &twice(clause).replace("It is new", "It calls `open()`"),
                 &twice(clause).replacen("had", "must have", 1).replacen("had", "may have", 1),
                 &twice("for the wooden furniture demanded by the flooded northern courtyard"),
