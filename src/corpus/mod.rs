@@ -48,7 +48,7 @@ pub struct CorpusName {
     pub(crate) has_near: bool,
     /// Those of the near spellings that may be the same name: worked out once, by the rule that asks first.
     #[serde(skip)]
-    rivals: OnceLock<Box<[(Box<str>, Likeness)]>>,
+    rivals: OnceLock<Near>,
 }
 
 /// How often a word stands in the corpus.
@@ -86,6 +86,9 @@ pub struct CorpusSentence {
     /// The first place in the order of paths: the path and the bytes there.
     pub first: (Arc<str>, Span),
 }
+
+/// Near spellings, and how each is alike.
+type Near = Box<[(Box<str>, Likeness)]>;
 
 /// Another spelling that may be the same name.
 #[derive(Debug, Clone, Copy)]

@@ -152,6 +152,7 @@ mod tests {
     use crate::corpus::{Corpus, CorpusName, Facts, NameFact};
     use crate::source::Span;
 
+    #[expect(clippy::unnecessary_wraps, reason = "as it is asked")]
     fn alike(_: &CorpusName, _: &str, _: &CorpusName) -> Option<Likeness> {
         Some(Likeness::MixedCompound)
     }

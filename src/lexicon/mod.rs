@@ -189,6 +189,14 @@ impl Lexicon {
         own.filter(|found| !found.is_empty()).unwrap_or_else(|| self.suggest_by_engines(word).to_vec())
     }
 
+    /// Whether `stem` has the forms of a verb, as far as that shows: draw, drawing.
+    #[must_use]
+    pub fn may_be_verb(&self, stem: &str) -> bool {
+        let known = |word: String| self.check(&word).accepted();
+        let last = stem.chars().last().map_or_else(String::new, String::from);
+        known(format!("{}ing", stem.strip_suffix('e').unwrap_or(stem))) || known(format!("{stem}{last}ing"))
+    }
+
     /// How much likelier `right` stands after `left` than after any word, as a natural logarithm: the pointwise
     /// mutual information of the pair, or `None` where the pair was never counted. Case does not matter.
     pub fn association(&self, left: &str, right: &str) -> Option<f32> {

@@ -50,6 +50,7 @@ mod names {
 mod repetition {
     //! Words, phrases and sentences said twice.
     pub(super) mod echoes;
+    mod slips;
 
     pub(super) mod echo;
     pub(super) mod repeated_opening;

@@ -2,7 +2,7 @@
 
 mod counterpart;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{FormId, Token, TokenFlags, TokenKind};
@@ -139,9 +139,17 @@ fn marked(context: &Context<'_>, candidate: Candidate) -> Option<Marked> {
 /// Where the marked forms stand as the article's own ordinary words.
 fn gather(context: &Context<'_>, marked: &FxHashMap<FormId, Marked>) -> Vec<Evidence> {
     let mut evidence = Vec::new();
+    // What is a name within a sentence is one at the beginning of another, too.
+    let tokens = || context.document.tokens().iter().filter(|token| marked.contains_key(&token.form));
+    let within = |token: &&Token| token.has(TokenFlags::CAPITALISED) && !token.has(TokenFlags::SENTENCE_START);
+    let named: FxHashSet<FormId> = tokens().filter(within).map(|token| token.form).collect();
     for (index, &token) in (0_u32..).zip(context.document.tokens()) {
         let Some(form) = marked.get(&token.form) else { continue };
-        if !token.is_word() || token.flags.intersects(TokenFlags::QUOTED | TokenFlags::SIC) || is_name(context, index) {
+        if !token.is_word()
+            || token.flags.intersects(TokenFlags::QUOTED | TokenFlags::SIC)
+            || is_name(context, index)
+            || named.contains(&token.form)
+        {
             continue;
         }
         evidence.push(Evidence { token: index, form: token.form, dialects: form.dialects });
@@ -150,13 +158,22 @@ fn gather(context: &Context<'_>, marked: &FxHashMap<FormId, Marked>) -> Vec<Evid
 }
 
 /// Whether the token may belong to a name: it has a capital that no beginning of a sentence explains, or stands at one
-/// and goes on with a capital.
+/// and goes on with a capital, or what it begins has no stop and so may be a title.
 fn is_name(context: &Context<'_>, index: u32) -> bool {
     let tokens = context.document.tokens();
     let capital = |at: usize| tokens.get(at).is_some_and(|token| token.has(TokenFlags::CAPITALISED));
     let at = index as usize;
     let starts = tokens.get(at).is_some_and(|token| token.has(TokenFlags::SENTENCE_START));
-    capital(at) && (!starts || capital(at + 1))
+    capital(at) && (!starts || capital(at + 1) || !is_stopped(context, at))
+}
+
+/// Whether the sentence of the token at `index` ends with a stop.
+fn is_stopped(context: &Context<'_>, index: usize) -> bool {
+    let document = context.document;
+    let sentence = document.sentence_of(index).and_then(|sentence| document.sentences().get(sentence));
+    let last = sentence.and_then(|sentence| document.tokens().get((sentence.tokens.end as usize).checked_sub(1)?));
+    let text = last.map_or("", |&last| document.text_of(last));
+    text.ends_with(['.', '!', '?', '…', ')', ']', '"', '”', '’'])
 }
 
 /// The dialect that fits most of the evidence; of several, one that fits the first.
@@ -235,6 +252,9 @@ mod tests {
                 "A Canadian honour: to analyze the defence of the centre, and to organize it.",
                 "A colour in the meter, a story about a program, and a practice.",
                 "The harbour [sic] of color.",
+                "Labor leaders spoke of the harbour. They voted for Labor.",
+                "They read it in the harbour.\n\n- Organizing for the Rights of Workers",
+                "An axe of yellow ochre was worshipped in the center.",
             ],
         );
     }

@@ -8,6 +8,7 @@ use super::ways::{Prevailing, Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{FormId, Token, TokenFlags, TokenKind};
 use crate::rules::forms::{FormTable, Wanted, hash_of, with_capitals_of};
+use crate::rules::function_words::is_function_word;
 use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Options, Rule, declare_rule};
 use crate::source::Span;
@@ -27,7 +28,9 @@ declare_rule! {
     /// ```
     ///
     /// Two words that are joined before a noun and apart elsewhere (a long-term plan, in the long term) are right, so
-    /// that a compound of two words is compared only where nothing that it could belong to follows. Quotations and names
+    /// that such a compound is compared only with others before a noun, or with others that nothing they could belong to
+    /// follows; where what follows may be a verb (the middle class hope) it is left alone, as is a predicate (they are
+    /// middle-class). Quotations and names
     /// are left alone, and so are verbs of two words (follow up) beside their nouns (a follow-up).
     Hyphenation = "hyphenation", Consistency, Document, Warning, true, Always, options {
         /// Compounds as the house writes them, such as `["e-mail", "policymaker"]`, with their plurals. The same with a
@@ -122,8 +125,10 @@ impl Rule for Hyphenation {
             if way != OPEN {
                 closed.entry(key).or_default().push(place);
             }
-            if way != CLOSED {
-                open.entry((key, is_attribute(context, index, way))).or_default().push(place);
+            if way != CLOSED
+                && let Some(attribute) = is_attribute(context, index, way)
+            {
+                open.entry((key, attribute)).or_default().push(place);
             }
         }
         for uses in closed.values().chain(open.values()) {
@@ -152,14 +157,44 @@ impl Preferred {
     }
 }
 
-/// Whether the compound may be an adjective of what follows.
-fn is_attribute(context: &Context<'_>, index: usize, way: u16) -> bool {
+/// Words after which a compound with a hyphen is a verb or says of what kind the subject is (“they are middle-class”).
+const PREDICATE: &[&str] = &[
+    "are", "be", "been", "being", "can", "could", "did", "do", "does", "i", "is", "may", "might", "must", "shall",
+    "should", "they", "to", "was", "we", "were", "who", "will", "would", "you",
+];
+
+/// Past tenses that are no nouns and have no -ed to be known by.
+const PAST: &[&str] = &[
+    "became", "began", "brought", "came", "chose", "fell", "felt", "gave", "got", "grew", "held", "kept", "knew",
+    "led", "left", "lost", "made", "meant", "met", "paid", "ran", "rose", "said", "sat", "saw", "sent", "sold",
+    "spent", "spoke", "stood", "taught", "told", "took", "went", "won", "wrote",
+];
+
+/// Whether the compound is an adjective of what follows, or nothing where that is not certain: what follows may be a verb
+/// or a participle to which the compound is a noun.
+fn is_attribute(context: &Context<'_>, index: usize, way: u16) -> Option<bool> {
     let document = context.document;
-    let next = document.tokens().get(if way == OPEN { index + 2 } else { index + 1 });
-    next.is_some_and(|&next| {
+    let text = |at: usize| document.tokens().get(at).map_or("", |&token| document.text_of(token));
+    let before = index.checked_sub(1).map_or("", text);
+    let next = if way == OPEN { index + 2 } else { index + 1 };
+    let follows = document.tokens().get(next).is_some_and(|&next| {
         let joined = next.has(TokenFlags::SPACE_BEFORE) && !next.has(TokenFlags::SENTENCE_START);
         next.is_word() && joined && !AFTER.contains(&document.text_of(next))
-    })
+    });
+    if way == HYPHENATED {
+        let predicate = PREDICATE.contains(&before) || before.ends_with("ly");
+        return (follows || !predicate).then_some(follows);
+    }
+    if !follows {
+        return Some(false);
+    }
+    let word = text(next);
+    let name = document.tokens().get(next).is_some_and(|token| token.has(TokenFlags::CAPITALISED));
+    let past = word.ends_with("ed") || word.ends_with("ly") || PAST.contains(&word);
+    // A verb without an ending does not follow a singular with “a”.
+    let noun = matches!(before, "a" | "an" | "A" | "An") && !word.ends_with('s');
+    let noun = noun || !context.lexicon.may_be_verb(word.strip_suffix('s').unwrap_or(word));
+    (noun && !name && !past && !is_function_word(word)).then_some(true)
 }
 
 /// What to look for: the hyphenated compounds of the document and the forms that may be the same without the hyphen.
@@ -206,8 +241,9 @@ impl Search {
         let wanted = Wanted::of_hashes(keys.keys().chain(halves.keys()).chain(tails.keys()).map(|&hash| (hash, ())));
         let mut heads: Vec<(FormId, &[(u32, u64)])> = Vec::new();
         for (form, ()) in forms.find(document, &wanted) {
-            // Hyphenated words are compounds themselves, and no parts of others.
-            if first_of(form).is_none_or(|token| token.has(TokenFlags::HYPHENATED)) {
+            // Hyphenated words are compounds themselves, and no parts of others; those with a capital inside are code.
+            let other = TokenFlags::HYPHENATED | TokenFlags::MIXED_CASE;
+            if first_of(form).is_none_or(|token| token.flags.intersects(other)) {
                 continue;
             }
             let hash = forms.hash(form);
@@ -329,6 +365,10 @@ mod tests {
                 "We follow up with a follow-up. He re-formed it and reformed it.",
                 "He said \"email me\" in an e-mail. The E-Mail Trust. An e-mail.",
                 "An anti-war march. No war.",
+                "The middle-class voters left. The middle class continue to hope, and the middle class left behind stay.",
+                "A nineteenth-century house. The nineteenth century became famous. The nineteenth century exerted it.",
+                "They are usually middle-class, and she is middle-class. Those of the middle class are, too.",
+                "Women who breast-pump at work need a breast pump.",
             ],
         );
     }

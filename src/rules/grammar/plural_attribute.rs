@@ -1,7 +1,7 @@
 //! `plural-attribute`: a plural before a noun, where an adjective or a singular belongs.
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::document::{Token, TokenFlags};
+use crate::document::{Document, Token, TokenFlags};
 use crate::lexicon::EntryFlags;
 use crate::rules::grammar::phrases::{is_joined, is_plain};
 use crate::rules::{Context, Meta, Rule, declare_rule};
@@ -22,8 +22,8 @@ declare_rule! {
     /// It was a letter to Italian bakers, which Italians always welcome. They sold sports cars and ceramic tiles.
     /// ```
     ///
-    /// It keeps silent before words in -s that are no plain plural nouns (always, as, is, towards), and where the plural was
-    /// ever counted before the noun.
+    /// It keeps silent before words in -s that are no plain plural nouns (always, as, is, towards), where the plural was
+    /// ever counted before the noun, and where it may be a verb (it draws conclusions, trades unions).
     PluralAttribute = "plural-attribute", Grammar, Document, Error, true, Always
 }
 
@@ -90,7 +90,7 @@ impl Rule for PluralAttribute {
         let document = context.document;
         let bytes = document.text().as_bytes();
         let in_s = |token: Token| bytes.get(token.span.end as usize - 1) == Some(&b's');
-        for pair in document.tokens().windows(2) {
+        for (index, pair) in document.tokens().windows(2).enumerate() {
             let [first, noun] = [pair[0], pair[1]];
             if !in_s(first) || !in_s(noun) {
                 continue;
@@ -104,7 +104,7 @@ impl Rule for PluralAttribute {
             }
             let (right, help) = if let Some(adjective) = adjective_of(context, first) {
                 (adjective, format!("the adjective is “{adjective}”, the possessive “{word}’”"))
-            } else if let Some(usual) = usual_pair(context, first, thing) {
+            } else if let Some(usual) = usual_pair(context, first, thing).filter(|_| !is_partitive(document, index)) {
                 (usual, format!("“{usual} {thing}” is a common pair, “{word} {thing}” was never counted"))
             } else {
                 continue;
@@ -118,6 +118,15 @@ impl Rule for PluralAttribute {
     }
 }
 
+/// Whether the plural at `index` may be what one is taken of, whose verb has an -s: “any of these errors occurs”.
+fn is_partitive(document: &Document, index: usize) -> bool {
+    const ONE: &[&str] = &["any", "each", "either", "neither", "none", "one"];
+    let before = document.tokens().get(index.saturating_sub(6)..index).unwrap_or_default();
+    before.windows(2).any(|pair| {
+        document.text_of(pair[1]) == "of" && ONE.iter().any(|one| document.text_of(pair[0]).eq_ignore_ascii_case(one))
+    })
+}
+
 /// How much likelier than by chance the usual pair must be, as a natural logarithm.
 const USUAL: f32 = 5.5;
 
@@ -129,7 +138,10 @@ fn usual_pair<'a>(context: &Context<'a>, first: Token, thing: &str) -> Option<&'
     let lexicon = context.lexicon;
     let known =
         !first.flags.intersects(other) && context.words.of(first).frequency > 0 && lexicon.check(stem).accepted();
-    let usual = known && lexicon.association(stem, thing).is_some_and(|strength| strength >= USUAL);
+    if !known || lexicon.may_be_verb(stem) {
+        return None;
+    }
+    let usual = lexicon.association(stem, thing).is_some_and(|strength| strength >= USUAL);
     (usual && lexicon.association(word, thing).is_none()).then_some(stem)
 }
 
@@ -189,6 +201,7 @@ mod tests {
                 "Americans always said that Russians across the border, Europeans besides, and Ukrainians as well knew.",
                 "The Americans is a series. Indians thus won. The Italians across it. Americans' bakers.",
                 "The Americans: bakers of old. The Koreans years later.",
+                "Any of the above errors occurs. He draws conclusions. A browser that accepts cookies resolves conflicts; trades unions.",
                 "Sports cars, arms deals, goods trains, plants trees, customs officers.",
             ],
         );

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::phrases::Phrases;
+use super::phrases::{Phrases, is_joined, is_plain};
 use crate::diagnostic::{Applicability, Fix};
 use crate::rules::forms::with_capitals_of;
 use crate::rules::{Context, Meta, Rule, declare_rule};
@@ -21,7 +21,8 @@ declare_rule! {
     /// For all intents and purposes, the talks would of course have ended.
     /// ```
     ///
-    /// It keeps silent where `[sic]` follows.
+    /// It keeps silent where `[sic]` follows, and where the next word makes another phrase of it (“its not inconsiderable
+    /// virtues”).
     WrongPhrase = "wrong-phrase", Grammar, Document, Error, true, Always
 }
 
@@ -32,6 +33,25 @@ const LIST: &str = include_str!("../../../dictionaries/rules/wrong-phrases.txt")
 /// After “would of” these words make another phrase of it: “would of course be”, “what he could of it”.
 const AFTER_OF: &[&str] =
     &["course", "necessity", "it", "them", "that", "this", "the", "a", "his", "her", "their", "what"];
+
+/// Words of time, before which “passed” stands for “past”.
+const TIMES: &[&str] = &[
+    "century", "couple", "day", "days", "decade", "decades", "few", "five", "four", "month", "months", "several",
+    "six", "ten", "three", "two", "week", "weeks", "year", "years",
+];
+
+/// Whether the phrase is right after all, because its last word goes with the word `after` it: its not inconsiderable
+/// virtues, in the passed object.
+fn belongs(phrase: &str, after: &str) -> bool {
+    let denied =
+        ["dis", "il", "im", "in", "ir", "un"].iter().any(|prefix| after.starts_with(prefix) && after.len() > 5);
+    match phrase {
+        "its not" | "your not" => denied || matches!(after, "so" | "too" | "very"),
+        "one in the same" => after != "thing",
+        "in the passed" | "over the passed" => !TIMES.contains(&after),
+        _ => false,
+    }
+}
 
 impl Rule for WrongPhrase {
     fn meta(&self) -> &'static Meta {
@@ -46,6 +66,10 @@ impl Rule for WrongPhrase {
             let tokens = document.tokens();
             let (Some(&start), Some(&end)) = (tokens.get(first), tokens.get(first + length - 1)) else { continue };
             let after = tokens.get(first + length).map_or("", |&token| document.text_of(token));
+            let next = tokens.get(first + length).copied().filter(|&token| is_plain(token) && is_joined(token));
+            if next.is_some() && belongs(phrase.words, after) {
+                continue;
+            }
             if first < until || (phrase.words.ends_with(" of") && (after.len() < 2 || AFTER_OF.contains(&after))) {
                 continue;
             }
@@ -74,6 +98,10 @@ mod tests {
                 ("For all intensive purposes it is so.", "For all intents and purposes it is so."),
                 ("One in the same thing.", "One and the same thing."),
                 ("He made due with it.", "He made do with it."),
+                (
+                    "Its not true. It rained over the passed few years.",
+                    "It's not true. It rained over the past few years.",
+                ),
             ],
         );
     }
@@ -86,6 +114,9 @@ mod tests {
                 "They would of course have left.",
                 "He took what he could of it, and all he could of.",
                 "intensive purposes",
+                "They take one in the same way as before.",
+                "He praised its not inconsiderable virtues, and your not unfriendly letter. The value in the passed object.",
+                "It depends on whether conditions improve. Farmers there own land, and want in tact. A right of passage.",
                 "They would of [sic] left.",
             ],
         );

@@ -39,7 +39,29 @@ impl Repeats {
         let echoes = words.echoes(Self::SHORTEST);
         Self { words, echoes }
     }
+
+    /// Whether hardly anything else is said again around the token `again`, which says again what stands at the token `first`.
+    ///
+    /// A slip stands alone. Where much is said again it is said so by design: a law, a recipe, a manual, entries made to
+    /// one pattern.
+    pub(super) fn is_alone(&self, first: usize, again: usize) -> bool {
+        let place = |echo: &Echo| (self.words.token(echo.first.start), self.words.token(echo.again.start));
+        let from = self.echoes.partition_point(|echo| place(echo).1 + AROUND < again);
+        let around = self.echoes.iter().skip(from).map(place).take_while(|(_, place)| *place < again + AROUND);
+        // What was pasted in one piece may count as several sequences.
+        let others = around.filter(|(before, place)| before.abs_diff(first) > PASTED || place.abs_diff(again) > PASTED);
+        others.take(OTHERS + 1).count() <= OTHERS
+    }
 }
+
+/// How far around a repetition others are looked for, in tokens.
+const AROUND: usize = 1000;
+
+/// How many others may stand there.
+const OTHERS: usize = 1;
+
+/// Sequences no farther from each other than this, in tokens, may be one piece.
+const PASTED: usize = 100;
 
 /// A sequence that stands twice, as positions in [`Words`].
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::slips::is_in_table;
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Token, TokenFlags, TokenKind};
 use crate::rules::forms::{NO_WORD, Wanted};
@@ -25,7 +26,8 @@ declare_rule! {
     ///
     /// “As well as” twice in one clause is found, too: the list wants “and” in one of the two places.
     ///
-    /// It keeps silent where the second goes on (“bonds and bonds of private companies”), where joining a word to itself is
+    /// It keeps silent where the second goes on (“bonds and bonds of private companies”), where things are nested (“a list of
+    /// a list of names”, “the man who knew the man who knew”), where a verb takes two objects (“calls a spade a spade”), where joining a word to itself is
     /// an idiom or says that something goes on (“again and again”,
     /// “longer and longer”, “they waited and waited”, “years and years”), and inside quotations of one's own words
     /// only where commas set the two apart.
@@ -115,8 +117,8 @@ impl Rule for RepeatedPhrase {
                     repeats.push((first, second));
                 }
             }
-            for (first, second) in repeats {
-                report(context, tokens, &first, &second);
+            for (first, second) in repeats.iter().filter(|(first, _)| !is_in_table(document, tokens[first.start])) {
+                report(context, tokens, first, second);
             }
             if connective {
                 report_connectives(context, tokens);
@@ -193,6 +195,10 @@ fn report_connectives(context: &mut Context<'_>, tokens: &[Token]) {
     }
 }
 
+fn is_article(word: &str) -> bool {
+    word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an")
+}
+
 fn is_conjunction(word: &str) -> bool {
     word.eq_ignore_ascii_case("and") || word == "or"
 }
@@ -231,7 +237,12 @@ impl Repeat<'_, '_> {
                 return None;
             }
             let adjacent = first.end..first.end + length;
-            if length > 1 && !self.is_joining(&first) && self.says_again(&first, &adjacent) && !self.is_one_word(&first)
+            if length > 1
+                && !self.is_joining(&first)
+                && self.says_again(&first, &adjacent)
+                && !self.is_one_word(&first)
+                && !self.is_nested(&first)
+                && !self.is_object(&first)
             {
                 return Some((first, adjacent));
             }
@@ -244,15 +255,45 @@ impl Repeat<'_, '_> {
         })
     }
 
+    fn text(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| self.context.document.text_of(*token))
+    }
+
+    /// Whether the phrase says how things stand in each other, and may do so any number of times: a list of a list of,
+    /// a league of leagues of leagues, the man who knew the man who knew, one by one by.
+    fn is_nested(&self, phrase: &Range<usize>) -> bool {
+        const PREPOSITIONS: &[&str] = &["for", "in", "inside", "of", "on", "to", "within"];
+        let before = phrase.start.checked_sub(1).map_or("", |at| self.text(at));
+        let article = phrase.len() > 2 && phrase.clone().any(|at| is_article(self.text(at)));
+        let one_of_many = is_article(before) || is_article(self.text(phrase.start)) || article;
+        // The first word is no preposition of its own (“in a in a”), but that of which the rest is said.
+        let inner = phrase.start + 1..phrase.end;
+        let related = article || inner.clone().any(|at| PREPOSITIONS.contains(&self.text(at)));
+        let relative = phrase.clone().any(|at| matches!(self.text(at), "who" | "that" | "which"));
+        let stem = |word: &str| word.strip_suffix('s').unwrap_or(word).to_ascii_lowercase();
+        let of_its_kind = before.len() > 3
+            && PREPOSITIONS.contains(&self.text(phrase.start))
+            && stem(before) == stem(self.text(phrase.end - 1));
+        let one_by_one =
+            phrase.len() == 2 && self.text(inner.start) == "by" && JOINED.contains(&self.text(phrase.start));
+        one_of_many && related || relative && phrase.len() > 2 || of_its_kind || one_by_one
+    }
+
+    /// Whether the phrase and its repeat may be the two objects of a verb before them: to call a spade a spade.
+    fn is_object(&self, phrase: &Range<usize>) -> bool {
+        const VERBS: &[&str] = &["call", "called", "calling", "calls", "made", "make", "makes", "making"];
+        is_article(self.text(phrase.start))
+            && phrase.start.checked_sub(1).is_some_and(|at| VERBS.contains(&self.text(at)))
+    }
+
     /// Whether the phrase is part of a chain, so that what repeats is joined rather than adjacent: it begins or ends with
     /// a conjunction, or it holds one and its last word stands before it, too.
     fn is_joining(&self, phrase: &Range<usize>) -> bool {
-        let text = |at: usize| self.tokens.get(at).map_or("", |token| self.context.document.text_of(*token));
         let last = phrase.end - 1;
         let chain = phrase.start > 0
-            && text(phrase.start - 1).eq_ignore_ascii_case(text(last))
-            && phrase.clone().any(|at| is_conjunction(text(at)));
-        chain || is_conjunction(text(phrase.start)) || is_conjunction(text(last))
+            && self.text(phrase.start - 1).eq_ignore_ascii_case(self.text(last))
+            && phrase.clone().any(|at| is_conjunction(self.text(at)));
+        chain || is_conjunction(self.text(phrase.start)) || is_conjunction(self.text(last))
     }
 
     /// Whether a phrase joined to itself cannot be meant.
@@ -262,9 +303,11 @@ impl Repeat<'_, '_> {
     /// is over, nothing new is said.
     fn is_slip(&self, first: &Range<usize>, joined: &Range<usize>) -> bool {
         let text = |at: usize| self.tokens.get(at).map(|token| self.context.document.text_of(*token));
-        let in_list = first.start.checked_sub(1).and_then(text).is_some_and(|word| matches!(word, "and" | "or"));
+        // After a comma the conjunction may begin a clause (“we sat down, and stared and stared”).
+        let before = |words: usize| first.start.checked_sub(words).and_then(text);
+        let in_list = before(1).is_some_and(|word| matches!(word, "and" | "or")) && before(2) != Some(",");
         let over = text(joined.end).is_none_or(|next| next.starts_with([',', '.', ';', ':', '!', '?', ')', '”', '"']));
-        let again = text(joined.end).is_some_and(is_conjunction);
+        let again = text(joined.end).is_some_and(|word| is_conjunction(word) || word == "not");
         // What is said a third time is said on purpose.
         let before = first.start.checked_sub(first.len() + 1).map(|start| start..first.start - 1);
         let third = before.is_some_and(|before| self.says_again(&before, first));
@@ -287,11 +330,11 @@ impl Repeat<'_, '_> {
         })
     }
 
-    /// Whether the phrase is one word again and again, which is another rule's matter.
+    /// Whether the phrase is one word again and again, which is another rule's matter, or begins with a name or a title.
     fn is_one_word(&self, phrase: &Range<usize>) -> bool {
         let words = &self.tokens[phrase.clone()];
-        let text = |token: &Token| self.context.document.text_of(*token);
-        words.windows(2).all(|pair| text(&pair[0]).eq_ignore_ascii_case(text(&pair[1])))
+        words.windows(2).all(|pair| self.is_same(pair[0], pair[1]))
+            || phrase.start > 0 && words[0].has(TokenFlags::CAPITALISED)
             || words.iter().all(|token| token.has(TokenFlags::CAPITALISED))
     }
 
@@ -346,6 +389,11 @@ mod tests {
                 "the Orthodox Church and the Orthodox Church Abroad",
                 "He polishes and polishes his work, one of their friends and one of their friends and one of their friends.",
                 "no no no no",
+                "It is a list of a list of names, a league of leagues of leagues, and a copy of a copy of it.",
+                "Only the man who knew the man who knew the guard came in, one by one by the back door.",
+                "They call a spade a spade. That makes a man a man.",
+                "They sat down in the sun, and gaze and gaze.",
+                "It is built to last and it might or might not.",
             ],
         );
     }

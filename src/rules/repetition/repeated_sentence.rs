@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::echoes::{Echo, Repeats, Words, is_stopped};
+use super::echoes::{Repeats, is_stopped};
+use super::slips::{is_avowed, is_lead, is_reference, place_in_block, tells_of_another};
 use crate::diagnostic::{Applicability, Fix, Note, Place};
 use crate::document::{Block, BlockKind, Document, Sentence, Token, TokenFlags, TokenKind};
 use crate::rules::forms::{FormTable, NO_WORD};
@@ -20,7 +21,7 @@ declare_rule! {
     /// ```bad
     /// The ministry released a short video of the visit. It was shown on television.
     ///
-    /// The ministry released a short video of the visit.
+    /// Few have seen it. The ministry released a short video of the visit.
     /// ```
     ///
     /// ```good
@@ -29,9 +30,12 @@ declare_rule! {
     /// The army released another of the parade.
     /// ```
     ///
-    /// Sentences of fewer than eight words, questions, headings, tables, and quotations that stand for themselves (pull
-    /// quotes) are left alone. So is what stands three times, which is a refrain, and what differs in a name or a number,
-    /// which tells of another thing in the same words.
+    /// A slip stands alone: two sentences or more that stand again are found wherever they stand, a single one no more than
+    /// some paragraphs from the first and at another place of its paragraph, and both only where hardly anything else is said again around them, as it is by design
+    /// in laws, recipes and manuals. Sentences of fewer than eight words, questions, headings, lists, tables, and paragraphs
+    /// that only draw out a sentence of the text (pull quotes) are left alone. So are the lead of an article, paragraphs with
+    /// code in them, cries, what is said again avowedly (“I repeat”), what stands three times, which is a refrain, and what differs
+    /// in a name, a number or another word that says something, which tells of another thing in the same words.
     RepeatedSentence = "repeated-sentence", Repetition, Corpus, Warning, true, Sometimes, options {
         /// Whether sentences are also compared with those of the other articles of the run, word by word. What stands in
         /// more than three articles is a standing phrase and left alone. Without it, or with `false`, each article is
@@ -45,6 +49,13 @@ const SHORTEST: usize = 8;
 
 /// The fewest words of a sentence that counts although there is a number in it: programmes and tables say the same again.
 const SHORTEST_WITH_NUMBER: usize = 15;
+
+/// How far a single sentence may stand from the first, in tokens.
+const NEAR: usize = 400;
+
+/// The fewest words of a single sentence that is a paragraph in both places: entries made to one pattern begin with the same
+/// short ones.
+const SHORTEST_PARAGRAPH: usize = 15;
 
 /// A sentence that stands again so often is a refrain.
 const REFRAIN: usize = 2;
@@ -80,9 +91,49 @@ impl Rule for RepeatedSentence {
                 pair[1].place == pair[0].place + 1 && pair[1].first == pair[0].first + 1 && pair[1].same == pair[0].same
             };
             let length = 1 + rest.windows(2).take_while(|pair| follows(pair)).count();
-            report(context, head, length);
+            if is_slip(document, found, head, length) {
+                report(context, head, length);
+            }
             rest = &rest[length..];
         }
+    }
+}
+
+/// Whether `length` sentences from `head` on stand again by inadvertence.
+fn is_slip(document: &Document, found: &Repeats, head: Repeat, length: usize) -> bool {
+    let span = |from: usize| document.sentences().get(from..from + length);
+    let (Some(first), Some(again)) = (span(head.first), span(head.place)) else { return false };
+    let start = |sentences: &[Sentence]| sentences.first().map_or(0, |sentence| sentence.tokens.start as usize);
+    let places = [start(first), start(again)];
+    // A single sentence at the same place of two paragraphs is part of a pattern.
+    let pattern = || match places.map(|place| place_in_block(document, place)) {
+        [Some((first, one)), Some((again, other))] => first == again && one != other,
+        _ => true,
+    };
+    let single = || places[1] - places[0] <= NEAR && !pattern();
+    let meant = || again.iter().any(|sentence| is_avowed(document, tokens_of(document, sentence)));
+    (length > 1 || single())
+        && !is_lead(document, places[0])
+        && !is_drawn_out(document, head, length)
+        && !places.iter().any(|&place| is_reference(document, place))
+        && !meant()
+        && found.is_alone(places[0], places[1])
+}
+
+/// Whether the sentences are the whole paragraph in one of the two places only, as a pull quote or a caption is, or in both but
+/// say little.
+fn is_drawn_out(document: &Document, head: Repeat, length: usize) -> bool {
+    let whole = |from: usize| {
+        let sentence = document.sentences().get(from);
+        let block = sentence.and_then(|sentence| document.block_of(sentence.tokens.start as usize));
+        block.and_then(|block| document.blocks().get(block)).is_some_and(|block| {
+            block.sentences.start as usize >= from && block.sentences.end as usize <= from + length
+        })
+    };
+    let words = |from: usize| document.sentences().get(from).map_or(0, |sentence| document.words_of(sentence).count());
+    match (whole(head.first), whole(head.place)) {
+        (true, true) => length == 1 && words(head.place) < SHORTEST_PARAGRAPH,
+        (first, again) => first || again,
     }
 }
 
@@ -159,7 +210,7 @@ fn same(document: &Document, forms: &FormTable) -> Vec<Repeat> {
 }
 
 fn is_read(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem)
+    block.kind == BlockKind::Paragraph
 }
 
 fn tokens_of<'d>(document: &'d Document, sentence: &Sentence) -> &'d [Token] {
@@ -190,7 +241,9 @@ fn add_near(document: &Document, Repeats { words, echoes }: &Repeats, repeats: &
     for echo in echoes.iter().filter(|echo| echo.again.len() >= SHORTEST) {
         let sentence = |position: usize| document.sentence_of(words.token(position));
         let (Some(first), Some(again)) = (sentence(echo.first.start), sentence(echo.again.start)) else { continue };
-        if first == again || known.contains(&again) {
+        let block = |position: usize| document.blocks().get(document.block_of(words.token(position))?);
+        let read = [&echo.first, &echo.again].iter().all(|place| block(place.start).is_some_and(is_read));
+        if first == again || !read || known.contains(&again) {
             continue;
         }
         let length = |index: usize| {
@@ -206,21 +259,11 @@ fn add_near(document: &Document, Repeats { words, echoes }: &Repeats, repeats: &
             document.sentences().get(index).is_some_and(|sentence| is_stopped(document, tokens_of(document, sentence)))
         });
         let exact = length(first) == length(again) && words.agrees(echo) && echo.again.len() == longer;
-        if nearly && !exact && longer >= SHORTEST && stopped && !tells_of_another(document, words, echo) {
+        if nearly && !exact && longer >= SHORTEST && stopped && !tells_of_another(document, words, echo, true) {
             known.insert(again);
             repeats.push(Repeat { first, place: again, same: false });
         }
     }
-}
-
-/// Whether the two places differ in a name or a number.
-fn tells_of_another(document: &Document, words: &Words, echo: &Echo) -> bool {
-    let differs = |position: usize| {
-        let token = document.tokens().get(words.token(position));
-        token.is_some_and(|token| token.kind != TokenKind::Word || token.has(TokenFlags::CAPITALISED))
-    };
-    let pairs = echo.first.clone().zip(echo.again.clone());
-    pairs.filter(|&(first, again)| !words.agree(first, again)).any(|(first, again)| differs(first) || differs(again))
 }
 
 /// Reports `length` sentences from `head` on, which stand again.
@@ -291,11 +334,47 @@ mod tests {
 
     #[test]
     fn nearly_the_same_is_found() {
-        let text = "They released a short video of the recent visit to the capital.\n\nIt rained.\n\nThey released a brief \
-                    video of the recent visit to the capital.";
+        let text = "They released a short video of the recent visit to the capital. It rained.\n\nIt snowed. They then \
+                    released a short video of the recent visit to the capital.";
         let found = check(&RepeatedSentence, text);
         assert_eq!(found.len(), 1);
         assert!(found[0].fixes.is_empty());
+    }
+
+    #[test]
+    fn what_is_meant_to_stand_again_is_left_alone() {
+        let sentence = "The porters had carried the furniture across the flooded courtyard.";
+        let twice = |first: &str, again: &str| format!("It rained. {first} It stopped.\n\n{again} It is new.");
+        assert_eq!(check(&RepeatedSentence, &twice(sentence, sentence)).len(), 1);
+        let far = twice(sentence, sentence).replace("\n\n", &format!("\n\n{}\n\n", "It was not so. ".repeat(120)));
+        let avowed = sentence.replace("The", "I repeat: the");
+        let pulled = format!("It rained. {sentence} It stopped.\n\n{sentence}\n\nIt is new.");
+        let lead = twice(sentence, sentence) + &"\n\nIt was not so, and it is not.".repeat(40);
+        let items = format!("- {sentence}\n- It rained.\n- {sentence}");
+        let code = sentence.replace("porters", "`carry()` calls");
+        let others = [
+            "The guards had washed the heavy curtains of the painted theatre.",
+            "A smith had mended the broken lanterns beside the harbour.",
+        ];
+        let pattern = [sentence, others[0], others[1]]
+            .map(|sentence| twice(sentence, sentence))
+            .join(&format!("\n\n{}\n\n", "It was not so. ".repeat(30)));
+        passes(
+            &RepeatedSentence,
+            &[
+                &twice(sentence, sentence).replace("\n\n", "\n\nIt snowed. "),
+                &twice(&sentence.replace('.', "!"), &sentence.replace('.', "!")),
+                &twice(sentence, &sentence.replace("flooded", "sunny")),
+                &twice(&sentence.replace("had", "must have"), &sentence.replace("had", "may have")),
+                &far,
+                &twice(sentence, &avowed),
+                &pulled,
+                &lead,
+                &items,
+                &twice(&code, &code),
+                &pattern,
+            ],
+        );
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! `repeated-word`: the same word twice in a row.
 
+use super::slips::is_in_table;
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::TokenFlags;
 use crate::rules::forms::NO_WORD;
 use crate::rules::function_words::is_function_word;
-use crate::rules::layout::{is_example, near};
+use crate::rules::layout::is_example;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -23,8 +24,9 @@ declare_rule! {
     /// ```
     ///
     /// It keeps silent where the repetition is good English (“had had”, “that that”), where it is a figure of speech
-    /// (“very, very”, “bye bye”), in names (Duran Duran, Pago Pago), where only one of the two is in capitals (“AND and
-    /// OR”), where nothing else stands on the line, in columns and in lines set in by four columns, and across the ends of sentences, paragraphs and headings.
+    /// (“very, very”, “bye bye”), in names (Duran Duran, Pago Pago), where only one of the two is in capitals (AND and OR),
+    /// where the two words are all that stands there (a headword), in columns and in lines set in by four columns, and across
+    /// the ends of sentences, paragraphs and headings.
     RepeatedWord = "repeated-word", Repetition, Document, Error, true, Always
 }
 
@@ -57,12 +59,9 @@ impl Rule for RepeatedWord {
                 if !left.eq_ignore_ascii_case(right) {
                     continue;
                 }
-                // A word that is a keyword in capitals is not the word that carries the grammar.
-                let keyword = first.has(TokenFlags::ALL_CAPS) != second.has(TokenFlags::ALL_CAPS);
-                // Nor do two columns of a listing, or a line of an example, repeat anything.
-                let columns = (second.span.start - first.span.end) > 1 && !second.has(TokenFlags::BREAK_BEFORE);
-                let example = is_example(document, first.span.start as usize);
-                if keyword || columns || example || is_whole_line(document.text(), first.span.to(second.span)) {
+                // Two columns of a listing, and a line of an example, repeat nothing.
+                let columns = second.span.start - first.span.end > 2 && !second.has(TokenFlags::BREAK_BEFORE);
+                if columns || is_example(document, first.span.start as usize) {
                     continue;
                 }
                 let quiet = TokenFlags::SIC | TokenFlags::MARKUP_BEFORE;
@@ -74,7 +73,13 @@ impl Rule for RepeatedWord {
                 let before =
                     index.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", |token| document.text_of(*token));
                 let after = tokens.get(index + 2).map_or("", |token| document.text_of(*token));
-                if is_particle(right, before) || is_cry(right, before, after) {
+                // “AND and OR”: words of a language of queries or circuits beside the conjunction.
+                let loud = first.has(TokenFlags::ALL_CAPS) != second.has(TokenFlags::ALL_CAPS);
+                let headword = tokens.len() == 2;
+                // “Section 4, Games games”: a title runs into the text; elsewhere the capital is that of a name.
+                let run_in = index > 0 && first.has(TokenFlags::CAPITALISED);
+                let code = first.has(TokenFlags::MIXED_CASE) || is_in_table(document, first);
+                if loud || headword || run_in || code || is_particle(right, before) || is_cry(right, before, after) {
                     continue;
                 }
                 let both = first.span.to(second.span);
@@ -97,14 +102,6 @@ fn is_particle(word: &str, before: &str) -> bool {
 fn is_cry(word: &str, before: &str, after: &str) -> bool {
     (word.eq_ignore_ascii_case(before) || word.eq_ignore_ascii_case(after))
         && !is_function_word(&word.to_ascii_lowercase())
-}
-
-/// Whether `span` is all that stands on its line, as the head of an entry does.
-fn is_whole_line(text: &str, span: Span) -> bool {
-    // A line with so much white space has nothing else.
-    let (before, after) = near(text, span.range(), 80);
-    let alone = |part: Option<&str>| part.is_some_and(|part| part.trim().is_empty());
-    alone(before.rsplit('\n').next()) && alone(after.split('\n').next())
 }
 
 fn is_doubled(word: &str) -> bool {
@@ -146,6 +143,10 @@ mod tests {
                 "the [sic] the day",
                 "the gates for AND and OR",
                 "hand hand\n\nA word of the sailors.",
+                "Between AND and OR it chooses. See section 4, Games games for all.",
+                "bow     :   60   30   12   bow bow   :   60   30   24",
+                "It calls xRename xRename.",
+                "win win",
                 "# News on the\n\nThe day began.",
             ],
         );

@@ -19,7 +19,7 @@ declare_rule! {
     /// ```
     ///
     /// Only words that are no part of names count (we, they, this, because). It keeps silent where someone speaks (he
-    /// said, We need), in headings, inside quotations, before another capital (The Hague), and after forms of address.
+    /// said, We need; the question arises, What is it?), before He where the article writes He or Him of God, in headings, inside quotations, before another capital (The Hague), and after forms of address.
     CapitalAfterComma = "capital-after-comma", Typography, Document, Error, true, Always
 }
 
@@ -36,6 +36,9 @@ const SPEECH: &[&str] = &[
     "adding",
     "answer",
     "answered",
+    "arise",
+    "arises",
+    "arose",
     "ask",
     "asked",
     "asking",
@@ -43,12 +46,19 @@ const SPEECH: &[&str] = &[
     "called",
     "calls",
     "concluded",
+    "cried",
+    "cry",
     "declared",
     "entitled",
     "exclaimed",
     "feel",
     "know",
+    "motto",
     "plead",
+    "pray",
+    "prayed",
+    "proverb",
+    "question",
     "quote",
     "quoted",
     "read",
@@ -57,12 +67,20 @@ const SPEECH: &[&str] = &[
     "replied",
     "reply",
     "responded",
+    "rule",
     "said",
+    "sang",
     "say",
     "saying",
     "says",
     "shout",
     "shouted",
+    "sing",
+    "sings",
+    "slogan",
+    "taught",
+    "teach",
+    "teaches",
     "telling",
     "tell",
     "tells",
@@ -70,6 +88,7 @@ const SPEECH: &[&str] = &[
     "thinking",
     "thinks",
     "thought",
+    "title",
     "titled",
     "told",
     "wonder",
@@ -78,6 +97,7 @@ const SPEECH: &[&str] = &[
     "write",
     "writes",
     "writing",
+    "written",
     "wrote",
 ];
 
@@ -91,6 +111,7 @@ impl Rule for CapitalAfterComma {
 
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
+        let mut devout: Option<bool> = None;
         for index in context.forms().marks(|first| first == b',') {
             let Some(&word) = document.tokens().get(index + 1) else { continue };
             if !word.has(TokenFlags::CAPITALISED) || word.kind != TokenKind::Word || !is_parted(word) {
@@ -98,10 +119,22 @@ impl Rule for CapitalAfterComma {
             }
             let Some((sentence, start)) = sentence_around(document, index) else { continue };
             if is_fault(document, sentence, index + 1 - start) {
+                if document.text_of(word).starts_with('H') && *devout.get_or_insert_with(|| is_devout(document)) {
+                    continue;
+                }
                 report(context, word);
             }
         }
     }
+}
+
+/// Whether the article writes the pronouns of God with a capital, as is seen in the middle of its sentences.
+fn is_devout(document: &Document) -> bool {
+    document.tokens().windows(2).any(|pair| {
+        let small = pair[0].is_word() && !pair[0].has(TokenFlags::CAPITALISED);
+        let own = small && pair[1].is_word() && !pair[1].has(TokenFlags::SENTENCE_START);
+        own && pair[1].has(TokenFlags::CAPITALISED) && matches!(document.text_of(pair[1]), "He" | "Him" | "His")
+    })
 }
 
 /// The tokens of the sentence of running text in which the token at `index` stands, with the number of the first.
@@ -165,6 +198,8 @@ mod tests {
                 "In his film, Who Goes There, it is so.",
                 "In the town, WHO experts came.",
                 "Songs such as Away, The rain, and others.",
+                "The question arises, On whose side are they? It is written, You shall rest.",
+                "They prayed that He would come. In the evening, He came to them.",
             ],
         );
     }

@@ -152,13 +152,12 @@ fn is_aside(context: &Context<'_>, mark: Token, first: Token) -> bool {
     let inside: Vec<Token> = inside.take_while(|token| document.text_of(**token) != ")").copied().collect();
     let known = |token: &Token| token.kind == TokenKind::Word && context.words.of(*token).accepted();
     match inside.len() {
-        0 => false,
+        0 | REACH => false,
         1 => {
             first.has(TokenFlags::ALL_CAPS)
                 && first.span.len() > 2
                 && !context.lexicon.check(&document.text_of(first).to_lowercase()).accepted()
         }
-        REACH => false,
         _ => {
             let prose = inside.iter().any(|token| FUNCTION_WORDS.get(document.text_of(*token)).is_some());
             inside.iter().all(known)

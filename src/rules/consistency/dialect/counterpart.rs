@@ -5,7 +5,6 @@ use crate::lexicon::{Dialects, Entry, EntryFlags};
 /// Spellings that no rule derives, the American one first.
 const IRREGULAR: &[(&str, &str)] = &[
     ("aluminum", "aluminium"),
-    ("ax", "axe"),
     ("cozy", "cosy"),
     ("cozier", "cosier"),
     ("curb", "kerb"),
@@ -46,6 +45,21 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("woolen", "woollen"),
 ];
 
+/// Spellings that are derived as British, but that American dictionaries list first or as equal.
+const AMERICAN_TOO: &[&str] = &[
+    "axe",
+    "glamour",
+    "kidnapped",
+    "kidnapper",
+    "kidnappers",
+    "kidnapping",
+    "ochre",
+    "worshipped",
+    "worshipper",
+    "worshippers",
+    "worshipping",
+];
+
 /// What may stand after `is` or `iz` in the endings that the dialects spell differently.
 const AFTER_IZ: &[&str] =
     &["e", "ed", "er", "ers", "es", "ing", "ings", "ingly", "edly", "able", "ation", "ations", "ational", "ationally"];
@@ -75,6 +89,9 @@ const INSIDE: &[(&str, &str)] = &[("or", "our"), ("l", "ll"), ("e", "ae"), ("e",
 /// `look_up` is asked about every candidate; those that are no words, or only rare ones, are left out.
 pub(super) fn of(word: &str, look_up: impl Fn(&str) -> Entry) -> Vec<(String, Dialects)> {
     let mut found: Vec<(String, Dialects)> = Vec::new();
+    if AMERICAN_TOO.contains(&word) {
+        return found;
+    }
     let consider = |found: &mut Vec<(String, Dialects)>, candidate: String| {
         let entry = look_up(&candidate);
         let known = entry.accepted() && !entry.is(EntryFlags::RARE) && !entry.dialects.is_empty();
@@ -165,6 +182,9 @@ mod tests {
         ] {
             let found = of(word, |candidate| lexicon.check(candidate));
             assert!(found.iter().any(|(other, _)| other == expected), "{word}: {found:?}");
+        }
+        for word in ["axe", "ochre", "worshipped"] {
+            assert!(of(word, |candidate| lexicon.check(candidate)).is_empty(), "{word}");
         }
         for word in ["hour", "four", "wise", "advertise", "surprise", "poise"] {
             let own = lexicon.check(word).dialects;
