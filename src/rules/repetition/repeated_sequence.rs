@@ -251,7 +251,11 @@ mod tests {
                 &twice(clause).replace("Later", "As I mentioned already,"),
                 &twice(clause).replace("When it rained, the", "Earlier the"),
                 &twice(clause).replace("It is new", "It calls `open()`"),
-                &twice(clause).replacen("had", "must have", 1).replacen("had", "may have", 1),
+                &twice(clause).replacen("furniture across", "furniture that must be across", 1).replacen(
+                    "furniture across",
+                    "furniture that may be across",
+                    1,
+                ),
                 &twice("for the wooden furniture demanded by the flooded northern courtyard"),
                 &twice("of the wooden furniture beyond the flooded northern courtyard"),
                 &twice("had carried the wooden furniture of Chapter 7 across the flooded courtyard"),
