@@ -2,13 +2,14 @@
 
 use crate::document::Document;
 
-/// Whether the line of byte `at` is set in by four columns or more in a text that is read as it lies: an example there, since
-/// plain text has no other mark for one.
+/// Whether the line of byte `at` is set in by four columns or more: an example, since plain text has no other mark for one. In
+/// pages, whose lines lie as they like, none is.
 pub(super) fn is_example(document: &Document, at: usize) -> bool {
     let before = document.text().as_bytes().get(..at).unwrap_or_default();
     let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
     let line = before.get(start..).unwrap_or_default();
-    document.transcript().is_none() && (line.starts_with(b"    ") || line.starts_with(b"\t"))
+    let page = || document.source_text().trim_start().starts_with('<');
+    (line.starts_with(b"    ") || line.starts_with(b"\t")) && !page()
 }
 
 /// Whether the line of byte `at`, or one beside it, is drawn rather than written: it has the lines of a box, or a run of marks
