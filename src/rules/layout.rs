@@ -15,12 +15,9 @@ pub(super) fn near(text: &str, range: Range<usize>, reach: usize) -> (&str, &str
     (text.get(start..range.start).unwrap_or_default(), text.get(range.end..end).unwrap_or_default())
 }
 
-/// Whether the line of byte `at` is set in by four columns or more in a text that is read as it lies: an example there, since
-/// plain text has no other mark for one.
+/// Whether the line of byte `at` is set in by four columns or more: an example, since plain text has no other mark for one. In
+/// pages, whose lines lie as they like, none is.
 pub(super) fn is_example(document: &Document, at: usize) -> bool {
-    if document.transcript().is_some() {
-        return false;
-    }
     let start = at.saturating_sub(LONGEST);
     let before = document.text().as_bytes().get(start..at).unwrap_or_default();
     let line = match memchr::memrchr(b'\n', before) {
@@ -28,7 +25,9 @@ pub(super) fn is_example(document: &Document, at: usize) -> bool {
         None if start == 0 => before,
         None => return false,
     };
-    line.starts_with(b"    ") || line.starts_with(b"\t")
+    let mut opening = document.source_text().bytes().take(LONGEST);
+    let page = opening.find(|byte| !byte.is_ascii_whitespace()) == Some(b'<');
+    (line.starts_with(b"    ") || line.starts_with(b"\t")) && !page
 }
 
 /// Whether the line of byte `at`, or one beside it, is drawn rather than written: it has the lines of a box, or a run of marks

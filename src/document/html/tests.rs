@@ -14,7 +14,7 @@ fn prose_is_told_from_the_rest() {
         ("<p>One<p>Two <b>three</b>\n four", &["p:One", "p:Two three four"][..]),
         ("text<div>more<p>inner</div>tail", &["p:text", "p:more", "p:inner", "p:tail"]),
         ("<ul><li>a<li>b<ul><li>c</ul><li>d</ul>e", &["l:a", "l:b", "l:c", "l:d", "p:e"]),
-        ("<dl><dt>a<dd>b<p>c<dt>d</dl>", &["l:a", "l:b", "l:c", "l:d"]),
+        ("<dl><dt>a<dd>b<p>c<dt>d</dl>", &["t:a", "l:b", "l:c", "t:d"]),
         ("<table><tr><td>a<td>b<tr><th>c<td><p>d</table>e", &["t:a", "t:b", "t:c", "p:d", "p:e"]),
         ("<h1>A<br>b</h1><h2 title=\"A long word\">c</h2>", &["h:A\nb", "h:c", "c:A long word"]),
         ("<p>a <code>x</code> b <pre>c</pre> d", &["p:a \u{fffc} b", "p:d"]),

@@ -4,7 +4,7 @@ use super::preferred;
 use super::ways::{Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
-use crate::rules::layout::near;
+use crate::rules::layout::{is_example, near};
 use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
@@ -86,7 +86,10 @@ impl Rule for DateStyle {
             {
                 continue;
             }
-            if is_by_itself(document, index) || is_stamp(document, second) {
+            if is_by_itself(document, index)
+                || is_stamp(document, second)
+                || is_example(document, first.span.start as usize)
+            {
                 continue;
             }
             if let Ok(token) = u32::try_from(index) {

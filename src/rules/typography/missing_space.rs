@@ -2,9 +2,9 @@
 
 use super::marks::around;
 use crate::diagnostic::{Applicability, Edit, Fix};
-use crate::document::{Document, Token, TokenFlags, TokenKind};
+use crate::document::{BlockKind, Document, Token, TokenFlags, TokenKind};
 use crate::rules::forms::FUNCTION_WORDS;
-use crate::rules::layout::near;
+use crate::rules::layout::{is_example, near};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -33,10 +33,17 @@ impl Rule for MissingSpace {
 
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
+        let cell = |index: usize| {
+            let block = document.block_of(index).and_then(|block| document.blocks().get(block));
+            block.is_none_or(|block| block.kind == BlockKind::TableCell)
+        };
         for index in context.forms().marks(|_| true) {
             let Some(&[left, mark, right]) = around(document.tokens(), index) else { continue };
             let Some(place) = missing(context, left, mark, right) else { continue };
             let span = left.span.to(right.span);
+            if cell(index) || is_example(document, span.start as usize) {
+                continue;
+            }
             let (where_, text) = match document.text_of(mark) {
                 "(" => ("before", "an opening bracket".to_owned()),
                 "," => ("after", "the comma".to_owned()),
@@ -77,7 +84,8 @@ fn missing(context: &Context<'_>, left: Token, mark: Token, right: Token) -> Opt
             let number = left.kind == TokenKind::Number;
             let known = long && (is_word(left) || name || left.kind == TokenKind::Abbreviation);
             let name_after = right.kind == TokenKind::Word && right.has(TokenFlags::CAPITALISED) && known;
-            ((goes_on || name_after) && (closed || number || known)).then_some(mark.span.end)
+            let capitals = left.has(TokenFlags::ALL_CAPS) && right.has(TokenFlags::ALL_CAPS) && after.len() < 4;
+            (!capitals && (goes_on || name_after) && (closed || number || known)).then_some(mark.span.end)
         }
         // A quotation that is over, and the sentence goes on at once.
         "\"" | "”" => {
@@ -101,12 +109,16 @@ fn missing(context: &Context<'_>, left: Token, mark: Token, right: Token) -> Opt
                 && !right.has(TokenFlags::MIXED_CASE)
                 && context.words.of(right).accepted();
             // A name may end a sentence where a word that only sentences begin with follows (in Estonia.The).
-            let ends = !left.has(TokenFlags::CAPITALISED) && context.words.of(left).accepted() || carries_grammar();
+            let begins =
+                matches!(after, "A" | "An" | "The" | "This" | "These" | "He" | "She" | "It" | "They" | "We" | "But");
+            // What other words follow a name or another word so (System.Out, types.Date) are names of code.
+            let ends =
+                begins || !left.has(TokenFlags::CAPITALISED) && context.words.of(left).accepted() && carries_grammar();
             (sentence && ends).then_some(mark.span.end)
         }
         // Optional endings, "article(s)" and "actor(ess)", touch their word.
         "(" => {
-            let fits = is_word(left) && before.len() > 2 && !left.has(TokenFlags::ALL_CAPS);
+            let fits = is_word(left) && before.len() > 3 && !left.has(TokenFlags::ALL_CAPS);
             (fits && is_aside(context, mark, right)).then_some(mark.span.start)
         }
         _ => None,
@@ -131,7 +143,9 @@ fn is_prose(text: &str, span: Span) -> bool {
     let closes =
         |c: char| matches!(c, ')' | ']' | '"' | '”' | '’' | ',' | '.' | ';' | ':' | '!' | '?' | '—' | '–' | '*' | '_');
     // A bracket that holds no space at all holds a list of arguments.
-    let whole = head.ends_with(['(', '[', '{', '<', '=', '$']) && tail.starts_with([')', ']', '}', '>', '=']);
+    let whole = head.ends_with(['(', '[', '{', '<', '=', '$', '"', '“', '‘'])
+        && tail.starts_with([')', ']', '}', '>', '=', '"', '”', '’']);
+    let whole = whole || tail.contains("--");
     let head = head.trim_end_matches(wordy);
     // A quotation may end before it.
     let head = head
@@ -206,7 +220,7 @@ mod tests {
                 "167 Cand.Sc. and DScs",
                 "He said: \"\"Peppa the pig,\" yes.\" And he left.",
                 "He said,\"We agree.\" The \"Big\" one, and \"A\"s and “B”s. (s)he",
-                "The set {miller,baker}, the pair (offset,length), key:value, tris(hydroxymethyl), key(ring), XML(SEQUENCE), count()",
+                "The set {miller,baker}, the pair (offset,length), key:value, tris(hydroxymethyl), key(ring), XML(SEQUENCE), count(), types.Date",
                 "It was “AND”ed, derive(Error), mill!yard!well, the right-\"millers\", a y,x pair, O(active rows), System.Out",
                 "“No,” he said. (It was late.) It was 5-4.",
             ],

@@ -24,7 +24,7 @@ declare_rule! {
     /// Single marks and double ones are compared only where they set off a word or three, since many houses quote
     /// speech with the one and set off words with the other. Quotations inside quotations have the other kind by right, and
     /// what is no word ('0x', '>') or stands in a caption, a cell or a tip of a page is set off in the manner of programs, as all
-    /// words may be in an article with code in its lines.
+    /// words may be in an article with code in its lines, marked or not (`count()`).
     MixedQuotes = "mixed-quotes", Typography, Document, Warning, true, Sometimes
 }
 
@@ -158,7 +158,7 @@ fn single_beside_double(context: &mut Context<'_>) {
     }
     // Where the article has code, marks of one kind may set off what is code, too.
     let code = document.tokens().iter().filter(|token| token.kind == TokenKind::Opaque).take(MUCH_CODE).count();
-    if code == MUCH_CODE {
+    if code == MUCH_CODE || memchr::memmem::find(document.text().as_bytes(), b"()").is_some() {
         return;
     }
     let set_off: Vec<Quotation> = set_off(context);

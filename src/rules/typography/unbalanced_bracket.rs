@@ -46,7 +46,7 @@ impl Rule for UnbalancedBracket {
             let block = document.blocks().get(bracket.block);
             let label = block
                 .is_none_or(|block| block.kind == BlockKind::TableCell || block.tokens.end - block.tokens.start < 2);
-            !label && !is_example(document, bracket.token.span.start as usize)
+            !label && !is_named(document, bracket.token) && !is_example(document, bracket.token.span.start as usize)
         });
         for bracket in lone {
             let written = document.text_of(bracket.token);
@@ -106,6 +106,13 @@ fn pair(
             }
         }
     }
+}
+
+/// Whether nothing touches the bracket, as where it is spoken of itself.
+fn is_named(document: &Document, bracket: Token) -> bool {
+    let apart = |token: &Token| token.flags.intersects(TokenFlags::MARKUP_BEFORE.union(TokenFlags::SPACE_BEFORE));
+    let after = document.tokens().partition_point(|token| token.span.start <= bracket.span.start);
+    apart(&bracket) && document.tokens().get(after).is_some_and(apart)
 }
 
 /// Whether two brackets of different kinds hold the two ends of an interval: two short expressions, parted by a comma.
@@ -176,7 +183,7 @@ mod tests {
                 "The agency (BCNA [so it is]) reported it.",
                 "We need 1) eggs, b) milk and iv) bread :) and ;-(",
                 "(The agency reported it.\n\nIt was so.)",
-                "The form is --mark=(red|blue) or mill:[yard]. It lies in [0, n), in (0, n - 1], and in [0x800, 0x10000). (It is so :-). )",
+                "The form is --mark=(red|blue) or mill:[yard]. It lies in [0, n), in (0, n - 1], and in [0x800, 0x10000). (It is so :-). ) The [ stands there.",
                 "`foo(` and [a link](https://example.com/a_(b).html)",
             ],
         );
