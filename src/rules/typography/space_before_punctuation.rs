@@ -104,9 +104,12 @@ const REACH: usize = 400;
 /// its closing mark, or a sign of repetition follows one.
 fn is_notation(document: &Document, index: usize) -> bool {
     let Some(mark) = document.tokens().get(index) else { return false };
-    let (before, after) = near(document.text(), mark.span.range(), REACH);
-    let parts = [before.rsplit('\n').next(), after.split('\n').next()];
-    let holds = |marks: &[&str]| marks.iter().any(|mark| parts.iter().flatten().any(|part| part.contains(mark)));
+    let (text, range) = (document.text(), mark.span.range());
+    let (before, after) = near(text, range.clone(), REACH);
+    let start = range.start - before.rsplit('\n').next().map_or(0, str::len);
+    let end = range.end + after.split('\n').next().map_or(0, str::len);
+    let line = text.get(start..end).unwrap_or_default();
+    let holds = |marks: &[&str]| marks.iter().any(|mark| line.contains(mark));
     holds(&["( ", "[ ", "{ "]) && (holds(&[" )"]) || holds(&[" ]"]) || holds(&[" }"]))
         || holds(&[")?", ")*", ")+", "::=", " | "])
 }
