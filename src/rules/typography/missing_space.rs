@@ -82,7 +82,9 @@ fn missing(context: &Context<'_>, left: Token, mark: Token, right: Token) -> Opt
             let closed = matches!(before, ")" | "]" | "”" | "»") || ends_quotation(document, left);
             let name = left.kind == TokenKind::Word && left.has(TokenFlags::CAPITALISED);
             let number = left.kind == TokenKind::Number;
-            let known = long && (is_word(left) || name || left.kind == TokenKind::Abbreviation);
+            // Before a word that carries grammar the other may be misspelt.
+            let spelt = left.kind == TokenKind::Word && carries_grammar();
+            let known = long && (is_word(left) || name || spelt || left.kind == TokenKind::Abbreviation);
             let name_after = right.kind == TokenKind::Word && right.has(TokenFlags::CAPITALISED) && known;
             let capitals = left.has(TokenFlags::ALL_CAPS) && right.has(TokenFlags::ALL_CAPS) && after.len() < 4;
             (!capitals && (goes_on || name_after) && (closed || number || known)).then_some(mark.span.end)
