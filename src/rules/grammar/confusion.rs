@@ -168,12 +168,14 @@ fn better(
             return None;
         }
         let pairs = pairs_of(context, context.lexicon.number(word), place);
-        // Of words that fit the same places, and of those that stand everywhere, the neighbours say less.
-        let grammar = || is_function_word(word) && !is_function_word(written);
-        let more = if slot.is_none() && (grammar() || is_alike(context, written, word)) { MORE } else { 0.0 };
-        let needed = needed(own_counted, counted(pairs))? + more;
+        let needed = needed(own_counted, counted(pairs))?;
         let gain = likelihood(pairs, context.lexicon.check(word).frequency, place) - own;
-        (gain >= needed).then_some((word, counted(pairs), gain))
+        // Of words that fit the same places, and of those that stand everywhere, the neighbours say less. That is looked into
+        // last, since nearly all are out by now.
+        let grammar = || is_function_word(word) && !is_function_word(written);
+        let more = || slot.is_none() && (grammar() || is_alike(context, written, word));
+        let likely = gain >= needed && (gain >= needed + MORE || !more());
+        likely.then_some((word, counted(pairs), gain))
     });
     let best = others.max_by(|(.., left), (.., right)| left.total_cmp(right));
     best.map(|(word, counted, _)| (word, counted))
