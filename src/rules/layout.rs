@@ -15,6 +15,12 @@ pub(super) fn near(text: &str, range: Range<usize>, reach: usize) -> (&str, &str
     (text.get(start..range.start).unwrap_or_default(), text.get(range.end..end).unwrap_or_default())
 }
 
+/// What stands before and behind `range` on its line, likewise.
+pub(super) fn on_line(text: &str, range: Range<usize>, reach: usize) -> (&str, &str) {
+    let (before, after) = near(text, range, reach);
+    (before.rsplit('\n').next().unwrap_or_default(), after.split('\n').next().unwrap_or_default())
+}
+
 /// Whether the line of byte `at` is set in by four columns or more: an example, since plain text has no other mark for one. In
 /// pages, whose lines lie as they like, none is.
 pub(super) fn is_example(document: &Document, at: usize) -> bool {

@@ -4,7 +4,7 @@ use super::preferred;
 use super::ways::{Use, prevailing};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
-use crate::rules::layout::{is_example, near};
+use crate::rules::layout::{is_example, on_line};
 use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
@@ -157,9 +157,8 @@ fn is_by_itself(document: &Document, index: usize) -> bool {
 
 /// Whether a time with its seconds follows a date shortly: a program wrote both.
 fn is_stamp(document: &Document, last: Token) -> bool {
-    let (_, after) = near(document.text(), last.span.range(), 40);
-    let line = after.split('\n').next().unwrap_or_default();
-    line.split_whitespace().take(3).any(|word| {
+    let (_, after) = on_line(document.text(), last.span.range(), 40);
+    after.split_whitespace().take(3).any(|word| {
         let mut parts = word.split(':');
         word.starts_with(|c: char| c.is_ascii_digit()) && parts.by_ref().count() == 3
     })

@@ -141,7 +141,7 @@ fn gather(context: &Context<'_>, marked: &FxHashMap<FormId, Marked>) -> Vec<Evid
     let mut evidence = Vec::new();
     // What is a name within a sentence is one at the beginning of another, too.
     let tokens = || context.document.tokens().iter().filter(|token| marked.contains_key(&token.form));
-    let within = |token: &&Token| token.has(TokenFlags::CAPITALISED) && !token.has(TokenFlags::SENTENCE_START);
+    let within = |token: &&Token| token.has_own_capital();
     let named: FxHashSet<FormId> = tokens().filter(within).map(|token| token.form).collect();
     for (index, &token) in (0_u32..).zip(context.document.tokens()) {
         let Some(form) = marked.get(&token.form) else { continue };

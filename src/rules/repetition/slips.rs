@@ -2,7 +2,7 @@
 
 use super::echoes::{Echo, Words};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
-use crate::rules::layout::near;
+use crate::rules::layout::on_line;
 
 /// Whether the token at `first` stands in the opening of an article, whose lead and bullets the text tells again.
 pub(super) fn is_lead(document: &Document, first: usize) -> bool {
@@ -84,8 +84,6 @@ pub(super) fn tells_of_another(document: &Document, words: &Words, echo: &Echo, 
 
 /// Whether the token stands in a line that white space sets in columns, as that of a table without markup.
 pub(super) fn is_in_table(document: &Document, token: Token) -> bool {
-    let (before, after) = near(document.text(), token.span.range(), 400);
-    let before = before.rsplit('\n').next().unwrap_or_default().trim_start();
-    let after = after.split('\n').next().unwrap_or_default().trim_end();
-    before.contains("   ") || after.contains("   ")
+    let (before, after) = on_line(document.text(), token.span.range(), 400);
+    before.trim_start().contains("   ") || after.trim_end().contains("   ")
 }

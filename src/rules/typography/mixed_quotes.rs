@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::document::{BlockKind, Document, Quotation, QuoteStyle, Token, TokenFlags, TokenKind};
-use crate::rules::layout::near;
+use crate::rules::layout::on_line;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -236,11 +236,10 @@ fn is_said(context: &Context<'_>, token: Token) -> bool {
 fn is_display(text: &str, span: Span) -> bool {
     /// The longest headline, in bytes.
     const LONGEST: usize = 120;
-    let (before, after) = near(text, span.range(), LONGEST + 1);
-    let start = before.len() - before.rfind('\n').map_or(0, |at| at + 1);
-    let rest = after.split('\n').next().unwrap_or_default().trim_end();
+    let (before, after) = on_line(text, span.range(), LONGEST + 1);
+    let rest = after.trim_end();
     let stopped = rest.ends_with(['.', '!', '?', ':', '…', '"', '”', ')']);
-    !stopped && start + span.len() + rest.len() <= LONGEST
+    !stopped && before.len() + span.len() + rest.len() <= LONGEST
 }
 
 /// Whether the two marks are of one shape; where they are not, one of them may be an apostrophe.

@@ -3,7 +3,7 @@
 use super::marks::{between, is_parted, is_wordlike, touch};
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
-use crate::rules::layout::{is_drawn, is_example, near};
+use crate::rules::layout::{is_drawn, is_example, on_line};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -105,10 +105,8 @@ const REACH: usize = 400;
 fn is_notation(document: &Document, index: usize) -> bool {
     let Some(mark) = document.tokens().get(index) else { return false };
     let (text, range) = (document.text(), mark.span.range());
-    let (before, after) = near(text, range.clone(), REACH);
-    let start = range.start - before.rsplit('\n').next().map_or(0, str::len);
-    let end = range.end + after.split('\n').next().map_or(0, str::len);
-    let line = text.get(start..end).unwrap_or_default();
+    let (before, after) = on_line(text, range.clone(), REACH);
+    let line = text.get(range.start - before.len()..range.end + after.len()).unwrap_or_default();
     let holds = |marks: &[&str]| marks.iter().any(|mark| line.contains(mark));
     holds(&["( ", "[ ", "{ "]) && (holds(&[" )"]) || holds(&[" ]"]) || holds(&[" }"]))
         || holds(&[")?", ")*", ")+", "::=", " | "])

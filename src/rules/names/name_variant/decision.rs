@@ -100,10 +100,7 @@ impl Pair<'_> {
         if let Some(mixed) = self.mixed_compound() {
             return mixed.then_some(Likeness::MixedCompound);
         }
-        if self.has_another_part() {
-            return None;
-        }
-        if self.has_other_capitals() {
+        if self.has_another_part() || self.has_other_capitals() {
             return None;
         }
         // Davis and Davies are no plurals of each other; Koreas and Koreans are two words of one stem.
