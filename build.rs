@@ -12,6 +12,10 @@ mod automaton;
 mod collect;
 #[path = "build/compile.rs"]
 mod compile;
+#[path = "src/lexicon/counterpart.rs"]
+mod counterpart;
+#[path = "build/counts.rs"]
+mod counts;
 #[path = "src/lexicon/format.rs"]
 #[allow(dead_code, reason = "the library reads what is written here")]
 mod format;
@@ -29,7 +33,9 @@ fn main() {
     for path in ["build.rs", "build", "dictionaries", "src/lexicon/affix.rs", "src/lexicon/automaton.rs"] {
         println!("cargo::rerun-if-changed={path}");
     }
-    for path in ["src/lexicon/format.rs", "src/lexicon/neighbourhood.rs", "src/lexicon/seldom.rs"] {
+    for path in
+        ["src/lexicon/counterpart.rs", "src/lexicon/format.rs", "src/lexicon/neighbourhood.rs", "src/lexicon/seldom.rs"]
+    {
         println!("cargo::rerun-if-changed={path}");
     }
     println!("cargo::rerun-if-env-changed=CXX");

@@ -5,13 +5,16 @@ use std::fs;
 use std::path::Path;
 
 use crate::affix::Affixes;
+use crate::counts;
 use crate::format::{ALL_DIALECTS, Capitals, Forms, GIVEN_NAME, NAME, NO_SUGGEST, Row};
 
 /// The folders of the Hunspell dictionaries, and the dialect of each as `Dialects` has it.
 const HUNSPELL: [(&str, u8); 4] = [("en-US", US), ("en-GB", GB), ("en-AU", AU), ("en-CA", CA)];
 
-const US: u8 = 1;
-const GB: u8 = 1 << 1;
+/// Right in America.
+pub const US: u8 = 1;
+/// Right in Britain.
+pub const GB: u8 = 1 << 1;
 const OXFORD: u8 = 1 << 2;
 const AU: u8 = 1 << 3;
 const CA: u8 = 1 << 4;
@@ -108,6 +111,7 @@ pub fn collect(folder: &Path) -> Result<Collected, String> {
         read_names(folder, name, marks, &mut collected)?;
     }
     read_frequencies(folder, &mut collected)?;
+    counts::share(&mut collected);
     Ok(collected)
 }
 

@@ -11,6 +11,10 @@ mod automaton;
 mod collect;
 #[path = "../build/compile.rs"]
 mod compile;
+#[path = "../src/lexicon/counterpart.rs"]
+mod counterpart;
+#[path = "../build/counts.rs"]
+mod counts;
 #[path = "../src/lexicon/format.rs"]
 #[allow(dead_code, reason = "the library reads what is written here")]
 mod format;
