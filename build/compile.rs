@@ -1,14 +1,16 @@
 //! Writes what was collected in the layout of `src/lexicon/format.rs`.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use crate::automaton::Builder;
 use crate::collect::Collected;
 use crate::format::{
-    FAR, HEADER, MAGIC, NEAR, NO_SUGGEST, PAIRS_A_BUCKET, Row, SECTIONS, Section, VERSION, log_count, pair_hash,
+    ENDS, HEADER, MAGIC, NEAR, NO_SUGGEST, PAIRS_A_BUCKET, Row, SECTIONS, Section, VERSION, log_count, pair_hash,
     suggested_frequency, tier,
 };
-use crate::{neighbourhood, seldom};
+use crate::neighbourhood::{self, Built, Folded};
+use crate::seldom;
 
 /// The file's bytes.
 pub fn compile(collected: &Collected) -> Result<Vec<u8>, String> {
@@ -17,20 +19,13 @@ pub fn compile(collected: &Collected) -> Result<Vec<u8>, String> {
 
     let frequency = |key: &String| collected.counts.get(key).map_or(0, |&count| log_count(count));
     let mut keys = Builder::new();
-    let mut words = Builder::new();
-    let mut backward: Vec<(Vec<u8>, u8)> = Vec::new();
     let mut near: Vec<(u8, &[u8])> = Vec::new();
     for (key, row) in &collected.rows {
         keys.insert(key.as_bytes())?;
         if row.is_word() && row.marks & NO_SUGGEST == 0 {
             let counted = suggested_frequency(key.as_bytes(), frequency(key));
-            let tier = tier(counted, row.is_rare());
-            if tier <= FAR {
-                words.insert_ranked(key.as_bytes(), tier)?;
-                backward.push((key.bytes().rev().collect(), tier));
-            }
             if key.len() <= neighbourhood::LONGEST {
-                near.push((tier, key.as_bytes()));
+                near.push((tier(counted, row.is_rare()), key.as_bytes()));
             }
         }
     }
@@ -38,28 +33,36 @@ pub fn compile(collected: &Collected) -> Result<Vec<u8>, String> {
     let (heads, text) = neighbourhood::list(near.iter().map(|&(tier, key)| (key, tier)))?;
     section(Section::NearHeads, heads);
     section(Section::NearText, text);
+    let mut table = |[starts, blocks, words]: [Section; 3], built: Built| {
+        section(starts, built.starts);
+        section(blocks, built.blocks);
+        section(words, built.words);
+    };
     let places = [
         [Section::CommonStarts, Section::CommonBlocks, Section::CommonWords],
         [Section::UncommonStarts, Section::UncommonBlocks, Section::UncommonWords],
         [Section::RareStarts, Section::RareBlocks, Section::RareWords],
     ];
+    let of = |tiers: RangeInclusive<u8>| {
+        near.iter().filter(move |(tier, _)| tiers.contains(tier)).map(|&(_, key)| Folded::new(key))
+    };
     let mut lens = Vec::new();
-    for ((tiers, letters), [starts, blocks, words]) in NEAR.into_iter().zip(places) {
-        let of_tiers: Vec<&[u8]> = near.iter().filter(|(tier, _)| tiers.contains(tier)).map(|&(_, key)| key).collect();
-        lens.push(small(of_tiers.len())?);
-        let table = neighbourhood::build(of_tiers.into_iter().map(|key| (key, letters)))?;
-        section(starts, table.starts);
-        section(blocks, table.blocks);
-        section(words, table.words);
+    for ((tiers, letters), places) in NEAR.into_iter().zip(places) {
+        lens.push(small(of(tiers.clone()).count())?);
+        table(places, neighbourhood::build(of(tiers), letters)?);
+    }
+    let places = [
+        [Section::CommonEndStarts, Section::CommonEndBlocks, Section::CommonEndWords],
+        [Section::UncommonEndStarts, Section::UncommonEndBlocks, Section::UncommonEndWords],
+    ];
+    for (tiers, places) in ENDS.into_iter().zip(places) {
+        table(places, neighbourhood::build(of(tiers).map(Folded::reversed), 1)?);
     }
 
     section(Section::Irregular, format!("\n{}", collected.irregular).into_bytes());
     section(Section::Seldom, seldom::build(collected.seldom.iter().flat_map(|list| list.lines()).map(str::as_bytes))?);
     section(Section::Phrases, seldom::build(collected.phrases.lines().map(str::as_bytes))?);
-    backward.sort();
-    let mut reversed = Builder::new();
-    backward.iter().try_for_each(|(key, tier)| reversed.insert_ranked(key, *tier))?;
-    let (keys, words, reversed) = (keys.finish()?, words.finish()?, reversed.finish()?);
+    let keys = keys.finish()?;
 
     let (row_of, rows) = rows(collected)?;
     section(Section::RowOf, row_of);
@@ -86,14 +89,10 @@ pub fn compile(collected: &Collected) -> Result<Vec<u8>, String> {
     section(Section::PairBuckets, buckets);
     section(Section::Pairs, pairs);
 
-    let numbers = [keys.root, reversed.root, keys.len, words.root];
-    section(Section::Numbers, numbers.into_iter().chain(lens).flat_map(u32::to_le_bytes).collect());
+    section(Section::Numbers, [keys.root, keys.len].into_iter().chain(lens).flat_map(u32::to_le_bytes).collect());
+    section(Section::Shortcuts, keys.automaton().shortcuts());
     section(Section::Edges, keys.edges);
     section(Section::Skips, keys.skips);
-    section(Section::WordEdges, words.edges);
-    section(Section::WordTiers, words.ranks);
-    section(Section::BackwardTiers, reversed.ranks);
-    section(Section::BackwardEdges, reversed.edges);
     assemble(&sections)
 }
 

@@ -11,6 +11,9 @@
 
 use std::collections::HashMap;
 
+/// How many small letters there are.
+const LETTERS: usize = 26;
+
 const LABEL_SHIFT: u32 = 24;
 const LAST: u32 = 1 << 23;
 const FINAL: u32 = 1 << 22;
@@ -51,7 +54,7 @@ impl Edge {
 pub struct Automaton<'a> {
     edges: &'a [[u8; 4]],
     skips: &'a [[u8; 3]],
-    ranks: &'a [u8],
+    shortcuts: &'a [[u8; 8]],
     root: Node,
 }
 
@@ -59,19 +62,41 @@ impl<'a> Automaton<'a> {
     /// Reads an automaton where it lies. `skips` may be empty where words need no numbers; then [`Automaton::get`]
     /// finds nothing. Bytes that no [`Builder`] wrote give wrong answers, but no panic.
     pub const fn new(edges: &'a [u8], skips: &'a [u8], root: u32) -> Self {
-        Self { edges: edges.as_chunks().0, skips: skips.as_chunks().0, ranks: &[], root: Node(root) }
+        Self { edges: edges.as_chunks().0, skips: skips.as_chunks().0, shortcuts: &[], root: Node(root) }
     }
 
-    /// The same with a rank for each edge, as [`Builder::insert_ranked`] was told of.
+    /// The same with the bytes of [`Automaton::shortcuts`], so that [`Automaton::get`] takes the first two steps at once.
     #[must_use]
-    pub const fn with_ranks(self, ranks: &'a [u8]) -> Self {
-        Self { ranks, ..self }
+    pub const fn with_shortcuts(self, shortcuts: &'a [u8]) -> Self {
+        Self { shortcuts: shortcuts.as_chunks().0, ..self }
     }
 
-    /// The lowest rank of the words that go on with the edge; 0 where there are no ranks.
+    /// For each two small letters, their second edge and the words before the node that it leaves, four bytes each; zeros where no word
+    /// begins with them.
+    pub fn shortcuts(&self) -> Vec<u8> {
+        let second = |[one, other]: [u8; 2]| {
+            let first = self.step(self.root, one)?;
+            let edge = self.step(first.target, other)?;
+            Some((edge.index, self.skip(first) + u32::from(first.is_final)))
+        };
+        let letters = || b'a'..=b'z';
+        let pairs = letters().flat_map(|one| letters().map(move |other| [one, other]));
+        pairs
+            .map(|pair| second(pair).unwrap_or_default())
+            .flat_map(|(edge, before)| [edge, before])
+            .flat_map(u32::to_le_bytes)
+            .collect()
+    }
+
+    /// The second edge of `key` and the words before its node, if there is a shortcut.
     #[inline]
-    pub fn rank(&self, edge: Edge) -> u8 {
-        self.ranks.get(edge.index as usize).copied().unwrap_or(0)
+    fn shortcut(&self, key: &[u8]) -> Option<(Edge, u32)> {
+        let &[one @ b'a'..=b'z', other @ b'a'..=b'z', ..] = key else { return None };
+        let place = usize::from(one - b'a') * LETTERS + usize::from(other - b'a');
+        let [a, b, c, d, before @ ..] = *self.shortcuts.get(place)?;
+        let index = u32::from_le_bytes([a, b, c, d]);
+        let edge = *self.edges.get(index as usize).filter(|_| index != 0)?;
+        Some((Edge::unpack(u32::from_le_bytes(edge), index), u32::from_le_bytes(before)))
     }
 
     /// The state in which nothing has been read.
@@ -114,6 +139,16 @@ impl<'a> Automaton<'a> {
     pub fn get(&self, key: &[u8]) -> Option<u32> {
         let mut node = self.root;
         let mut ordinal = 0;
+        let mut key = key;
+        if let Some((edge, before)) = self.shortcut(key) {
+            let ends = key.len() == 2;
+            ordinal = before + self.skip(edge);
+            if ends {
+                return Some(ordinal).filter(|_| edge.is_final && !self.skips.is_empty());
+            }
+            ordinal += u32::from(edge.is_final);
+            (node, key) = (edge.target, key.get(2..)?);
+        }
         let (&last, head) = key.split_last()?;
         for &byte in head {
             let edge = self.step(node, byte)?;
@@ -204,9 +239,8 @@ impl Iterator for Edges<'_> {
 pub struct Builder {
     edges: Vec<u32>,
     skips: Vec<u32>,
-    ranks: Vec<u8>,
     /// Nodes that are written, by their edges: their first edge and the number of words below.
-    register: HashMap<(Vec<u32>, Vec<u8>), (u32, u32)>,
+    register: HashMap<Vec<u32>, (u32, u32)>,
     /// The nodes along the last word, not yet written; the last edge of each leads to the next.
     path: Vec<Vec<Draft>>,
     last: Vec<u8>,
@@ -218,7 +252,6 @@ struct Draft {
     is_final: bool,
     target: u32,
     below: u32,
-    rank: u8,
 }
 
 /// The bytes of an automaton, as [`Automaton::new`] takes them.
@@ -228,8 +261,6 @@ pub struct Built {
     pub edges: Vec<u8>,
     /// The words before each edge, three bytes each.
     pub skips: Vec<u8>,
-    /// The lowest rank of the words that go on with each edge, a byte each.
-    pub ranks: Vec<u8>,
     /// The first edge of the root.
     pub root: u32,
     /// How many words there are.
@@ -239,7 +270,7 @@ pub struct Built {
 impl Built {
     /// The automaton over these bytes.
     pub fn automaton(&self) -> Automaton<'_> {
-        Automaton::new(&self.edges, &self.skips, self.root).with_ranks(&self.ranks)
+        Automaton::new(&self.edges, &self.skips, self.root)
     }
 }
 
@@ -253,14 +284,7 @@ impl Builder {
     /// A builder without words.
     pub fn new() -> Self {
         // Place 0 stands for the node without edges, so an edge that is never read fills it.
-        Self {
-            edges: vec![LAST],
-            skips: vec![0],
-            ranks: vec![0],
-            register: HashMap::new(),
-            path: vec![Vec::new()],
-            last: Vec::new(),
-        }
+        Self { edges: vec![LAST], skips: vec![0], register: HashMap::new(), path: vec![Vec::new()], last: Vec::new() }
     }
 
     /// Adds a word that is not empty and sorts after all before it, byte by byte.
@@ -269,30 +293,17 @@ impl Builder {
     ///
     /// The word itself, where it is empty or out of order.
     pub fn insert(&mut self, word: &[u8]) -> Result<(), String> {
-        self.insert_ranked(word, 0)
-    }
-
-    /// Adds a word with a rank. Words of different ranks do not share their ends, so that every edge knows the lowest rank
-    /// of the words that go through it.
-    ///
-    /// # Errors
-    ///
-    /// As [`Builder::insert`].
-    pub fn insert_ranked(&mut self, word: &[u8], rank: u8) -> Result<(), String> {
         if word <= self.last.as_slice() {
             return Err(String::from_utf8_lossy(word).into_owned());
         }
         let common = word.iter().zip(&self.last).take_while(|(a, b)| a == b).count();
         self.freeze_below(common);
         for (index, &label) in word.iter().enumerate().skip(common) {
-            let draft = Draft { label, is_final: index + 1 == word.len(), target: 0, below: 0, rank };
+            let draft = Draft { label, is_final: index + 1 == word.len(), target: 0, below: 0 };
             if let Some(node) = self.path.last_mut() {
                 node.push(draft);
             }
             self.path.push(Vec::new());
-        }
-        for draft in self.path.iter_mut().take(word.len()).filter_map(|node| node.last_mut()) {
-            draft.rank = draft.rank.min(rank);
         }
         self.last.clear();
         self.last.extend_from_slice(word);
@@ -312,7 +323,6 @@ impl Builder {
         }
         Ok(Built {
             edges: self.edges.iter().flat_map(|edge| edge.to_le_bytes()).collect(),
-            ranks: self.ranks,
             skips: self.skips.iter().flat_map(|skip| skip.to_le_bytes().into_iter().take(3)).collect(),
             root,
             len,
@@ -339,8 +349,7 @@ impl Builder {
             .collect();
         let Some(last) = packed.last_mut() else { return (0, 0) };
         *last |= LAST;
-        let key = (packed, node.iter().map(|draft| draft.rank).collect::<Vec<u8>>());
-        if let Some(&known) = self.register.get(&key) {
+        if let Some(&known) = self.register.get(&packed) {
             return known;
         }
         // A set too large for the format is refused by `finish`.
@@ -350,9 +359,8 @@ impl Builder {
             self.skips.push(words);
             words += u32::from(draft.is_final) + draft.below;
         }
-        self.edges.extend_from_slice(&key.0);
-        self.ranks.extend_from_slice(&key.1);
-        self.register.insert(key, (address, words));
+        self.edges.extend_from_slice(&packed);
+        self.register.insert(packed, (address, words));
         (address, words)
     }
 }

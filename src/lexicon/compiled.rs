@@ -33,8 +33,6 @@ const SELDOM: Entry = Entry {
 #[derive(Debug, Clone, Copy)]
 pub struct Compiled {
     forward: Automaton<'static>,
-    words: Automaton<'static>,
-    backward: Automaton<'static>,
     len: u32,
     row_of: &'static [[u8; 2]],
     frequency: &'static [u8],
@@ -71,16 +69,13 @@ impl Compiled {
         };
         let numbers = section(Section::Numbers)?;
         let table = |number: usize, starts, blocks, words| {
-            let len = u32_at(numbers, 16 + 4 * number)? as usize;
+            let len = u32_at(numbers, 8 + 4 * number)? as usize;
             Some(Table::new(section(starts)?, section(blocks)?, section(words)?, len))
         };
         Some(Self {
-            forward: Automaton::new(section(Section::Edges)?, section(Section::Skips)?, u32_at(numbers, 0)?),
-            words: Automaton::new(section(Section::WordEdges)?, &[], u32_at(numbers, 12)?)
-                .with_ranks(section(Section::WordTiers)?),
-            backward: Automaton::new(section(Section::BackwardEdges)?, &[], u32_at(numbers, 4)?)
-                .with_ranks(section(Section::BackwardTiers)?),
-            len: u32_at(numbers, 8)?,
+            forward: Automaton::new(section(Section::Edges)?, section(Section::Skips)?, u32_at(numbers, 0)?)
+                .with_shortcuts(section(Section::Shortcuts)?),
+            len: u32_at(numbers, 4)?,
             row_of: section(Section::RowOf)?.as_chunks().0,
             frequency: section(Section::Frequency)?,
             rows: section(Section::Rows)?.as_chunks().0,
@@ -90,10 +85,14 @@ impl Compiled {
             pairs: Pairs::new(section(Section::PairBuckets)?, section(Section::Pairs)?),
             near: Near {
                 words: Words::new(section(Section::NearHeads)?, section(Section::NearText)?),
-                tables: [
+                beginnings: [
                     table(0, Section::CommonStarts, Section::CommonBlocks, Section::CommonWords)?,
                     table(1, Section::UncommonStarts, Section::UncommonBlocks, Section::UncommonWords)?,
                     table(2, Section::RareStarts, Section::RareBlocks, Section::RareWords)?,
+                ],
+                ends: [
+                    table(0, Section::CommonEndStarts, Section::CommonEndBlocks, Section::CommonEndWords)?,
+                    table(1, Section::UncommonEndStarts, Section::UncommonEndBlocks, Section::UncommonEndWords)?,
                 ],
             },
             irregular: section(Section::Irregular)?,
@@ -105,17 +104,6 @@ impl Compiled {
     /// All keys: forms of words and names in small letters, without possessives.
     pub const fn forward(&self) -> Automaton<'static> {
         self.forward
-    }
-
-    /// The keys of words that may be suggested, without numbers and ranked by tier. Names that are no words are not among them.
-    pub const fn words(&self) -> Automaton<'static> {
-        self.words
-    }
-
-    /// The keys of words that may be suggested, each spelt backwards (bytes, not characters), without numbers. Names that are
-    /// no words are not among them.
-    pub const fn backward(&self) -> Automaton<'static> {
-        self.backward
     }
 
     /// The key with this number as it is written where no capital is called for by its place: `paper`, `Paris`, `NATO`,

@@ -9,7 +9,7 @@
 pub const MAGIC: [u8; 4] = *b"CDLX";
 
 /// Raised with every change of the layout.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// The sections, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,16 +18,9 @@ pub enum Section {
     Edges,
     /// The words before each of these edges.
     Skips,
-    /// Edges of the automaton of keys that may be suggested, without the names that are no words.
-    WordEdges,
-    /// By each of these edges, the lowest [`tier`] of a word that goes through it.
-    WordTiers,
-    /// Edges of the automaton of the same keys reversed.
-    BackwardEdges,
-    /// By each of these edges, the lowest tier of a word that goes through it.
-    BackwardTiers,
-    /// Numbers: the roots of the automata of keys and of reversed ones, the number of keys, the root of the automaton of
-    /// those that may be suggested, the numbers of words of the [`NEAR`] tables.
+    /// By two small letters, the second edge of the keys that begin with them.
+    Shortcuts,
+    /// Numbers: the root of the automaton of keys, the number of keys, the numbers of words of the [`NEAR`] tables.
     Numbers,
     /// By key, the number of its row (two bytes).
     RowOf,
@@ -68,6 +61,18 @@ pub enum Section {
     RareBlocks,
     /// The words of these buckets.
     RareWords,
+    /// By bucket of what is left of the ends of common words without a letter, where its words begin.
+    CommonEndStarts,
+    /// By block of these buckets, where its words begin.
+    CommonEndBlocks,
+    /// The words of these buckets.
+    CommonEndWords,
+    /// By bucket of what is left of the ends of less common words without a letter, where its words begin.
+    UncommonEndStarts,
+    /// By block of these buckets, where its words begin.
+    UncommonEndBlocks,
+    /// The words of these buckets.
+    UncommonEndWords,
     /// Forms that words would have if they were regular, each with those that they have: a line each, in order, after an
     /// empty one.
     Irregular,
@@ -218,11 +223,12 @@ pub const fn tier(frequency: u8, rare: bool) -> u8 {
     }
 }
 
-/// The last tier of words that are searched for more than two slips away.
-pub const FAR: u8 = 6;
-
-/// The tables of words by what is left of them: the tiers of each, and how many letters are taken out of its words.
+/// The tables of words by what is left of their beginnings: the tiers of each, and how many letters are taken out of its words.
 pub const NEAR: [(std::ops::RangeInclusive<u8>, usize); 3] = [(0..=4, 2), (5..=5, 1), (6..=7, 1)];
+
+/// The tables of words by what is left of their ends without a letter: the tiers of each, which are those of the first of the
+/// [`NEAR`] tables. Only such words are searched for that are more than two slips away.
+pub const ENDS: [std::ops::RangeInclusive<u8>; 2] = [0..=4, 5..=5];
 
 /// The likeliest keys of each tier: frequency, and whether in the larger lists only.
 pub const LIKELIEST: [[(u8, bool); 2]; TIERS] = [

@@ -112,27 +112,24 @@ impl Head {
         usize::from(self.0[3] >> LENGTH_BITS)
     }
 
-    /// Whether it may be so many slips (one or two) away from a word that has these symbols when it is folded.
+    /// Whether it may be so many slips away from a word that has these symbols when it is folded.
     #[inline]
-    pub fn may_be_near(self, symbols: u32, slips: usize) -> bool {
+    pub const fn may_be_near<const SLIPS: usize>(self, symbols: u32) -> bool {
         let [_, _, _, _, a, b, c, d] = self.0;
         let own = u32::from_le_bytes([a, b, c, d]);
-        let (missing, added) = (own & !symbols, symbols & !own);
-        if slips == 1 { at_most_one(missing) && at_most_one(added) } else { at_most_two(missing) && at_most_two(added) }
+        // Each slip brings one symbol at most, and takes one away.
+        without_lowest::<SLIPS>(own & !symbols) | without_lowest::<SLIPS>(symbols & !own) == 0
     }
 }
 
-const fn at_most_one(set: u32) -> bool {
-    without_lowest(set) == 0
-}
-
-const fn at_most_two(set: u32) -> bool {
-    at_most_one(without_lowest(set))
-}
-
-/// A set of bits without its lowest one.
-const fn without_lowest(set: u32) -> u32 {
-    set & set.wrapping_sub(1)
+/// A set of bits without its lowest ones, so many.
+const fn without_lowest<const MANY: usize>(mut set: u32) -> u32 {
+    let mut left = MANY;
+    while left > 0 {
+        set &= set.wrapping_sub(1);
+        left -= 1;
+    }
+    set
 }
 
 impl<'a> Words<'a> {
@@ -177,15 +174,15 @@ pub struct Built {
     pub words: Vec<u8>,
 }
 
-/// Builds the table of `words`, each with how many letters are taken out of it.
+/// Builds the table of `words`, folded and from their ends where those count, with `most` letters taken out of each.
 ///
 /// # Errors
 /// Where there are more words, or more of them in a block, than the format holds.
-pub fn build<'w>(words: impl Iterator<Item = (&'w [u8], usize)>) -> Result<Built, String> {
+pub fn build(words: impl Iterator<Item = Folded>, most: usize) -> Result<Built, String> {
     let mut all: Vec<(u64, u16)> = Vec::new();
-    for (place, (word, most)) in words.enumerate() {
+    for (place, word) in words.enumerate() {
         let place = u16::try_from(place).map_err(|_| "more words than a table holds")?;
-        rests(Folded::new(word).as_bytes(), most, |rest| all.push((rest, place)));
+        rests(word.as_bytes(), most, |rest| all.push((rest, place)));
     }
     all.sort_unstable();
     all.dedup();
@@ -271,6 +268,15 @@ impl Folded {
         self.bytes.get(..self.len).unwrap_or_default()
     }
 
+    /// The same letters from the last to the first.
+    #[must_use]
+    pub fn reversed(mut self) -> Self {
+        if let Some(letters) = self.bytes.get_mut(..self.len) {
+            letters.reverse();
+        }
+        self
+    }
+
     /// Its letters as a set of bits, each byte by its lower five bits.
     pub fn symbols(&self) -> u32 {
         self.as_bytes().iter().fold(0, |symbols, &byte| symbols | 1 << (byte & 31))
@@ -320,7 +326,7 @@ mod tests {
     #[test]
     fn finds_whatever_is_two_slips_away() {
         let words = ["the", "then", "there", "receive", "internationalise", "a", "café"];
-        let built = build(words.iter().map(|word| (word.as_bytes(), 2))).unwrap();
+        let built = build(words.iter().map(|word| Folded::new(word.as_bytes())), 2).unwrap();
         let table = Table::new(&built.starts, &built.blocks, &built.words, words.len());
         for (typed, meant) in [
             ("teh", "the"),
@@ -369,7 +375,7 @@ mod tests {
             ("integer", false),
             ("jnternqtionakly", false),
         ] {
-            assert_eq!(head.may_be_near(Folded::new(typed.as_bytes()).symbols(), 2), near, "{typed}");
+            assert_eq!(head.may_be_near::<2>(Folded::new(typed.as_bytes()).symbols()), near, "{typed}");
         }
     }
 

@@ -33,25 +33,6 @@ fn refuses_what_is_out_of_order() {
 }
 
 #[test]
-fn edges_know_the_lowest_rank_beyond_them() {
-    let mut builder = Builder::new();
-    for (word, rank) in [("tap", 3), ("taps", 1), ("tip", 2), ("tips", 2), ("top", 4)] {
-        builder.insert_ranked(word.as_bytes(), rank).unwrap();
-    }
-    let built = builder.finish().unwrap();
-    let automaton = built.automaton();
-    for (path, rank) in [("t", 1), ("ta", 1), ("taps", 1), ("ti", 2), ("tips", 2), ("to", 4), ("top", 4)] {
-        let mut node = automaton.root();
-        let mut last = 0;
-        for &byte in path.as_bytes() {
-            let edge = automaton.step(node, byte).unwrap();
-            (node, last) = (edge.target, automaton.rank(edge));
-        }
-        assert_eq!(last, rank, "{path}");
-    }
-}
-
-#[test]
 fn an_empty_automaton_knows_nothing() {
     let built = Builder::new().finish().unwrap();
     assert_eq!(built.automaton().get(b"a"), None);
@@ -62,10 +43,12 @@ proptest! {
     #[test]
     fn numbers_words_in_their_order(words in prop::collection::btree_set("[a-dé]{1,6}", 0..60), other in "[a-dé]{0,7}") {
         let built = built(words.iter().map(String::as_bytes));
-        let automaton = built.automaton();
+        let shortcuts = built.automaton().shortcuts();
+        let automaton = built.automaton().with_shortcuts(&shortcuts);
         let mut key = Vec::new();
         for (number, word) in (0..).zip(&words) {
             prop_assert_eq!(automaton.get(word.as_bytes()), Some(number));
+            prop_assert_eq!(built.automaton().get(word.as_bytes()), Some(number));
             prop_assert!(automaton.key_of(number, &mut key));
             prop_assert_eq!(key.as_slice(), word.as_bytes());
         }

@@ -1,10 +1,10 @@
 //! The cheapest reading of a typed word as a slip for another: which slips there were, and how many of each.
 
-use super::band::{AHEAD, BEHIND, LANES, Window, lane, least_of, prune};
+use super::band::{AHEAD, BEHIND, Window, lane, prune};
 use super::features::{COUNT, Feature, is_vowel, omission, substitution, symbol};
 use super::model::{Cost, Costs, Model, NEVER};
 use super::probe::{MAX_TYPED, Probe};
-use super::room::{BEYOND, Limits, MAX_DEPTH, Reading, Room};
+use super::room::{BEYOND, MAX_DEPTH, Room};
 
 /// How a cell was reached: the places before it, and the slip, if it was one.
 #[derive(Debug, Clone, Copy)]
@@ -23,8 +23,6 @@ pub(super) struct Table {
     room: Room,
     /// The first row, as it is for all words.
     first: Window,
-    /// By place of what was meant, the bytes before it, the last one the lowest.
-    tails: Vec<u64>,
 }
 
 impl Table {
@@ -32,7 +30,6 @@ impl Table {
     pub(super) fn set(&mut self, model: &Model, probe: &Probe) {
         self.probe.set_ranked(model, probe);
         self.room.prepare(&model.rank, &self.probe);
-        self.room.begin(&model.rank, &self.probe, &[Limits::even(NEVER - 1)]);
         self.first = self.room.rows[0];
     }
 
@@ -51,26 +48,11 @@ impl Table {
         let middle = BEHIND + length - meant.len();
         let lanes = middle.saturating_sub(AHEAD)..=middle + BEHIND;
         let band: Window = std::array::from_fn(|lane| if lanes.contains(&lane) { NEVER - 1 } else { BEYOND });
-        let limits = |room: &Room, depth: usize| {
-            let places = room.limits(0, depth).unwrap_or(&[BEYOND; LANES]);
-            least_of(places, &band)
-        };
         self.room.rows[0] = self.first;
-        self.tails.clear();
-        self.tails.push(0);
         prune(&mut self.room.rows[0], &band);
-        let mut tail = 0;
-        for (depth, &letter) in meant.iter().enumerate() {
-            let before = symbol((tail & 0xff) as u8);
-            tail = tail << 8 | u64::from(letter);
-            self.tails.push(tail);
-            let reading = Reading { depth, tier: 0, sign: symbol(letter), before, tail };
-            let (sounds, limits) = (self.room.may_end_sound(&reading), limits(&self.room, depth + 1));
-            if !self.room.fill_within(costs, &self.probe, &reading, sounds, &limits)
-                && self.room.awaited(&self.probe, &reading, true).signs == 0
-            {
-                return None;
-            }
+        let (filled, alive) = self.room.fill_all(costs, &self.probe, &band, meant, 0);
+        if !alive || filled < meant.len() {
+            return None;
         }
         self.room.cost(meant.len(), length)
     }
@@ -110,7 +92,7 @@ impl Table {
             return Some(Step { depth, place: place - 1, slip: Some(Feature::SignAdded) });
         }
         let spots = probe.spots.iter().filter(|spot| usize::from(spot.end) == place);
-        spots.filter(|spot| (self.tails[depth] ^ spot.code) & spot.mask == 0).find_map(|spot| {
+        spots.filter(|spot| (self.room.tails[depth] ^ spot.code) & spot.mask == 0).find_map(|spot| {
             let (from_depth, from_place) = (depth.checked_sub(spot.meant().len())?, usize::from(spot.start));
             let step = Step { depth: from_depth, place: from_place, slip: Some(spot.kind) };
             reached(from_depth, from_place, spot.cost).then_some(step)

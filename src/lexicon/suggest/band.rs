@@ -142,13 +142,6 @@ pub(super) fn least_of(one: &Window, other: &Window) -> Window {
     std::array::from_fn(|lane| one[lane].min(other[lane]))
 }
 
-/// The most that is left of the limits at any cell.
-#[inline]
-pub(super) fn slack(cells: &Window, limits: &Window, next: &Window) -> Cost {
-    let left = |lane: usize| limits[lane].max(next[lane]) - cells[lane];
-    (0..LANES).map(left).fold(Cost::MIN, Cost::max)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

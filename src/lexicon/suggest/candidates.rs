@@ -8,10 +8,10 @@ use super::align::Table;
 use super::features::{COUNT, Feature, is_vowel};
 use super::letters::Capitals;
 use super::model::{Cost, Model, STEPS};
-use super::nearby::{Marks, nearby};
+use super::nearby::{Distance, Marks, nearby};
 use super::probe::{MAX_TYPED, Probe};
-use super::room::{Limits, MAX_DEPTH, Room};
-use super::search::{Found, Hit, search};
+use super::room::{MAX_DEPTH, Room};
+use super::search::{Found, Hit, Outlook, search};
 use super::vocabulary::{Bigrams, Form, Traits, Vocabulary};
 use crate::lexicon::format::TIERS;
 
@@ -20,6 +20,9 @@ const KEPT: usize = 32;
 
 /// How much worse than the best, in nats and by what the search knows, a candidate is not regarded any more.
 const HOPELESS: f32 = 14.0;
+
+/// How much worse than the last of [`ALIGNED_BEST`], in nats and by what the search knows at most, a candidate is not looked up.
+const PROMISING: f32 = 4.0;
 
 /// How many of the best shall be among those that are aligned.
 const ALIGNED_BEST: usize = 6;
@@ -50,10 +53,9 @@ pub struct Candidate {
 /// The room that the work for a word needs, to be used again.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    forward: Probe,
-    backward: Probe,
+    probe: Probe,
     room: Room,
-    backward_room: Room,
+    outlook: Outlook,
     marks: Marks,
     found: Found,
     table: Table,
@@ -62,8 +64,6 @@ pub struct Scratch {
     drafts: Vec<Draft>,
     aligned: Vec<Aligned>,
     unaligned: Vec<Candidate>,
-    /// How many nodes the last word took.
-    pub visited: u32,
 }
 
 /// A candidate before it is aligned: where it lies among the words found.
@@ -90,7 +90,7 @@ struct Aligned {
 const ORDINARY: f32 = 5.0;
 
 /// How much likelier than an ordinary word with a capital "none of these" may be, in nats, for the word to be searched for.
-const DOUBTFUL: f32 = 3.0;
+const DOUBTFUL: f32 = 4.0;
 
 /// How far a search goes.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -110,10 +110,10 @@ impl Reach {
     /// How far to go for a word of so many bytes: in a short word few slips are as many as make another word of it.
     pub const fn of(length: usize) -> Self {
         let (far, enough) = match length {
-            0..=3 => (8.5, -9.5),
-            4 => (11.5, -13.5),
-            5..=8 => (11.5, -12.5),
-            _ => (11.5, -13.0),
+            0..=3 => (9.5, -9.5),
+            4 => (12.5, -13.5),
+            5..=8 => (12.5, -12.5),
+            _ => (12.5, -13.0),
         };
         Self { near: 12.0, handicap: 0.7, enough, far }
     }
@@ -149,40 +149,32 @@ pub fn candidates<V: Vocabulary, B: Bigrams>(
     }
     scratch.typed.clear();
     scratch.typed.extend_from_slice(stem.as_bytes());
-    scratch.forward.set(model, &scratch.typed);
-    scratch.visited = 0;
+    scratch.probe.set(model, &scratch.typed);
     scratch.unaligned.clear();
     if ending.is_empty() {
         split(words, bigrams, model, stem, &mut scratch.unaligned);
         irregular(words, model, capitals, stem, &mut scratch.unaligned);
         scratch.unaligned.sort_by(|a, b| b.score.total_cmp(&a.score));
     }
-    let costs = &model.reach;
-    scratch.room.prepare(costs, &scratch.forward);
-    scratch.table.set(model, &scratch.forward);
+    scratch.room.prepare(&model.reach, &scratch.probe);
+    scratch.table.set(model, &scratch.probe);
     scratch.found.clear();
     if let Some(names) = words.names().filter(|_| capitals != Capitals::None) {
-        let near = (NAME_LIMIT * STEPS) as Cost;
-        let limits = [Limits::even(near); TIERS];
-        search(names, costs, &scratch.forward, &limits, &mut scratch.room, &mut scratch.found);
-        scratch.visited += scratch.room.visited;
+        let limit = (NAME_LIMIT * STEPS) as Cost;
+        let Scratch { probe, room, outlook, found, .. } = scratch;
+        search(names, model, probe, limit, room, outlook, found);
     }
     let handicaps = words.likeliest().map(|forms| handicap(model, &forms, scratch.typed.len()));
     let limits = handicaps.map(|handicap| {
         let whole = reach.near - reach.handicap * (handicap - ORDINARY).max(0.0);
-        Limits::even((whole.max(0.0) * STEPS) as Cost)
+        (whole.max(0.0) * STEPS) as Cost
     });
-    nearby(&words.near(), costs, &scratch.forward, &limits, &mut scratch.room, &mut scratch.marks, &mut scratch.found);
-    scratch.visited += scratch.room.visited;
+    look_up(words, model, Distance::Near, &limits, scratch);
     draft(words, model, capitals, &handicaps, scratch);
     align(model, capitals, scratch);
     if reach.far > 0.0 && scratch.aligned.iter().all(|aligned| aligned.score < reach.enough) {
-        let limits = [Limits::halved((reach.far * STEPS) as Cost); TIERS];
-        scratch.backward.set_reversed(model, &scratch.forward);
-        scratch.backward_room.prepare(costs, &scratch.backward);
-        search(words.forward(), costs, &scratch.forward, &limits, &mut scratch.room, &mut scratch.found);
-        search(words.backward(), costs, &scratch.backward, &limits, &mut scratch.backward_room, &mut scratch.found);
-        scratch.visited += scratch.room.visited + scratch.backward_room.visited;
+        let limits = [(reach.far * STEPS) as Cost; TIERS];
+        look_up(words, model, Distance::Far, &limits, scratch);
         draft(words, model, capitals, &handicaps, scratch);
         align(model, capitals, scratch);
     }
@@ -217,7 +209,18 @@ pub fn candidates<V: Vocabulary, B: Bigrams>(
     found
 }
 
-/// Whether a word of the automata is the plural of another one.
+/// Finds the words at a distance whose cost is within the limits.
+fn look_up<V: Vocabulary>(
+    words: &V,
+    model: &Model,
+    distance: Distance,
+    limits: &[Cost; TIERS],
+    Scratch { probe, room, marks, found, .. }: &mut Scratch,
+) {
+    nearby((&words.near(), distance), &model.reach, probe, limits, room, marks, found);
+}
+
+/// Whether a word is the plural of another one.
 fn is_plural<V: Vocabulary>(words: &V, key: &[u8]) -> bool {
     let singular = key.strip_suffix(b"s").filter(|_| !key.ends_with(b"ss"));
     let is_word = |singular: &[u8]| words.form(singular).is_some_and(|form| form.frequency > 0);
@@ -246,14 +249,19 @@ fn align(model: &Model, capitals: Capitals, scratch: &mut Scratch) {
             }
             let score = score(model, &features);
             scratch.aligned.push(Aligned { start: draft.start, end: draft.end, form: draft.form, features, score });
-            if score > best[0] {
-                best[0] = score;
-                best.sort_unstable_by(f32::total_cmp);
-            }
+            insert_sorted(&mut best, score);
         }
     }
     let key = |aligned: &Aligned| scratch.found.bytes.get(aligned.start as usize..aligned.end as usize);
     scratch.aligned.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| key(a).cmp(&key(b))));
+}
+
+/// Puts a score into the place of the lowest, where it is higher, and all in order again.
+fn insert_sorted(scores: &mut [f32; ALIGNED_BEST], score: f32) {
+    if score > scores[0] {
+        scores[0] = score;
+        scores.sort_unstable_by(f32::total_cmp);
+    }
 }
 
 /// The weighted sum of the features, negated.
@@ -274,8 +282,10 @@ fn draft<V: Vocabulary>(words: &V, model: &Model, capitals: Capitals, handicaps:
     let bound = |hit: &Hit| -handicaps.get(usize::from(hit.tier)).copied().unwrap_or(0.0) - f32::from(hit.cost) / STEPS;
     scratch.found.hits.sort_unstable_by(|a, b| bound(b).total_cmp(&bound(a)));
     let mut best = f32::MIN;
+    // The scores of the best so far, the worst of them first.
+    let mut leading = [f32::MIN; ALIGNED_BEST];
     for hit in &scratch.found.hits {
-        if bound(hit) < best - HOPELESS {
+        if bound(hit) < (best - HOPELESS).max(leading[0] - PROMISING) {
             break;
         }
         let range = hit.start as usize..hit.end as usize;
@@ -284,6 +294,7 @@ fn draft<V: Vocabulary>(words: &V, model: &Model, capitals: Capitals, handicaps:
         let rough = traits(key, scratch.typed.len(), form, capitals);
         let score = score(model, &rough) - f32::from(hit.cost) / STEPS;
         best = best.max(score);
+        insert_sorted(&mut leading, score);
         let hash = FxBuildHasher.hash_one(key);
         scratch.drafts.push(Draft { start: hit.start, end: hit.end, hash, form, score });
     }

@@ -67,14 +67,6 @@ impl English {
 }
 
 impl Vocabulary for English {
-    fn forward(&self) -> Automaton<'_> {
-        self.compiled.words()
-    }
-
-    fn backward(&self) -> Automaton<'_> {
-        self.compiled.backward()
-    }
-
     fn near(&self) -> Near<'_> {
         self.compiled.near()
     }

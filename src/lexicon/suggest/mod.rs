@@ -2,8 +2,8 @@
 //!
 //! A noisy channel (Kernighan, Church and Gale 1990): P(typed | meant) × P(meant). The words two slips away are looked up
 //! by what is left of them without two letters (Bocek, Hunt and Stiller 2007; Garbe 2015), letters being folded so that doubled ones,
-//! accents and signs are no slips; each is weighed in a band of the edit table. Only if nothing good is among them, the
-//! automata are searched in both directions for words further away (Mihov and Schulz 2004). The alignment counts the kinds of slips,
+//! accents and signs are no slips; each is weighed in a band of the edit table. Only if nothing good is among them, words further
+//! away are looked up by their beginnings and their ends. The alignment counts the kinds of slips,
 //! some of several letters (Brill and Moore 2000) and by sound and place (Mitton 1996), and some forty weights rank the candidates with
 //! the frequency and kind of the word. What is lost is said by a softmax with "none of these" ([`Calibration`]), and in
 //! text the neighbours have their say ([`Speller::suggest_between`]).
@@ -43,8 +43,6 @@ mod nearby;
 mod probe;
 mod room;
 mod search;
-#[cfg(test)]
-mod search_tests;
 mod sounds;
 mod speller;
 mod vocabulary;

@@ -1,112 +1,141 @@
 //! The words within a cost of the typed one that a few look-ups find.
 
-use super::band::ones;
-use super::features::symbol;
-use super::model::Costs;
+use super::band::{LANES, ones};
+use super::model::{Cost, Costs};
 use super::probe::Probe;
-use super::room::{Limits, Reading, Room};
+use super::room::Room;
 use super::search::Found;
-use crate::lexicon::format::{NEAR, TIERS};
-use crate::lexicon::neighbourhood::{Folded, Head, Table, Words};
+use crate::lexicon::format::{ENDS, NEAR, TIERS};
+use crate::lexicon::neighbourhood::{Folded, Table, Words};
+
+/// How many letters of the typed word are taken out in a look-up of what is further away.
+const FAR_LETTERS: usize = 2;
+
+/// How many slips a word that is further away may have by what is known of its letters.
+const FAR_SLIPS: usize = 3;
 
 /// The words that may be suggested, by what is left of them when letters are taken out.
 #[derive(Debug, Clone, Copy)]
 pub struct Near<'a> {
     /// All of them.
     pub words: Words<'a>,
-    /// The words of each of the [`NEAR`] tables, which number them from the first of its tiers.
-    pub tables: [Table<'a>; NEAR.len()],
+    /// By what is left of their beginnings, the words of each of the [`NEAR`] tables, which number them from the first of its tiers.
+    pub beginnings: [Table<'a>; NEAR.len()],
+    /// By what is left of their ends, those of each of the [`ENDS`] tables.
+    pub ends: [Table<'a>; ENDS.len()],
+}
+
+/// Which words are looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Distance {
+    /// Those two slips away or less.
+    Near,
+    /// Those further away whose beginning or end has few slips, and that were not weighed as near.
+    Far,
 }
 
 /// The words that the look-ups have found, to be used again.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
-    /// What a table has, some of it more than once.
-    numbers: Vec<usize>,
     /// A bit for each word, and one for each number of the former that is not 0.
     bits: Vec<u64>,
     blocks: Vec<u64>,
-    /// Those that may be near.
-    heads: Vec<Head>,
+    /// The numbers of those that may be within the limits.
+    pub(super) chosen: Vec<usize>,
 }
 
 impl Marks {
-    /// Looks up the words that may be near `typed`.
-    fn find(&mut self, near: &Near<'_>, typed: &[u8]) {
+    /// Looks up the words that may be as near `typed` as that.
+    fn find(&mut self, near: &Near<'_>, typed: &[u8], distance: Distance) {
         let typed = Folded::new(typed);
-        let symbols = typed.symbols();
+        let reversed = typed.reversed();
         self.bits.resize(near.words.len().div_ceil(64), 0);
         self.blocks.resize(self.bits.len().div_ceil(64), 0);
+        let symbols = typed.symbols();
         let mut first = 0;
-        for (table, (_, slips)) in near.tables.iter().zip(&NEAR) {
-            self.numbers.clear();
-            table.near(&typed, *slips, |place| self.numbers.push(first + usize::from(place)));
-            for &number in &self.numbers {
-                // Without a branch, as which words are near cannot be foreseen, and the next head is fetched meanwhile.
-                let near = near.words.head(number).is_some_and(|head| head.may_be_near(symbols, *slips));
-                let (index, near) = (number / 64, u64::from(near));
-                if let (Some(bits), Some(block)) = (self.bits.get_mut(index), self.blocks.get_mut(index / 64)) {
-                    *bits |= near << (number % 64);
-                    *block |= near << (index % 64);
+        for (index, (table, &(_, letters))) in near.beginnings.iter().zip(&NEAR).enumerate() {
+            match (distance, letters, near.ends.get(index)) {
+                (Distance::Near, 0 | 1, _) => self.mark::<1>(near, first, (table, 1), &typed, symbols),
+                (Distance::Near, ..) => self.mark::<2>(near, first, (table, letters), &typed, symbols),
+                (Distance::Far, _, Some(ends)) => {
+                    self.mark::<FAR_SLIPS>(near, first, (table, FAR_LETTERS), &typed, symbols);
+                    self.mark::<FAR_SLIPS>(near, first, (ends, FAR_LETTERS), &reversed, symbols);
                 }
+                (Distance::Far, _, None) => {}
             }
             first += table.len();
         }
-        self.heads.clear();
+        if distance == Distance::Far {
+            for number in &self.chosen {
+                if let Some(bits) = self.bits.get_mut(number / 64) {
+                    *bits &= !(1 << (number % 64));
+                }
+            }
+        }
+        self.chosen.clear();
         for (place, block) in self.blocks.iter_mut().enumerate() {
             for index in ones(std::mem::take(block)).map(|one| place * 64 + one) {
                 let bits = self.bits.get_mut(index).map_or(0, std::mem::take);
-                self.heads.extend(ones(bits).filter_map(|one| near.words.head(index * 64 + one)));
+                self.chosen.extend(ones(bits).map(|one| index * 64 + one));
             }
         }
     }
+
+    /// Marks the words of a table, the first of which has the number `first`, that share what is left of `typed` without so many
+    /// letters, and whose letters do not tell that they are more slips away.
+    fn mark<const SLIPS: usize>(
+        &mut self,
+        near: &Near<'_>,
+        first: usize,
+        (table, letters): (&Table<'_>, usize),
+        typed: &Folded,
+        symbols: u32,
+    ) {
+        let (bits, blocks) = (self.bits.as_mut_slice(), self.blocks.as_mut_slice());
+        table.near(typed, letters, |place| {
+            let number = first + usize::from(place);
+            // Without a branch, as which words are near cannot be foreseen, and the next head is fetched meanwhile.
+            let near = near.words.head(number).is_some_and(|head| head.may_be_near::<SLIPS>(symbols));
+            let (index, near) = (number / 64, u64::from(near));
+            if let (Some(bits), Some(block)) = (bits.get_mut(index), blocks.get_mut(index / 64)) {
+                *bits |= near << (number % 64);
+                *block |= near << (index % 64);
+            }
+        });
+    }
 }
 
-/// Finds the words of `near` whose cost is within the limits; the room is prepared for the probe, which is read forward.
+/// Finds the words of `near` at a distance whose cost is within the limits of their tiers; the room is prepared for the probe. What is
+/// far is looked up right after what is near.
 ///
 /// Words of one tier are weighed in their order, so that the rows of a common beginning are filled once, and a beginning that
 /// no word within the limit has is left with all its words.
 pub(super) fn nearby(
-    near: &Near<'_>,
+    (near, distance): (&Near<'_>, Distance),
     costs: &Costs,
     probe: &Probe,
-    limits: &[Limits; TIERS],
+    limits: &[Cost; TIERS],
     room: &mut Room,
     marks: &mut Marks,
     found: &mut Found,
 ) {
-    marks.find(near, &probe.typed);
-    room.begin(costs, probe, limits);
+    marks.find(near, &probe.typed, distance);
     let (mut last, mut last_tier) = (&[][..], 0);
-    // How many bytes of the last word have their row, and whether no word that begins with them is within the limit.
-    let (mut filled, mut dead) = (0, false);
-    for &head in &marks.heads {
+    // How many bytes of the last word have their row, and whether a word that begins with them may be within the limit.
+    let (mut filled, mut alive) = (0, true);
+    for head in marks.chosen.iter().filter_map(|&number| near.words.head(number)) {
         let (word, tier) = (near.words.bytes(head), head.tier());
         let common = if tier == last_tier { common_beginning(word, last) } else { 0 };
-        if dead && common >= filled {
+        if common < filled {
+            filled = common;
+        } else if !alive && !room.may_go_on(word, filled) {
             continue;
         }
-        filled = filled.min(common);
-        (last, last_tier, dead) = (word, tier, false);
-        let mut tail = 0;
-        for (depth, &letter) in word.iter().enumerate() {
-            let before = symbol((tail & 0xff) as u8);
-            tail = tail << 8 | u64::from(letter);
-            if depth < filled {
-                continue;
-            }
-            room.visited += 1;
-            let reading = Reading { depth, tier, sign: symbol(letter), before, tail };
-            let sounds = room.may_end_sound(&reading);
-            let alive = room.fill(costs, probe, &reading, sounds);
-            filled = depth + 1;
-            if !alive && room.awaited(probe, &reading, true).signs == 0 {
-                dead = true;
-                break;
-            }
-        }
-        if !dead && let Some(cost) = room.cost(word.len(), probe.typed.len()) {
-            found.push(word.iter().copied(), cost, tier);
+        (last, last_tier) = (word, tier);
+        let limit = [limits.get(tier).copied().unwrap_or_default(); LANES];
+        (filled, alive) = room.fill_all(costs, probe, &limit, word, filled);
+        if alive && let Some(cost) = room.cost(word.len(), probe.typed.len()) {
+            found.push(word, cost, tier);
         }
     }
 }
@@ -114,3 +143,6 @@ pub(super) fn nearby(
 fn common_beginning(one: &[u8], other: &[u8]) -> usize {
     one.iter().zip(other).take_while(|(a, b)| a == b).count()
 }
+
+#[cfg(test)]
+mod tests;

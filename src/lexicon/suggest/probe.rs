@@ -66,52 +66,37 @@ const fn mask(bytes: usize) -> u64 {
     if bytes >= 8 { u64::MAX } else { (1 << (8 * bytes)) - 1 }
 }
 
-/// What reading a symbol costs at each cell, as a slip at the first letter meant and elsewhere.
-#[derive(Debug)]
-pub(super) struct Readings {
-    /// By symbol, what it costs that it was typed as the letter before the cell.
-    pub(super) wrong: [Row; SYMBOLS],
-    /// What it costs more to leave a letter out.
-    pub(super) omitted: Row,
-}
-
-/// One direction of reading the typed word.
+/// The typed word, ready to be compared with others.
 #[derive(Debug)]
 pub(super) struct Probe {
-    /// The word in small letters, from its end where it is read backward.
+    /// The word in small letters.
     pub(super) typed: Vec<u8>,
-    /// What it costs the search that the letter at a place is one too much.
+    /// What it costs that the letter at a place is one too much.
     pub(super) insertions: Vec<Cost>,
     /// What kind of slip that is.
     pub(super) insertion_kinds: Vec<Feature>,
     /// Where several letters may stand for others.
     pub(super) spots: Vec<Spot>,
-    /// The least that it costs to read a symbol which does not come next.
-    pub(super) least: [Cost; SYMBOLS],
-    pub(super) backward: bool,
-    /// For the first letter meant, and for all others.
-    pub(super) readings: Box<[Readings; 2]>,
+    /// By symbol, what it costs at each cell that it was typed as the letter before the cell. It is not the first that was meant,
+    /// which costs more.
+    pub(super) wrong: Box<[Row; SYMBOLS]>,
 }
 
 impl Default for Probe {
     fn default() -> Self {
-        let readings = || Readings { wrong: [[NEVER; ROW]; SYMBOLS], omitted: [NEVER; ROW] };
         Self {
             typed: Vec::new(),
             insertions: Vec::new(),
             insertion_kinds: Vec::new(),
             spots: Vec::new(),
-            least: [0; SYMBOLS],
-            backward: false,
-            readings: Box::new([readings(), readings()]),
+            wrong: Box::new([[NEVER; ROW]; SYMBOLS]),
         }
     }
 }
 
 impl Probe {
-    /// Prepares a word in small letters, of [`MAX_TYPED`] bytes at most.
+    /// Prepares a word in small letters for the search, of [`MAX_TYPED`] bytes at most.
     pub(super) fn set(&mut self, model: &Model, word: &[u8]) {
-        self.backward = false;
         self.typed.clear();
         self.typed.extend_from_slice(word);
         self.spots.clear();
@@ -159,38 +144,11 @@ impl Probe {
             }
         }
         self.read(&model.reach);
-        self.least = model.reach.omissions;
-        for (least, costs) in self.least.iter_mut().zip(&model.reach.substitutions) {
-            for &letter in word {
-                *least = (*least).min(costs[symbol(letter)]);
-            }
-        }
-    }
-
-    /// Prepares the same word read from its end.
-    pub(super) fn set_reversed(&mut self, model: &Model, other: &Self) {
-        let length = other.typed.len() as u8;
-        self.backward = true;
-        self.typed.clear();
-        self.typed.extend(other.typed.iter().rev());
-        self.insertions.clear();
-        self.insertions.extend(other.insertions.iter().rev());
-        self.spots.clear();
-        self.spots.extend(other.spots.iter().map(|spot| {
-            let mut spot = *spot;
-            spot.meant[..usize::from(spot.meant_len)].reverse();
-            spot.code = code(spot.meant());
-            (spot.start, spot.end) = (length - spot.end, length - spot.start);
-            spot
-        }));
-        self.least = other.least;
-        self.read(&model.reach);
     }
 
     /// Prepares the same word for the ranking, which regards all spots.
     pub(super) fn set_ranked(&mut self, model: &Model, other: &Self) {
         let costs = &model.rank;
-        self.backward = other.backward;
         self.typed.clone_from(&other.typed);
         self.insertion_kinds.clone_from(&other.insertion_kinds);
         self.insertions.clear();
@@ -200,28 +158,17 @@ impl Probe {
         self.read(costs);
     }
 
-    /// Works out what reading each symbol costs at each cell. A slip is at the first letter if it begins at the beginning of
-    /// the typed word, which the backward reading has at its end, or of what was meant, which only the forward one knows.
+    /// Works out what reading each symbol costs at each cell. What an earlier word has left beyond the length of this one is outside
+    /// the table.
     fn read(&mut self, costs: &Costs) {
-        let length = self.typed.len();
-        for (ahead, readings) in [true, false].into_iter().zip(self.readings.iter_mut()) {
-            let first = |start: usize, end: usize| {
-                let holds = if self.backward { end == length } else { start == 0 || ahead };
-                if holds { costs.first } else { 0 }
-            };
-            // What an earlier word has left beyond the length of this one is behind its limits.
-            for place in 0..=length {
-                readings.omitted[place + BEHIND] = first(place, place);
+        for (place, &typed) in self.typed.iter().enumerate() {
+            let (first, column) = (if place == 0 { costs.first } else { 0 }, symbol(typed));
+            for (row, costs) in self.wrong.iter_mut().zip(&costs.substitutions) {
+                row[place + 1 + BEHIND] = costs[column] + first;
             }
-            for (place, &typed) in self.typed.iter().enumerate() {
-                let (extra, column) = (first(place, place + 1), symbol(typed));
-                for (row, costs) in readings.wrong.iter_mut().zip(&costs.substitutions) {
-                    row[place + 1 + BEHIND] = costs[column] + extra;
-                }
-                // Bytes that share a symbol are told apart when the row is filled.
-                if column < SHARED {
-                    readings.wrong[column][place + 1 + BEHIND] = 0;
-                }
+            // Bytes that share a symbol are told apart when the row is filled.
+            if column < SHARED {
+                self.wrong[column][place + 1 + BEHIND] = 0;
             }
         }
     }

@@ -162,6 +162,10 @@ mod tests {
             ("foregin", "foreign"),
             ("necessery", "necessary"),
             ("tommorow", "tomorrow"),
+            ("exerbate", "exacerbate"),
+            ("dimunitive", "diminutive"),
+            ("nieghbor", "neighbor"),
+            ("analize", "analyze"),
         ] {
             assert_eq!(first(typed), meant, "{typed}");
         }

@@ -36,13 +36,7 @@ pub struct Form {
 
 /// The words that may be suggested.
 pub trait Vocabulary {
-    /// The words, as an automaton over their bytes with a tier below [`TIERS`] for rank.
-    fn forward(&self) -> Automaton<'_>;
-
-    /// The same words, each from its end.
-    fn backward(&self) -> Automaton<'_>;
-
-    /// The same words by what is left of them when letters are taken out.
+    /// The words by what is left of them when letters are taken out.
     fn near(&self) -> Near<'_>;
 
     /// By tier, forms of which one is as likely as any of the tier.
@@ -56,13 +50,13 @@ pub trait Vocabulary {
     /// The forms that a word has which would have `form` if it were regular.
     fn irregular(&self, form: &str) -> impl Iterator<Item = &'static str>;
 
-    /// What is known of a word of the automata; `None` where it is not to be suggested.
+    /// What is known of a word; `None` where it is none, or not to be suggested.
     fn form(&self, key: &[u8]) -> Option<Form>;
 
-    /// Calls `visit` with the length of each beginning of `word` that is a word of the automata, and what is known of it.
+    /// Calls `visit` with the length of each beginning of `word` that is a word, and what is known of it.
     fn beginnings(&self, word: &[u8], visit: impl FnMut(usize, Form));
 
-    /// How a word of the automata is written, capitals and all, by what [`Vocabulary::form`] says of it.
+    /// How a word is written, capitals and all, by what [`Vocabulary::form`] says of it.
     fn written(&self, key: &[u8], form: Form) -> String;
 }
 
