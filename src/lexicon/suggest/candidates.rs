@@ -8,7 +8,7 @@ use super::align::Table;
 use super::features::{COUNT, Feature, is_vowel};
 use super::letters::Capitals;
 use super::model::{Cost, Model, STEPS};
-use super::nearby::{Distance, Marks, nearby};
+use super::nearby::{Distance, Limits, Marks, nearby};
 use super::probe::{MAX_TYPED, Probe};
 use super::room::{MAX_DEPTH, Room};
 use super::search::{Found, Hit, Outlook, search};
@@ -22,13 +22,16 @@ const KEPT: usize = 32;
 const HOPELESS: f32 = 14.0;
 
 /// How much worse than the last of [`ALIGNED_BEST`], in nats and by what the search knows at most, a candidate is not looked up.
-const PROMISING: f32 = 4.0;
+const PROMISING: f32 = 2.0;
 
 /// How many of the best shall be among those that are aligned.
 const ALIGNED_BEST: usize = 6;
 
 /// How much better, in nats, the alignment may find a candidate than the search did.
 const SURPRISE: f32 = 3.5;
+
+/// The score from which on the best candidate is too good for a name to have been meant.
+const NAMED: f32 = -8.0;
 
 /// The highest cost of a name, in nats: one slip, or two of the lightest.
 const NAME_LIMIT: f32 = 4.5;
@@ -63,6 +66,8 @@ pub struct Scratch {
     lower: Vec<u8>,
     drafts: Vec<Draft>,
     aligned: Vec<Aligned>,
+    /// The places of the aligned, the likeliest first.
+    order: Vec<usize>,
     unaligned: Vec<Candidate>,
 }
 
@@ -159,28 +164,33 @@ pub fn candidates<V: Vocabulary, B: Bigrams>(
     scratch.room.prepare(&model.reach, &scratch.probe);
     scratch.table.set(model, &scratch.probe);
     scratch.found.clear();
-    if let Some(names) = words.names().filter(|_| capitals != Capitals::None) {
-        let limit = (NAME_LIMIT * STEPS) as Cost;
-        let Scratch { probe, room, outlook, found, .. } = scratch;
-        search(names, model, probe, limit, room, outlook, found);
-    }
     let handicaps = words.likeliest().map(|forms| handicap(model, &forms, scratch.typed.len()));
-    let limits = handicaps.map(|handicap| {
-        let whole = reach.near - reach.handicap * (handicap - ORDINARY).max(0.0);
-        (whole.max(0.0) * STEPS) as Cost
-    });
+    let steps = |nats: f32| (nats.max(0.0) * STEPS) as Cost;
+    let mut limits = Limits {
+        highest: handicaps.map(|handicap| steps(reach.near - reach.handicap * (handicap - ORDINARY).max(0.0))),
+        handicaps: handicaps.map(steps),
+    };
     look_up(words, model, Distance::Near, &limits, scratch);
     draft(words, model, capitals, &handicaps, scratch);
     align(model, capitals, scratch);
+    if capitals != Capitals::None
+        && scratch.aligned.iter().all(|aligned| aligned.score < NAMED)
+        && let Some(names) = words.names()
+    {
+        let Scratch { probe, room, outlook, found, .. } = scratch;
+        search(names, model, probe, steps(NAME_LIMIT), room, outlook, found);
+        draft(words, model, capitals, &handicaps, scratch);
+        align(model, capitals, scratch);
+    }
     if reach.far > 0.0 && scratch.aligned.iter().all(|aligned| aligned.score < reach.enough) {
-        let limits = [(reach.far * STEPS) as Cost; TIERS];
+        limits.highest = [steps(reach.far); TIERS];
         look_up(words, model, Distance::Far, &limits, scratch);
         draft(words, model, capitals, &handicaps, scratch);
         align(model, capitals, scratch);
     }
     let mut found: Vec<Candidate> = Vec::new();
     let mut unaligned = scratch.unaligned.iter().peekable();
-    for aligned in &scratch.aligned {
+    for aligned in scratch.order.iter().filter_map(|&place| scratch.aligned.get(place)) {
         while let Some(other) = unaligned.next_if(|other| other.score >= aligned.score) {
             found.push(Candidate { text: capitals.give_to(other.text.clone()), ..*other });
         }
@@ -214,7 +224,7 @@ fn look_up<V: Vocabulary>(
     words: &V,
     model: &Model,
     distance: Distance,
-    limits: &[Cost; TIERS],
+    limits: &Limits,
     Scratch { probe, room, marks, found, .. }: &mut Scratch,
 ) {
     nearby((&words.near(), distance), &model.reach, probe, limits, room, marks, found);
@@ -252,8 +262,15 @@ fn align(model: &Model, capitals: Capitals, scratch: &mut Scratch) {
             insert_sorted(&mut best, score);
         }
     }
-    let key = |aligned: &Aligned| scratch.found.bytes.get(aligned.start as usize..aligned.end as usize);
-    scratch.aligned.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| key(a).cmp(&key(b))));
+    // They are large, so that their places are sorted.
+    let Scratch { order, aligned, found, .. } = scratch;
+    let key = |aligned: &Aligned| found.bytes.get(aligned.start as usize..aligned.end as usize);
+    order.clear();
+    order.extend(0..aligned.len());
+    order.sort_unstable_by(|&a, &b| {
+        let (a, b) = (&aligned[a], &aligned[b]);
+        b.score.total_cmp(&a.score).then_with(|| key(a).cmp(&key(b)))
+    });
 }
 
 /// Puts a score into the place of the lowest, where it is higher, and all in order again.
@@ -279,13 +296,15 @@ fn handicap(model: &Model, likeliest: &[Form], typed: usize) -> f32 {
 /// that may be among them, by the handicap of their tier.
 fn draft<V: Vocabulary>(words: &V, model: &Model, capitals: Capitals, handicaps: &[f32; TIERS], scratch: &mut Scratch) {
     scratch.drafts.clear();
-    let bound = |hit: &Hit| -handicaps.get(usize::from(hit.tier)).copied().unwrap_or(0.0) - f32::from(hit.cost) / STEPS;
-    scratch.found.hits.sort_unstable_by(|a, b| bound(b).total_cmp(&bound(a)));
+    let handicaps = handicaps.map(|handicap| (handicap * STEPS) as i32);
+    // What speaks against a word at least, in steps of cost.
+    let against = |hit: &Hit| i32::from(hit.cost) + handicaps.get(usize::from(hit.tier)).copied().unwrap_or(0);
+    scratch.found.hits.sort_unstable_by_key(against);
     let mut best = f32::MIN;
     // The scores of the best so far, the worst of them first.
     let mut leading = [f32::MIN; ALIGNED_BEST];
     for hit in &scratch.found.hits {
-        if bound(hit) < (best - HOPELESS).max(leading[0] - PROMISING) {
+        if -against(hit) as f32 / STEPS < (best - HOPELESS).max(leading[0] - PROMISING) {
             break;
         }
         let range = hit.start as usize..hit.end as usize;

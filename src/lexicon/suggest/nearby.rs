@@ -1,9 +1,9 @@
 //! The words within a cost of the typed one that a few look-ups find.
 
 use super::band::{LANES, ones};
-use super::model::{Cost, Costs};
+use super::model::{Cost, Costs, NEVER};
 use super::probe::Probe;
-use super::room::Room;
+use super::room::{BEYOND, Room};
 use super::search::Found;
 use crate::lexicon::format::{ENDS, NEAR, TIERS};
 use crate::lexicon::neighbourhood::{Folded, Table, Words};
@@ -34,6 +34,18 @@ pub(super) enum Distance {
     Far,
 }
 
+/// The highest costs of words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// By tier.
+    pub(super) highest: [Cost; TIERS],
+    /// By tier, what speaks against the likeliest of its words before it is known how it was typed.
+    pub(super) handicaps: [Cost; TIERS],
+}
+
+/// A word is given up if so many others are better.
+const LEADING: usize = 6;
+
 /// The words that the look-ups have found, to be used again.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
@@ -42,9 +54,30 @@ pub(super) struct Marks {
     blocks: Vec<u64>,
     /// The numbers of those that may be within the limits.
     pub(super) chosen: Vec<usize>,
+    /// What speaks at most against the best of the words found so far, the least first.
+    leading: [Cost; LEADING],
 }
 
 impl Marks {
+    /// The highest cost of a word of a tier that may be among the best: at its best it is better than the others at their worst, when
+    /// they are hardly likelier than the next tier.
+    fn limit(&self, limits: &Limits, tier: usize) -> Cost {
+        let last = self.leading.last().copied().unwrap_or(NEVER);
+        match (limits.highest.get(tier), limits.handicaps.get(tier)) {
+            (Some(&highest), Some(&handicap)) => highest.min(last - handicap),
+            _ => BEYOND,
+        }
+    }
+
+    /// Puts down what a word of a tier costs.
+    fn lead(&mut self, limits: &Limits, tier: usize, cost: Cost) {
+        let next = limits.handicaps.get(tier + 1).or(limits.handicaps.last()).copied().unwrap_or_default();
+        if let Some(last) = self.leading.last_mut().filter(|last| cost + next < **last) {
+            *last = cost + next;
+            self.leading.sort_unstable();
+        }
+    }
+
     /// Looks up the words that may be as near `typed` as that.
     fn find(&mut self, near: &Near<'_>, typed: &[u8], distance: Distance) {
         let typed = Folded::new(typed);
@@ -114,16 +147,20 @@ pub(super) fn nearby(
     (near, distance): (&Near<'_>, Distance),
     costs: &Costs,
     probe: &Probe,
-    limits: &[Cost; TIERS],
+    limits: &Limits,
     room: &mut Room,
     marks: &mut Marks,
     found: &mut Found,
 ) {
     marks.find(near, &probe.typed, distance);
+    if distance == Distance::Near {
+        marks.leading = [NEVER; LEADING];
+    }
     let (mut last, mut last_tier) = (&[][..], 0);
     // How many bytes of the last word have their row, and whether a word that begins with them may be within the limit.
     let (mut filled, mut alive) = (0, true);
-    for head in marks.chosen.iter().filter_map(|&number| near.words.head(number)) {
+    for index in 0..marks.chosen.len() {
+        let Some(head) = marks.chosen.get(index).and_then(|&number| near.words.head(number)) else { continue };
         let (word, tier) = (near.words.bytes(head), head.tier());
         let common = if tier == last_tier { common_beginning(word, last) } else { 0 };
         if common < filled {
@@ -132,9 +169,10 @@ pub(super) fn nearby(
             continue;
         }
         (last, last_tier) = (word, tier);
-        let limit = [limits.get(tier).copied().unwrap_or_default(); LANES];
-        (filled, alive) = room.fill_all(costs, probe, &limit, word, filled);
+        let limit = marks.limit(limits, tier);
+        (filled, alive) = room.fill_all(costs, probe, &[limit; LANES], word, filled);
         if alive && let Some(cost) = room.cost(word.len(), probe.typed.len()) {
+            marks.lead(limits, tier, cost);
             found.push(word, cost, tier);
         }
     }

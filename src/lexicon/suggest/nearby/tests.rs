@@ -26,7 +26,7 @@ fn found(words: &[&str], typed: &str, limits: [f32; 2]) -> [Vec<String>; 2] {
     room.prepare(&model.reach, &probe);
     [(Distance::Near, limits[0]), (Distance::Far, limits[1])].map(|(distance, limit)| {
         let mut found = Found::default();
-        let limits = [(limit * STEPS) as Cost; TIERS];
+        let limits = Limits { highest: [(limit * STEPS) as Cost; TIERS], handicaps: [0; TIERS] };
         nearby((&near, distance), &model.reach, &probe, &limits, &mut room, &mut marks, &mut found);
         let words = found.hits.iter().map(|hit| &found.bytes[hit.start as usize..hit.end as usize]);
         words.map(|word| String::from_utf8_lossy(word).into_owned()).collect()
