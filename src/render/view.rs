@@ -174,8 +174,12 @@ fn to_spaces(text: &str, line: &Range<usize>, focus: &Range<usize>, shown: Range
 }
 
 /// The columns that the snippet gives to a character.
-fn columns(character: char) -> usize {
-    if character == '\t' { 4 } else { character.width().unwrap_or(1) }
+pub(super) fn columns(character: char) -> usize {
+    match character {
+        ' '..='~' => 1,
+        '\t' => 4,
+        _ => character.width().unwrap_or(1),
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use memchr::memchr_iter;
 use super::Span;
 
 /// The bytes between two counts of characters.
-const STEP: usize = 4096;
+const STEP: usize = 256;
 
 /// A place in a text: line and column, both from 1, the column in characters (Unicode scalar values).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
