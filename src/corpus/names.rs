@@ -189,7 +189,9 @@ pub fn companion<'d>(
     name: &NameWord,
     next: fn(&NameWord) -> Option<u32>,
 ) -> Option<&'d str> {
-    let is_small = |word: &str| word.len() < 2 || is_particle(&word.to_lowercase());
+    // Capitals of other scripts may become shorter or longer.
+    let may_be_particle = |word: &str| !word.is_ascii() || has_shape(&PARTICLE_SHAPES, word);
+    let is_small = |word: &str| word.len() < 2 || may_be_particle(word) && is_particle(&word.to_lowercase());
     std::iter::successors(next(name), |&number| next(names.get(number as usize)?))
         .filter_map(|number| names.get(number as usize))
         .map(|word| document.slice(word.span))

@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
+use super::forms;
 use super::{Block, Comment, Document, Form, FormId, FrontMatter, Quotation, Sentence, Token, TokenFlags, TokenKind};
-use super::{builder, forms};
 use crate::source::{Span, Transcript};
 
 /// How many bits of a packed token each of its parts takes, from the lowest on.
@@ -19,7 +19,7 @@ const FLAGS: u32 = 16;
 const _: () = assert!(GAP + LENGTH + FORM + KIND + FLAGS == u64::BITS);
 
 /// All kinds, by their numbers.
-const KINDS: [TokenKind; 13] = [
+const KINDS: [TokenKind; 1 << KIND] = [
     TokenKind::Word,
     TokenKind::Abbreviation,
     TokenKind::Number,
@@ -32,6 +32,10 @@ const KINDS: [TokenKind; 13] = [
     TokenKind::Foreign,
     TokenKind::Punctuation,
     TokenKind::Symbol,
+    TokenKind::Opaque,
+    // No kind has these.
+    TokenKind::Opaque,
+    TokenKind::Opaque,
     TokenKind::Opaque,
 ];
 
@@ -54,21 +58,23 @@ pub struct Packed {
 impl Packed {
     /// Packs `document`; nothing where it has something that is too long or too much for that.
     pub fn of(document: &Document) -> Option<Self> {
-        let mut tokens = Vec::with_capacity(document.tokens.len());
-        let (mut end, mut forms) = (0, 0);
-        for token in &document.tokens {
+        let (mut end, mut forms, mut fits) = (0, 0, true);
+        let pack = |token: &Token| {
+            let gap = token.span.start.wrapping_sub(end);
+            let length = token.span.end - token.span.start;
+            end = token.span.end;
             // The forms are numbered as they appear.
             forms += u32::from(token.form.0 == forms);
-            (token.form.0 < forms).then_some(())?;
-            tokens.push(packed(*token, end)?);
-            end = token.span.end;
-        }
-        (forms as usize == document.forms.len()).then_some(())?;
+            fits &= gap < 1 << GAP && length < 1 << LENGTH && token.form.0 < forms;
+            packed(*token, gap, length)
+        };
+        let tokens: Box<[u64]> = document.tokens.iter().map(pack).collect();
+        (fits && forms < 1 << FORM && forms as usize == document.forms.len()).then_some(())?;
         Some(Self {
             text: Arc::clone(&document.text),
             transcribed: document.transcribed.clone(),
             container: document.container.clone(),
-            tokens: tokens.into(),
+            tokens,
             forms: document.forms.len(),
             sentences: document.sentences.as_slice().into(),
             blocks: document.blocks.as_slice().into(),
@@ -92,12 +98,15 @@ impl Packed {
 
     /// The document that was packed.
     pub fn unpack(self) -> Document {
-        let mut tokens = Vec::with_capacity(self.tokens.len());
-        let mut forms: Vec<Form> = Vec::with_capacity(self.forms);
         let mut end = 0;
-        for (&packed, number) in self.tokens.iter().zip(0..) {
+        let unpack = |&packed: &u64| {
             let token = unpacked(packed, end);
             end = token.span.end;
+            token
+        };
+        let tokens: Vec<Token> = self.tokens.iter().map(unpack).collect();
+        let mut forms: Vec<Form> = Vec::with_capacity(self.forms);
+        for (token, number) in tokens.iter().zip(0..) {
             if let Some(form) = forms.get_mut(token.form.0 as usize) {
                 form.count += 1;
             } else {
@@ -105,7 +114,6 @@ impl Packed {
                 let hash = forms::hash_at(self.text.as_bytes(), place, token.kind);
                 forms.push(Form { first: number, count: 1, hash });
             }
-            tokens.push(token);
         }
         Document {
             text: self.text,
@@ -122,36 +130,26 @@ impl Packed {
     }
 }
 
-/// A token after one that ends at `end`.
+/// A token of `length` bytes after a gap of so many.
 #[inline]
-fn packed(token: Token, end: u32) -> Option<u64> {
-    let gap = token.span.start.checked_sub(end)?;
-    let length = token.span.end - token.span.start;
-    (gap < 1 << GAP && length < 1 << LENGTH && token.form.0 < 1 << FORM).then_some(())?;
-    let parts = [
-        (u64::from(token.flags.bits()), KIND),
-        (token.kind as u64, FORM),
-        (u64::from(token.form.0), LENGTH),
-        (u64::from(length), GAP),
-        (u64::from(gap), 0),
-    ];
-    Some(parts.iter().fold(0, |packed, (part, next)| (packed | part) << next))
+fn packed(token: Token, gap: u32, length: u32) -> u64 {
+    let flags = u64::from(token.flags.bits());
+    let upper = ((flags << KIND | token.kind as u64) << FORM) | u64::from(token.form.0);
+    (upper << LENGTH | u64::from(length)) << GAP | u64::from(gap)
 }
 
+/// A token after one that ends at `end`.
 #[inline]
 fn unpacked(packed: u64, end: u32) -> Token {
-    let mut rest = packed;
-    let mut part = |bits: u32| {
-        let part = rest & ((1 << bits) - 1);
-        rest >>= bits;
-        // No part has more than 18 bits.
-        builder::narrow(usize::try_from(part).unwrap_or_default())
-    };
-    let start = end + part(GAP);
-    let span = Span::new(start, start + part(LENGTH));
-    let form = FormId(part(FORM));
-    let kind = KINDS.get(part(KIND) as usize).copied().unwrap_or(TokenKind::Opaque);
-    let flags = TokenFlags::from_bits_retain(u16::try_from(part(FLAGS)).unwrap_or_default());
+    // No part has more than 18 bits, so that none is cut off.
+    #[allow(clippy::cast_possible_truncation)]
+    let part = |from: u32, bits: u32| (packed >> from) as u32 & ((1 << bits) - 1);
+    let start = end + part(0, GAP);
+    let span = Span::new(start, start + part(GAP, LENGTH));
+    let form = FormId(part(GAP + LENGTH, FORM));
+    let kind = KINDS[part(GAP + LENGTH + FORM, KIND) as usize];
+    #[allow(clippy::cast_possible_truncation)]
+    let flags = TokenFlags::from_bits_retain((packed >> (u64::BITS - FLAGS)) as u16);
     Token { span, form, kind, flags }
 }
 
@@ -171,7 +169,7 @@ mod tests {
 
     #[test]
     fn kinds_have_their_numbers() {
-        assert!(KINDS.iter().enumerate().all(|(number, &kind)| kind as usize == number));
+        assert!(KINDS.iter().enumerate().take(13).all(|(number, &kind)| kind as usize == number));
     }
 
     #[test]

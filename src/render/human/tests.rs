@@ -204,7 +204,7 @@ proptest! {
         lines in prop::collection::vec("[a-c]{0,4}( ?[a-cé“中\t]{1,9}){0,16}[ .]?", 1..14),
         places in prop::collection::vec((0_usize..300, 1_usize..12), 1..5),
         replacements in prop::collection::vec("[a-c é]{0,5}", 0..3),
-        (help, title, severity) in (any::<bool>(), "[a-c é“\t]{0,9}", 0..3),
+        (help, title, severity, more, touches) in (any::<bool>(), "[a-c é“\t]{0,9}", 0_usize..3, 0_usize..3, any::<bool>()),
     ) {
         let text = lines.join("\n\n\n");
         let boundary = |mut offset: usize| {
@@ -224,6 +224,18 @@ proptest! {
         }
         for (replacement, span) in replacements.into_iter().zip(spans.iter().chain([&spans[0]])) {
             diagnostic = diagnostic.with_fix(Fix::replace(*span, replacement, Applicability::Safe).titled(&*title));
+        }
+        if let Some(fix) = diagnostic.fixes.first_mut() {
+            let free = spans.iter().filter(|span| !span.overlaps(spans[0]) && span.start != spans[0].start);
+            fix.edits.extend(free.take(more).map(|&span| Edit { span, text: text[span.range()].replace('a', "xa") }));
+            fix.edits.sort_by_key(|edit| edit.span.start);
+            fix.edits.dedup_by(|after, before| before.span.end > after.span.start);
+            let start = spans[0].start as usize;
+            if touches && let [edit] = fix.edits.as_mut_slice() {
+                edit.text.insert_str(0, &text[edit.span.range()]);
+            } else if touches && text[start..].starts_with('a') {
+                fix.edits[0].text.insert(0, 'a');
+            }
         }
         let texts = |_: &str| None;
         let mut human = Human::new(Style { colour: false, width: 60 }, &texts);
