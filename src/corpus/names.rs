@@ -210,8 +210,13 @@ pub fn find(document: &Document, words: &WordTable) -> Vec<NameWord> {
         let mut open: Option<u32> = None; // the name word that the next one would join
         let mut title: Option<u32> = None;
         let mut initial: Option<u32> = None;
-        for index in block.tokens.clone() {
-            let token = document.tokens()[index as usize];
+        let tokens = document.tokens().get(block.tokens.start as usize..block.tokens.end as usize).unwrap_or_default();
+        for (&token, index) in tokens.iter().zip(block.tokens.clone()) {
+            // Nearly all words are small and stand in no list.
+            if token.is_word() && !token.has(TokenFlags::CAPITALISED) && words.is_plain(token) {
+                (open, title, initial) = (None, None, None);
+                continue;
+            }
             let glued = token.flags.intersects(TokenFlags::MARKUP_BEFORE);
             match classify(words, token, display) {
                 Part::Title => {

@@ -53,6 +53,11 @@ impl WordTable {
         self.marks(token) & PARTICLE != 0
     }
 
+    /// Whether a token's form is neither a title of people nor a small word that stands inside names.
+    pub(super) fn is_plain(&self, token: Token) -> bool {
+        self.marks(token) & (TITLE | PARTICLE) == 0
+    }
+
     /// Whether a form has letters beyond ASCII.
     pub fn is_wide(&self, form: FormId) -> bool {
         self.met.get(form.0 as usize).is_some_and(|met| met.marks & WIDE != 0)
