@@ -29,13 +29,16 @@ pub(super) enum Kept {
     /// All of it.
     Document(Box<(Source, Packed)>),
     /// Its text.
-    Text(Source),
+    Text(Box<Source>),
     /// Nothing: it is to be read again.
     #[default]
     Nothing,
     /// It could not be read.
-    Failed(SourceError),
+    Failed(Box<SourceError>),
 }
+
+// There is one for each document of a run, however many there are.
+const _: () = assert!(size_of::<Kept>() <= 16);
 
 /// A document after the first reading.
 #[derive(Default)]
@@ -87,7 +90,7 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
         let input = &self.inputs[number];
         let source = match input.read() {
             Ok(source) => source,
-            Err(error) => return First { kept: Kept::Failed(error), ..First::default() },
+            Err(error) => return First { kept: Kept::Failed(error.into()), ..First::default() },
         };
         let text = self.before.map_or_else(Digest::default, |_| Digest::of(source.text.as_bytes()));
         // What a container says of its text beside the words is not in the digest.
@@ -104,7 +107,7 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
         if let Some((place, fault)) = Document::fault(&source) {
             let (path, format) = (input.path().unwrap_or(Path::new(&*input.name)).to_owned(), input.format);
             let error = SourceError::Malformed { path, format, place, fault };
-            return First { kept: Kept::Failed(error), ..First::default() };
+            return First { kept: Kept::Failed(error.into()), ..First::default() };
         }
         self.read_source(number, source, text)
     }
@@ -122,7 +125,7 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
         }
         *first = match text(input, std::mem::take(&mut first.kept)) {
             Ok(source) => self.read_source(number, source, first.text),
-            Err(error) => First { kept: Kept::Failed(error), ..First::default() },
+            Err(error) => First { kept: Kept::Failed(error.into()), ..First::default() },
         };
     }
 
@@ -166,7 +169,7 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
             return Kept::Nothing;
         }
         self.bytes.fetch_add(source.text.len(), Ordering::Relaxed);
-        Kept::Text(source)
+        Kept::Text(source.into())
     }
 }
 
@@ -263,8 +266,8 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Again<'_, D> {
 fn text(input: &Input, kept: Kept) -> Result<Source, SourceError> {
     match kept {
         Kept::Document(kept) => Ok(kept.0),
-        Kept::Text(source) => Ok(source),
+        Kept::Text(source) => Ok(*source),
         Kept::Nothing => input.read(),
-        Kept::Failed(error) => Err(error),
+        Kept::Failed(error) => Err(*error),
     }
 }

@@ -129,7 +129,7 @@ fn cut(text: &str, line: &Range<usize>, focus: Range<usize>, width: usize) -> Ra
 fn forward(text: &str, range: Range<usize>, mut budget: usize) -> (usize, usize) {
     // Where bytes are columns, nothing needs to be walked; one byte more than fits shows that no mark follows the last.
     let whole = text.as_bytes().get(range.clone()).unwrap_or_default();
-    if whole.get(..=budget).unwrap_or(whole).iter().all(is_plain) {
+    if whole.get(..=budget).unwrap_or(whole).iter().copied().all(is_plain) {
         let fits = whole.len().min(budget);
         return (range.start + fits, budget - fits);
     }
@@ -146,7 +146,7 @@ fn forward(text: &str, range: Range<usize>, mut budget: usize) -> (usize, usize)
 fn backward(text: &str, range: Range<usize>, mut budget: usize) -> (usize, usize) {
     let whole = text.as_bytes().get(range.clone()).unwrap_or_default();
     let from = whole.len().saturating_sub(budget.saturating_add(1));
-    if whole.get(from..).unwrap_or_default().iter().all(is_plain) {
+    if whole.get(from..).unwrap_or_default().iter().copied().all(is_plain) {
         let fits = whole.len().min(budget);
         return (range.end - fits, budget - fits);
     }
@@ -160,7 +160,7 @@ fn backward(text: &str, range: Range<usize>, mut budget: usize) -> (usize, usize
 }
 
 /// Whether a byte is a character of one column.
-fn is_plain(byte: &u8) -> bool {
+fn is_plain(byte: u8) -> bool {
     matches!(byte, b' '..=b'~')
 }
 

@@ -122,15 +122,12 @@ pub(super) fn print(
         let _ = writeln!(out, "{:indent$}= help: {}", "", harmless(help));
     }
     for (message, origin, other) in &others {
-        let arrow = match message {
-            Some(message) => {
-                out.extend(["note: ", message, "\n"]);
-                "-->"
-            }
-            None => {
-                bar(&mut out, gutter);
-                ":::"
-            }
+        let arrow = if let Some(message) = message {
+            out.extend(["note: ", message, "\n"]);
+            "-->"
+        } else {
+            bar(&mut out, gutter);
+            ":::"
         };
         snippet(&mut out, gutter, (arrow, origin), other);
     }
