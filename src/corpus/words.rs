@@ -22,8 +22,10 @@ impl WordTable {
     /// Looks up each distinct form of `document` once. Forms that are no words get an empty entry.
     pub fn new(document: &Document, lexicon: &Lexicon) -> Self {
         let forms = document.forms();
-        let met: Vec<Met> =
-            lexicon.remembering(|met| forms.iter().map(|form| meet(document, lexicon, form, met)).collect());
+        let met: Vec<Met> = lexicon.remembering(|met| {
+            met.approach(forms.iter().map(|form| form.hash));
+            forms.iter().map(|form| meet(document, lexicon, form, met)).collect()
+        });
         let letters = met.iter().map(|met| met.letters).collect();
         Self { met, letters }
     }
