@@ -244,7 +244,11 @@ impl Checker {
     }
 
     fn read(&self, source: &Source) -> Reading {
-        Reading::new(Document::of(source), &self.lexicon).called(&source.name)
+        self.read_document(Document::of(source), source)
+    }
+
+    fn read_document(&self, document: Document, source: &Source) -> Reading {
+        Reading::new(document, &self.lexicon).called(&source.name)
     }
 
     fn check_reading(&self, reading: &Reading, corpus: View<'_>) -> Vec<Diagnostic> {

@@ -189,7 +189,9 @@ pub fn companion<'d>(
     name: &NameWord,
     next: fn(&NameWord) -> Option<u32>,
 ) -> Option<&'d str> {
-    let is_small = |word: &str| word.len() < 2 || is_particle(&word.to_lowercase());
+    // Capitals of other scripts may become shorter or longer.
+    let may_be_particle = |word: &str| !word.is_ascii() || has_shape(&PARTICLE_SHAPES, word);
+    let is_small = |word: &str| word.len() < 2 || may_be_particle(word) && is_particle(&word.to_lowercase());
     std::iter::successors(next(name), |&number| next(names.get(number as usize)?))
         .filter_map(|number| names.get(number as usize))
         .map(|word| document.slice(word.span))
@@ -208,8 +210,13 @@ pub fn find(document: &Document, words: &WordTable) -> Vec<NameWord> {
         let mut open: Option<u32> = None; // the name word that the next one would join
         let mut title: Option<u32> = None;
         let mut initial: Option<u32> = None;
-        for index in block.tokens.clone() {
-            let token = document.tokens()[index as usize];
+        let tokens = document.tokens().get(block.tokens.start as usize..block.tokens.end as usize).unwrap_or_default();
+        for (&token, index) in tokens.iter().zip(block.tokens.clone()) {
+            // Nearly all words are small and stand in no list.
+            if token.is_word() && !token.has(TokenFlags::CAPITALISED) && words.is_plain(token) {
+                (open, title, initial) = (None, None, None);
+                continue;
+            }
             let glued = token.flags.intersects(TokenFlags::MARKUP_BEFORE);
             match classify(words, token, display) {
                 Part::Title => {

@@ -14,37 +14,25 @@ const WIDE: u8 = 4;
 /// The lexicon's entry of every form of one document.
 #[derive(Debug)]
 pub struct WordTable {
-    entries: Vec<Entry>,
+    met: Vec<Met>,
     letters: Vec<u64>,
-    numbers: Vec<Option<WordNumber>>,
-    marks: Vec<u8>,
 }
 
 impl WordTable {
     /// Looks up each distinct form of `document` once. Forms that are no words get an empty entry.
     pub fn new(document: &Document, lexicon: &Lexicon) -> Self {
         let forms = document.forms();
-        let mut table = Self {
-            entries: Vec::with_capacity(forms.len()),
-            letters: Vec::with_capacity(forms.len()),
-            numbers: Vec::with_capacity(forms.len()),
-            marks: Vec::with_capacity(forms.len()),
-        };
-        lexicon.remembering(|met| {
-            for form in forms {
-                let known = meet(document, lexicon, form, met);
-                table.entries.push(known.entry);
-                table.letters.push(known.letters);
-                table.numbers.push(known.number);
-                table.marks.push(known.marks);
-            }
+        let met: Vec<Met> = lexicon.remembering(|met| {
+            met.approach(forms.iter().map(|form| form.hash));
+            forms.iter().map(|form| meet(document, lexicon, form, met)).collect()
         });
-        table
+        let letters = met.iter().map(|met| met.letters).collect();
+        Self { met, letters }
     }
 
     /// The entry of a form.
     pub fn entry(&self, form: FormId) -> Entry {
-        self.entries[form.0 as usize]
+        self.met[form.0 as usize].entry
     }
 
     /// The entry of a token's form.
@@ -54,7 +42,7 @@ impl WordTable {
 
     /// The number of a token's form in the bundled dictionary.
     pub fn number(&self, token: Token) -> Option<WordNumber> {
-        self.numbers.get(token.form.0 as usize).copied().flatten()
+        self.met.get(token.form.0 as usize).and_then(|met| met.number)
     }
 
     /// Whether a token's form is a title of people ([`names::is_title`]).
@@ -67,13 +55,18 @@ impl WordTable {
         self.marks(token) & PARTICLE != 0
     }
 
+    /// Whether a token's form is neither a title of people nor a small word that stands inside names.
+    pub(super) fn is_plain(&self, token: Token) -> bool {
+        self.marks(token) & (TITLE | PARTICLE) == 0
+    }
+
     /// Whether a form has letters beyond ASCII.
     pub fn is_wide(&self, form: FormId) -> bool {
-        self.marks.get(form.0 as usize).is_some_and(|marks| marks & WIDE != 0)
+        self.met.get(form.0 as usize).is_some_and(|met| met.marks & WIDE != 0)
     }
 
     fn marks(&self, token: Token) -> u8 {
-        self.marks.get(token.form.0 as usize).copied().unwrap_or_default()
+        self.met.get(token.form.0 as usize).map_or(0, |met| met.marks)
     }
 
     /// By form, the hash of its letters ([`hash_of`]).

@@ -103,6 +103,12 @@ impl Interner {
     }
 }
 
+/// The hash that the form written at `start..start + len` has in all documents ([`Form::hash`]).
+#[inline]
+pub(super) fn hash_at(text: &[u8], (start, len): (u32, u32), kind: TokenKind) -> u64 {
+    hash_of(key(text, start as usize, len as usize, kind))
+}
+
 fn hash_of(key: Key) -> u64 {
     mix(key.head, key.tail ^ u64::from(key.shape))
 }

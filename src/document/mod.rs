@@ -13,6 +13,7 @@ mod light;
 mod markdown;
 mod normal;
 mod org;
+mod packed;
 mod plain;
 mod quotation;
 mod rst;
@@ -27,6 +28,7 @@ mod transcribed;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use packed::Packed;
 pub use token::{FormId, Token, TokenFlags, TokenKind};
 
 pub use crate::source::{BlockKind, Format};

@@ -87,14 +87,15 @@ fn flush(paragraph: &mut Option<Paragraph>, over: bool, text: &str, builder: &mu
 fn is_heading(line: &str) -> bool {
     let line = line.trim();
     // The common case, a long paragraph, is decided without looking at its words.
-    if line.len() > HEADING_WORDS * 16 || line.split_whitespace().nth(HEADING_WORDS).is_some() {
+    if line.len() > HEADING_WORDS * 16 {
         return false;
     }
     let quoted = line.starts_with(['"', '“', '‘', '\'', '«', '„']);
     let lettered = line.chars().any(char::is_alphabetic);
     let stopped = line.ends_with(['.', '!', ':', ';', ',', '…', '"', '”', '’', '\'', ')', ']']);
     // A heading may ask; a line that asks in someone's voice opens with a mark.
-    lettered && !quoted && !stopped
+    let long = || line.split_whitespace().nth(HEADING_WORDS).is_some();
+    !stopped && !quoted && lettered && !long()
 }
 
 struct Marker {

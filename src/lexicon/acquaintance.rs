@@ -65,6 +65,15 @@ impl Acquaintances {
         met
     }
 
+    /// Looks at the slots of `hashes` before they are asked for one by one: those that lie far away in memory are fetched at
+    /// the same time.
+    pub fn approach(&self, hashes: impl Iterator<Item = u64>) {
+        let mask = self.slots.len() - 1;
+        let first = |hash: u64| usize::try_from(hash >> 32).unwrap_or(0) & mask;
+        let seen = hashes.map(|hash| self.slots.get(first(hash)).map_or(0, |slot| slot.hash));
+        std::hint::black_box(seen.fold(0, |seen, hash| seen ^ hash));
+    }
+
     /// The slot of a hash, or the free one that it would get.
     #[inline]
     fn place(&self, hash: u64) -> usize {

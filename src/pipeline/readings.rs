@@ -10,16 +10,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Checker, Found, Page, Press, Report};
 use crate::cache::{Cache, Digest, Record, StoredFacts, StoredPage};
 use crate::corpus::{Corpus, Facts, Key, View};
-use crate::document::Document;
-use crate::rules::{self, Reading};
+use crate::document::{Document, Packed};
+use crate::rules;
 use crate::source::{Input, Source, SourceError};
 
-/// Documents are kept between the two readings while their texts add up to no more than this, in bytes. A document takes
-/// about six times the memory of its text.
-const KEPT_DOCUMENTS: usize = 12 << 20;
-
-/// The texts of so many further bytes are kept, so that their files are not read again.
-const KEPT_TEXTS: usize = 64 << 20;
+/// What was read is kept between the two readings while it takes no more than this, in bytes: 50 MB of articles.
+const KEPT: usize = 144 << 20;
 
 /// No more bytes of facts than this are cached: a corpus with more of them is checked anew each time.
 pub(super) const CACHED: usize = 96 << 20;
@@ -31,15 +27,18 @@ const CACHED_PAGES: usize = 64 << 20;
 #[derive(Default)]
 pub(super) enum Kept {
     /// All of it.
-    Document(Box<(Source, Reading)>),
+    Document(Box<(Source, Packed)>),
     /// Its text.
-    Text(Source),
+    Text(Box<Source>),
     /// Nothing: it is to be read again.
     #[default]
     Nothing,
     /// It could not be read.
-    Failed(SourceError),
+    Failed(Box<SourceError>),
 }
+
+// There is one for each document of a run, however many there are.
+const _: () = assert!(size_of::<Kept>() <= 16);
 
 /// A document after the first reading.
 #[derive(Default)]
@@ -79,7 +78,7 @@ pub(super) struct Reader<'r, D> {
     pub(super) edition: Option<Digest>,
     /// Each thread adds to a corpus of its own; it does not matter which document is in which of them.
     pub(super) corpora: Mutex<Vec<Corpus>>,
-    /// So many bytes of text were read,
+    /// So many bytes of what was read are kept,
     pub(super) bytes: AtomicUsize,
     /// and so many bytes of facts stored.
     pub(super) stored: AtomicUsize,
@@ -91,7 +90,7 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
         let input = &self.inputs[number];
         let source = match input.read() {
             Ok(source) => source,
-            Err(error) => return First { kept: Kept::Failed(error), ..First::default() },
+            Err(error) => return First { kept: Kept::Failed(error.into()), ..First::default() },
         };
         let text = self.before.map_or_else(Digest::default, |_| Digest::of(source.text.as_bytes()));
         // What a container says of its text beside the words is not in the digest.
@@ -108,7 +107,7 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
         if let Some((place, fault)) = Document::fault(&source) {
             let (path, format) = (input.path().unwrap_or(Path::new(&*input.name)).to_owned(), input.format);
             let error = SourceError::Malformed { path, format, place, fault };
-            return First { kept: Kept::Failed(error), ..First::default() };
+            return First { kept: Kept::Failed(error.into()), ..First::default() };
         }
         self.read_source(number, source, text)
     }
@@ -126,7 +125,7 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
         }
         *first = match text(input, std::mem::take(&mut first.kept)) {
             Ok(source) => self.read_source(number, source, first.text),
-            Err(error) => First { kept: Kept::Failed(error), ..First::default() },
+            Err(error) => First { kept: Kept::Failed(error.into()), ..First::default() },
         };
     }
 
@@ -140,13 +139,9 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
             self.before.is_some() && source.transcript.is_none() && self.stored.load(Ordering::Relaxed) <= CACHED;
         let facts = if room { StoredFacts::new(&facts) } else { None };
         self.stored.fetch_add(facts.as_ref().map_or(0, StoredFacts::len), Ordering::Relaxed);
-        let length = source.text.len();
-        // What was read from standard input cannot be read again.
-        let kept = if self.bytes.load(Ordering::Relaxed) + length <= KEPT_DOCUMENTS || !input.is_repeatable() {
-            self.bytes.fetch_add(length, Ordering::Relaxed);
-            Kept::Document(Box::new((source, reading)))
-        } else {
-            self.keep_text(input, source)
+        let kept = match self.packed(&reading.document) {
+            Some(packed) => Kept::Document(Box::new((source, packed))),
+            None => self.keep_text(input, source),
         };
         First { kept, known: false, text, facts }
     }
@@ -158,9 +153,23 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
         idle().push(corpus);
     }
 
+    /// The document to keep, if there is room for it.
+    fn packed(&self, document: &Document) -> Option<Packed> {
+        if self.bytes.load(Ordering::Relaxed) > KEPT {
+            return None;
+        }
+        let packed = Packed::of(document)?;
+        self.bytes.fetch_add(packed.size(), Ordering::Relaxed);
+        Some(packed)
+    }
+
+    /// The text to keep, if there is room for it. What was read from standard input cannot be read again.
     fn keep_text(&self, input: &Input, source: Source) -> Kept {
-        let before = self.bytes.fetch_add(source.text.len(), Ordering::Relaxed);
-        if before <= KEPT_TEXTS || !input.is_repeatable() { Kept::Text(source) } else { Kept::Nothing }
+        if self.bytes.load(Ordering::Relaxed) > KEPT && input.is_repeatable() {
+            return Kept::Nothing;
+        }
+        self.bytes.fetch_add(source.text.len(), Ordering::Relaxed);
+        Kept::Text(source.into())
     }
 }
 
@@ -198,7 +207,11 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Again<'_, D> {
             }
         }
         let (source, reading) = match first.kept {
-            Kept::Document(kept) => *kept,
+            Kept::Document(kept) => {
+                let (source, packed) = *kept;
+                let reading = checker.read_document(packed.unpack(), &source);
+                (source, reading)
+            }
             kept => {
                 let source = text(input, kept)?;
                 let reading = checker.read(&source);
@@ -253,8 +266,8 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Again<'_, D> {
 fn text(input: &Input, kept: Kept) -> Result<Source, SourceError> {
     match kept {
         Kept::Document(kept) => Ok(kept.0),
-        Kept::Text(source) => Ok(source),
+        Kept::Text(source) => Ok(*source),
         Kept::Nothing => input.read(),
-        Kept::Failed(error) => Err(error),
+        Kept::Failed(error) => Err(*error),
     }
 }

@@ -1,5 +1,7 @@
 //! Diagnostics as rustc prints them: what is wrong, where it stands, what else speaks for it, and the change that mends it.
 
+mod plain;
+
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -25,6 +27,7 @@ const MARK: char = '\u{f8ff}';
 /// Writes snippets with the place marked, and an empty line after each diagnostic.
 pub struct Human<'t> {
     snippets: Snippets,
+    colour: bool,
     width: usize,
     texts: &'t dyn Texts,
     others: HashMap<Arc<str>, Option<Arc<Article>>>,
@@ -57,6 +60,10 @@ impl Article {
 /// A place that a note points at, with its text.
 type Pointed<'a> = (&'a Note, Span, Arc<Article>);
 
+/// The notes that are shown in the snippet of the diagnostic itself, those with a snippet of their own, and the words of
+/// those without a place (or with one in a text that is not at hand).
+type Notes<'d> = (Vec<(&'d Note, Span)>, Vec<Pointed<'d>>, Vec<String>);
+
 /// So many of the articles that notes point into are kept.
 const OTHERS: usize = 64;
 
@@ -67,16 +74,24 @@ impl<'t> Human<'t> {
         // The lines are cut here, not by the renderer, so that patches are cut, too.
         let snippets = snippets.decor_style(DecorStyle::Ascii).term_width(style.width.saturating_mul(4).max(400));
         let width = style.width.saturating_sub(GUTTER).max(40);
-        Self { snippets, width, texts, others: HashMap::new() }
+        Self { snippets, colour: style.colour, width, texts, others: HashMap::new() }
     }
 
     /// The diagnostic as it is printed, with a line end after its last line. `part` says where in the file it stands, if
     /// that is not plain.
     fn one(&mut self, text: &Arc<Article>, diagnostic: &Diagnostic, part: &str) -> String {
-        let mut origins = vec![text.origin(diagnostic.span) + part];
+        let origin = text.origin(diagnostic.span) + part;
+        let notes = self.sort_notes(text, diagnostic);
+        let plain = if self.colour { None } else { plain::print(text, diagnostic, &origin, &notes, self.width) };
+        plain.unwrap_or_else(|| self.drawn(text, diagnostic, origin, &notes))
+    }
+
+    /// As [`Human::one`], drawn by the snippet renderer, of a diagnostic that stands at `origin`.
+    fn drawn(&self, text: &Arc<Article>, diagnostic: &Diagnostic, origin: String, notes: &Notes<'_>) -> String {
+        let (near, far, bare) = notes;
+        let mut origins = vec![origin];
         let mut groups = Vec::new();
 
-        let (near, far, bare) = self.sort_notes(text, diagnostic);
         let marks: Vec<Span> = std::iter::once(diagnostic.span).chain(near.iter().map(|(_, span)| *span)).collect();
         let view = text.view(&marks, self.width);
         let level = match diagnostic.severity {
@@ -86,7 +101,7 @@ impl<'t> Human<'t> {
         };
         let mut snippet = snippet(&view).path(mark(0));
         snippet = snippet.annotation(AnnotationKind::Primary.span(view.place(diagnostic.span)));
-        for (note, span) in &near {
+        for (note, span) in near {
             let label = harmless(&note.message);
             snippet = snippet.annotation(AnnotationKind::Context.span(view.place(*span)).label(label));
         }
@@ -97,7 +112,7 @@ impl<'t> Human<'t> {
         }
         groups.push(group);
 
-        groups.extend(self.far_notes(&far, &mut origins));
+        groups.extend(self.far_notes(far, &mut origins));
         groups.extend(fix_group(text, &diagnostic.fixes, self.width));
 
         let mut printed = put_origins(&self.snippets.render(&groups), &origins);
@@ -105,13 +120,8 @@ impl<'t> Human<'t> {
         printed
     }
 
-    /// Sorts the notes of `diagnostic`: those to be shown in its own snippet, those with a snippet of their own, and the
-    /// words of those without a place (or with one in a text that is not at hand).
-    fn sort_notes<'d>(
-        &mut self,
-        text: &Arc<Article>,
-        diagnostic: &'d Diagnostic,
-    ) -> (Vec<(&'d Note, Span)>, Vec<Pointed<'d>>, Vec<String>) {
+    /// Sorts the notes of `diagnostic`.
+    fn sort_notes<'d>(&mut self, text: &Arc<Article>, diagnostic: &'d Diagnostic) -> Notes<'d> {
         let (mut near, mut far, mut bare) = (Vec::new(), Vec::new(), Vec::new());
         for note in &diagnostic.notes {
             let message = harmless(&note.message);

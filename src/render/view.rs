@@ -113,7 +113,7 @@ fn boundary(text: &str, offset: usize) -> usize {
 
 /// The bytes of `line` that are shown: `focus` and as much around it as fits into `width` columns.
 fn cut(text: &str, line: &Range<usize>, focus: Range<usize>, width: usize) -> Range<usize> {
-    if line.len() <= width * 4 && text[line.clone()].chars().map(columns).sum::<usize>() <= width {
+    if line.len() <= width * 4 && forward(text, line.clone(), width).0 == line.end {
         return line.clone();
     }
     // Both ellipses take a column.
@@ -127,6 +127,12 @@ fn cut(text: &str, line: &Range<usize>, focus: Range<usize>, width: usize) -> Ra
 
 /// Walks forward over `range` while `budget` columns last; returns where it stopped and what is left of the budget.
 fn forward(text: &str, range: Range<usize>, mut budget: usize) -> (usize, usize) {
+    // Where bytes are columns, nothing needs to be walked; one byte more than fits shows that no mark follows the last.
+    let whole = text.as_bytes().get(range.clone()).unwrap_or_default();
+    if whole.get(..=budget).unwrap_or(whole).iter().copied().all(is_plain) {
+        let fits = whole.len().min(budget);
+        return (range.start + fits, budget - fits);
+    }
     for (offset, character) in text[range.clone()].char_indices() {
         match budget.checked_sub(columns(character)) {
             Some(rest) => budget = rest,
@@ -138,6 +144,12 @@ fn forward(text: &str, range: Range<usize>, mut budget: usize) -> (usize, usize)
 
 /// As [`forward`], from the end of `range` to its start.
 fn backward(text: &str, range: Range<usize>, mut budget: usize) -> (usize, usize) {
+    let whole = text.as_bytes().get(range.clone()).unwrap_or_default();
+    let from = whole.len().saturating_sub(budget.saturating_add(1));
+    if whole.get(from..).unwrap_or_default().iter().copied().all(is_plain) {
+        let fits = whole.len().min(budget);
+        return (range.end - fits, budget - fits);
+    }
     for (offset, character) in text[range.clone()].char_indices().rev() {
         match budget.checked_sub(columns(character)) {
             Some(rest) => budget = rest,
@@ -145,6 +157,11 @@ fn backward(text: &str, range: Range<usize>, mut budget: usize) -> (usize, usize
         }
     }
     (range.start, budget)
+}
+
+/// Whether a byte is a character of one column.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
 }
 
 /// Moves the cuts of `shown` to spaces, which stay: the one next to it, or the first one inwards that is not in the focus.
@@ -174,8 +191,12 @@ fn to_spaces(text: &str, line: &Range<usize>, focus: &Range<usize>, shown: Range
 }
 
 /// The columns that the snippet gives to a character.
-fn columns(character: char) -> usize {
-    if character == '\t' { 4 } else { character.width().unwrap_or(1) }
+pub(super) fn columns(character: char) -> usize {
+    match character {
+        ' '..='~' => 1,
+        '\t' => 4,
+        _ => character.width().unwrap_or(1),
+    }
 }
 
 #[cfg(test)]

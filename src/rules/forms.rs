@@ -111,29 +111,26 @@ impl FormTable {
         }
         starts.push(end);
         let bytes = document.text().as_bytes();
-        let mut table = Self {
-            hashes: words.letters().to_vec(),
-            starts,
-            places: vec![0; end as usize],
-            keys: Vec::with_capacity(tokens.len()),
-            marks: Vec::with_capacity(tokens.len() / 8),
-            numbers: Vec::new(),
-        };
-        for (number, token) in (0_u32..).zip(tokens) {
-            let Some((next, key)) = forms.get_mut(token.form.0 as usize) else { continue };
-            if let Some(place) = table.places.get_mut(*next as usize) {
+        let mut places = vec![0; end as usize];
+        let mut marks = Vec::with_capacity(tokens.len() / 8);
+        let mut numbers = Vec::new();
+        let look = |(token, number): (&Token, u32)| {
+            // Each token has one of the forms.
+            let Some((next, key)) = forms.get_mut(token.form.0 as usize) else { return NO_WORD };
+            if let Some(place) = places.get_mut(*next as usize) {
                 *place = number;
             }
             *next += 1;
-            table.keys.push(*key);
             if *key == NO_WORD {
                 let first = bytes.get(token.span.start as usize).copied().unwrap_or_default();
-                table.marks.push(Mark { token: number, first });
+                marks.push(Mark { token: number, first });
             } else if token.kind == TokenKind::Number {
-                table.numbers.push(number);
+                numbers.push(number);
             }
-        }
-        table
+            *key
+        };
+        let keys = tokens.iter().zip(0_u32..).map(look).collect();
+        Self { hashes: words.letters().to_vec(), starts, places, keys, marks, numbers }
     }
 
     /// The words of `document` that are wanted, form by form.

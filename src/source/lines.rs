@@ -7,7 +7,10 @@ use memchr::memchr_iter;
 use super::Span;
 
 /// The bytes between two counts of characters.
-const STEP: usize = 4096;
+const STEP: usize = 256;
+
+/// So many bytes are counted at once.
+const AT_ONCE: usize = 128;
 
 /// A place in a text: line and column, both from 1, the column in characters (Unicode scalar values).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,8 +111,9 @@ impl LineIndex {
 
 /// How many characters begin in `bytes`: those bytes of UTF-8 that are no continuation.
 fn characters(bytes: &[u8]) -> u32 {
-    let count = bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count();
-    u32::try_from(count).unwrap_or(u32::MAX)
+    let begins = |byte: &u8| u8::from(byte & 0b1100_0000 != 0b1000_0000);
+    // The counts of so few bytes are bytes, too, of which many are added at once.
+    bytes.chunks(AT_ONCE).map(|few| u32::from(few.iter().map(begins).sum::<u8>())).sum()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
-use super::Human;
+use super::{Article, Human};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Group, Note, Place, Severity};
 use crate::render::{Renderer, Style};
 use crate::source::{Source, Span};
@@ -193,5 +193,56 @@ proptest! {
         diagnostic = diagnostic.with_place("stale", stale);
         let printed = print_in(Style { colour: false, width: 60 }, &text, &[diagnostic]);
         prop_assert!(printed.contains("a.md:"));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn what_is_written_at_once_is_what_the_renderer_draws(
+        lines in prop::collection::vec("[a-c]{0,4}( ?[a-cé“中\t]{1,9}){0,16}[ .]?", 1..14),
+        places in prop::collection::vec((0_usize..300, 1_usize..12), 1..5),
+        replacements in prop::collection::vec("[a-c é]{0,5}", 0..3),
+        (help, title, severity, more, touches) in (any::<bool>(), "[a-c é“\t]{0,9}", 0_usize..3, 0_usize..3, any::<bool>()),
+    ) {
+        let text = lines.join("\n\n\n");
+        let boundary = |mut offset: usize| {
+            offset = offset.min(text.len());
+            while !text.is_char_boundary(offset) { offset -= 1; }
+            offset
+        };
+        let spans: Vec<Span> =
+            places.iter().map(|&(start, length)| Span::from_range(boundary(start)..boundary(start + length))).collect();
+        let mut diagnostic = finding(spans[0], "message");
+        diagnostic.severity = [Severity::Error, Severity::Warning, Severity::Note][severity];
+        for (number, span) in spans.iter().enumerate().skip(1) {
+            diagnostic = diagnostic.with_place(format!("note {}", number / 2), *span);
+        }
+        if help {
+            diagnostic = diagnostic.with_help("help").with_note("bare").with_note("barer");
+        }
+        for (replacement, span) in replacements.into_iter().zip(spans.iter().chain([&spans[0]])) {
+            diagnostic = diagnostic.with_fix(Fix::replace(*span, replacement, Applicability::Safe).titled(&*title));
+        }
+        if let Some(fix) = diagnostic.fixes.first_mut() {
+            let free = spans.iter().filter(|span| !span.overlaps(spans[0]) && span.start != spans[0].start);
+            fix.edits.extend(free.take(more).map(|&span| Edit { span, text: text[span.range()].replace('a', "xa") }));
+            fix.edits.sort_by_key(|edit| edit.span.start);
+            fix.edits.dedup_by(|after, before| before.span.end > after.span.start);
+            let start = spans[0].start as usize;
+            if touches && let [edit] = fix.edits.as_mut_slice() {
+                edit.text.insert_str(0, &text[edit.span.range()]);
+            } else if touches && text[start..].starts_with('a') {
+                fix.edits[0].text.insert(0, 'a');
+            }
+        }
+        let texts = |_: &str| None;
+        let mut human = Human::new(Style { colour: false, width: 60 }, &texts);
+        let article = std::sync::Arc::new(Article::new(Arc::from("a.md"), Arc::from(text)));
+        let written = human.one(&article, &diagnostic, "");
+        let notes = human.sort_notes(&article, &diagnostic);
+        let drawn = human.drawn(&article, &diagnostic, article.origin(diagnostic.span), &notes);
+        prop_assert_eq!(written, drawn);
     }
 }

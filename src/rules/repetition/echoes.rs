@@ -84,7 +84,7 @@ impl Words {
                 let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
                 let tokens = document.tokens().get(range.clone()).unwrap_or_default();
                 let keys = forms.keys().get(range).unwrap_or_default();
-                for ((index, token), &key) in (sentence.tokens.start..).zip(tokens).zip(keys) {
+                for ((token, &key), index) in tokens.iter().zip(keys).zip(sentence.tokens.start..) {
                     if token.flags.intersects(TokenFlags::QUOTED | TokenFlags::SIC) || token.kind == TokenKind::Opaque {
                         words.part(index);
                     } else if key != NO_WORD {
