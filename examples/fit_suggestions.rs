@@ -2,7 +2,8 @@
 //! was meant; and says how good they are on the pairs that were kept out of it.
 //!
 //! `fit_suggestions [--write] [--names NAMES.txt] PAIRS.tsv…`: a pair is `misspelling<TAB>correction[,correction…]`, a name
-//! one a line. Four words in ten, by a hash of the correction, are held out. `--write` replaces the table of weights.
+//! one a line. Four words in ten, by a hash of the correction, are held out. `--write` replaces the table of weights, and prints the
+//! calibration that suits it; otherwise what is printed is of the weights and the calibration that are in use.
 #![allow(clippy::cast_precision_loss)]
 
 use std::{array, env, error::Error, fs};
@@ -240,7 +241,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         all.extend(names(&path, paths.len())?);
     }
     let cases = find(&all, &words, &weights, Reach::of, 10);
-    let calibration = calibrate(&cases);
+    let calibration = if write { calibrate(&cases) } else { Calibration::FITTED };
     println!("{calibration:?}, surprise {:.4}", surprise(calibration, &cases));
     reliability(calibration, &cases);
     Ok(())

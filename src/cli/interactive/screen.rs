@@ -95,6 +95,7 @@ impl Screen {
     /// Has a line edited that begins as `text`; `None` where that is broken off.
     pub(super) fn line(&mut self, prompt: &str, text: &str) -> Result<Option<String>> {
         let mut line: Vec<char> = text.chars().collect();
+        let _raw = RawMode::enter();
         loop {
             // Line ends and other controls are shown as spaces, so that the line stays one.
             let shown: String = line.iter().map(|&c| if c.is_control() { ' ' } else { c }).collect();
@@ -127,5 +128,40 @@ impl Screen {
         let mut out = Output::stdout(self.color);
         fixing::unified(&mut out, name, before, after)?;
         Ok(out.flush()?)
+    }
+}
+
+/// Keeps the terminal from editing lines itself as long as this lives. While one key is read it does not anyway; but what is typed
+/// before the next is asked for, quickly or by pasting, would be edited by the terminal: a backspace would be lost.
+struct RawMode {
+    #[cfg(unix)]
+    before: Option<rustix::termios::Termios>,
+}
+
+impl RawMode {
+    #[cfg(unix)]
+    fn enter() -> Self {
+        use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+        let before = tcgetattr(io::stdin()).ok();
+        if let Some(mut raw) = before.clone() {
+            raw.local_modes.remove(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG);
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &raw);
+        }
+        Self { before }
+    }
+
+    #[cfg(not(unix))]
+    fn enter() -> Self {
+        Self {}
+    }
+}
+
+#[cfg(unix)]
+impl Drop for RawMode {
+    fn drop(&mut self) {
+        use rustix::termios::{OptionalActions, tcsetattr};
+        if let Some(before) = &self.before {
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, before);
+        }
     }
 }

@@ -37,12 +37,15 @@ pub(super) const fn lane(depth: usize, place: usize) -> usize {
     (place + BEHIND).wrapping_sub(depth)
 }
 
-/// The cells after one more byte of the meant word: it was typed as the letter before the place at the cost of `wrong`, or left
-/// out at the cost of `omitted` and `extra`.
+/// The cells after one more byte of the meant word: it was typed as the letter before the place at the cost of `wrong`, as the two
+/// letters before it at that of `pairs`, or left out at that of `omitted` and `extra`.
 #[inline]
-pub(super) fn read(old: &Window, wrong: &Window, extra: &Window, omitted: Cost) -> Window {
+pub(super) fn read(old: &Window, wrong: &Window, pairs: &Window, extra: &Window, omitted: Cost) -> Window {
     let above: Window = [old[1], old[2], old[3], old[4], old[5], old[6], old[7], NEVER];
-    std::array::from_fn(|lane| (above[lane] + extra[lane] + omitted).min(old[lane] + wrong[lane]))
+    let below: Window = [NEVER, old[0], old[1], old[2], old[3], old[4], old[5], old[6]];
+    std::array::from_fn(|lane| {
+        (above[lane] + extra[lane] + omitted).min(old[lane] + wrong[lane]).min(below[lane] + pairs[lane])
+    })
 }
 
 /// Strikes out the cells over their limits; whether one is left.

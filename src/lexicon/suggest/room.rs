@@ -45,8 +45,12 @@ pub(super) struct Room {
     ends: [u32; SYMBOLS],
     /// The same without sounds of a single letter.
     long_ends: [u32; SYMBOLS],
-    /// Spots by the last symbol of what was meant.
+    /// Spots by the last symbol of what was meant, but for those of `pairs`.
     closing: [Vec<Closing>; SYMBOLS],
+    /// By symbol, what it costs that it was typed as the two letters before a place.
+    pairs: Box<[Row; SYMBOLS]>,
+    /// Where that is possible.
+    paired: Vec<(usize, usize)>,
 }
 
 impl Default for Room {
@@ -62,6 +66,8 @@ impl Default for Room {
             ends: [0; SYMBOLS],
             long_ends: [0; SYMBOLS],
             closing: Default::default(),
+            pairs: Box::new([[NEVER; ROW]; SYMBOLS]),
+            paired: Vec::new(),
         }
     }
 }
@@ -96,6 +102,9 @@ impl Room {
         for list in &mut self.closing {
             list.clear();
         }
+        for (sign, place) in self.paired.drain(..) {
+            self.pairs[sign][place] = NEVER;
+        }
         for spot in probe.spots.iter().filter(|spot| spot.saves) {
             let cost = spot.cost + if spot.start == 0 { costs.first } else { 0 };
             let (last, before) = match *spot.meant() {
@@ -103,6 +112,12 @@ impl Room {
                 [last] => (symbol(last), 0),
                 [] => continue,
             };
+            if before == 0 && spot.end == spot.start + 2 && last < SHARED {
+                let cell = &mut self.pairs[last][usize::from(spot.end) + BEHIND];
+                *cell = (*cell).min(cost);
+                self.paired.push((last, usize::from(spot.end) + BEHIND));
+                continue;
+            }
             self.ends[last] |= if before == 0 { u32::MAX } else { before };
             self.long_ends[last] |= before;
             if spot.is_swap() {
@@ -152,8 +167,9 @@ impl Room {
     pub(super) fn fill(&mut self, costs: &Costs, probe: &Probe, limits: &Window, depth: usize, tail: u64) -> bool {
         let [.., before, letter] = tail.to_be_bytes();
         let (sign, preceding) = (symbol(letter), symbol(before));
-        let (Some(wrong), Some(extra), Some(inside), Some(row)) = (
+        let (Some(wrong), Some(pairs), Some(extra), Some(inside), Some(row)) = (
             window(&probe.wrong[sign], depth + 1),
+            window(&self.pairs[sign], depth + 1),
             window(&self.omitted, depth + 1),
             window(&self.inside, depth + 1),
             self.rows.get(depth),
@@ -163,7 +179,7 @@ impl Room {
         let limits = least_of(limits, inside);
         let omitted = if letter == before { costs.slip(Feature::Undoubled) } else { costs.omissions[sign] };
         let usual = depth != 0 && sign < SHARED;
-        let mut cells = read(row, wrong, extra, omitted);
+        let mut cells = read(row, wrong, pairs, extra, omitted);
         // What is seldom is done to the cells where they lie, so that they stay in a register otherwise.
         if !usual || self.ends[sign] >> preceding & 1 != 0 {
             let Some(row) = self.rows.get_mut(depth + 1) else { return false };
@@ -191,12 +207,15 @@ impl Room {
     #[inline(never)]
     fn read_unusual(&mut self, first: Cost, probe: &Probe, depth: usize, letter: u8, omitted: Cost) {
         let sign = symbol(letter);
-        let (Some(wrong), Some(extra)) = (window(&probe.wrong[sign], depth + 1), window(&self.omitted, depth + 1))
-        else {
+        let (Some(wrong), Some(pairs), Some(extra)) = (
+            window(&probe.wrong[sign], depth + 1),
+            window(&self.pairs[sign], depth + 1),
+            window(&self.omitted, depth + 1),
+        ) else {
             return;
         };
-        let (mut wrong, mut extra) = (*wrong, *extra);
-        for (lane, (wrong, extra)) in wrong.iter_mut().zip(&mut extra).enumerate() {
+        let (mut wrong, mut pairs, mut extra) = (*wrong, *pairs, *extra);
+        for (lane, ((wrong, pair), extra)) in wrong.iter_mut().zip(&mut pairs).zip(&mut extra).enumerate() {
             let place = (depth + 1 + lane).checked_sub(BEHIND);
             let typed = place.and_then(|place| probe.typed.get(place.checked_sub(1)?));
             if sign >= SHARED && typed == Some(&letter) {
@@ -206,9 +225,10 @@ impl Room {
                 *extra = first;
                 // A slip at the first letter that was typed costs more already.
                 *wrong += if *wrong > 0 && place != Some(1) { first } else { 0 };
+                *pair += if place == Some(2) { 0 } else { first };
             }
         }
-        self.rows[depth + 1] = read(&self.rows[depth], &wrong, &extra, omitted);
+        self.rows[depth + 1] = read(&self.rows[depth], &wrong, &pairs, &extra, omitted);
     }
 
     /// Lets the last letters have been typed as the sounds that end with them, or swapped.
