@@ -28,7 +28,7 @@ const PROMISING: f32 = 2.0;
 const ALIGNED_BEST: usize = 6;
 
 /// How much better, in nats, the alignment may find a candidate than the search did.
-const SURPRISE: f32 = 3.5;
+const SURPRISE: f32 = 2.0;
 
 /// The score from which on the best candidate is too good for a name to have been meant.
 const NAMED: f32 = -8.0;
