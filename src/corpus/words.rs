@@ -76,10 +76,10 @@ impl WordTable {
 }
 
 fn meet(document: &Document, lexicon: &Lexicon, form: &Form, met: &mut Acquaintances) -> Met {
-    let token = document.tokens()[form.first as usize];
-    let text = document.text_of(token);
     // The hash is one of the kind, too: what is a word here and a part of an address there are two.
     met.get(form.hash, || {
+        let token = document.tokens()[form.first as usize];
+        let text = document.text_of(token);
         let is_word = matches!(token.kind, TokenKind::Word | TokenKind::Abbreviation);
         let (entry, number) = if is_word {
             let word = document.normalised(token);
