@@ -17,6 +17,9 @@ pub(super) const NO_WORD: u32 = 0;
 /// The bit of a key that says that the word is a content word.
 pub(super) const CONTENT: u32 = 1;
 
+/// What is set in the key of a word that stands in the document once. Nothing that it is part of stands there twice.
+pub(super) const ONCE: u32 = 1 << 1;
+
 /// The words that carry grammar.
 pub(super) static FUNCTION_WORDS: LazyLock<Wanted<()>> =
     LazyLock::new(|| Wanted::new(function_words::entries().map(|word| (word, ()))));
@@ -102,14 +105,21 @@ impl FormTable {
         let tokens = document.tokens();
         let mut starts: Vec<u32> = Vec::with_capacity(document.forms().len() + 1);
         let mut forms: Vec<(u32, u32)> = Vec::with_capacity(document.forms().len());
+        let mut times = Times::new(document.forms().len());
         let mut end = 0;
         for (form, &hash) in document.forms().iter().zip(words.letters()) {
             starts.push(end);
             let key = tokens.get(form.first as usize).map_or(NO_WORD, |&first| key(hash, first));
             forms.push((end, key));
+            times.add(key, form.count);
             end += form.count;
         }
         starts.push(end);
+        for (_, key) in &mut forms {
+            if *key != NO_WORD && times.is_once(*key) {
+                *key |= ONCE;
+            }
+        }
         let bytes = document.text().as_bytes();
         let mut places = vec![0; end as usize];
         let mut marks = Vec::with_capacity(tokens.len() / 8);
@@ -184,9 +194,40 @@ fn key(hash: u64, first: Token) -> u32 {
         return NO_WORD;
     }
     // The upper half of a product is its better half.
-    let upper = (u32::try_from(hash >> 32).unwrap_or_default() & !CONTENT).max(2);
+    let upper = (u32::try_from(hash >> 32).unwrap_or_default() & !(CONTENT | ONCE)).max(4);
     let content = first.span.len() > 1 && FUNCTION_WORDS.of_hash(hash).is_none();
     upper | if content { CONTENT } else { 0 }
+}
+
+/// How often the words of a document stand there, by their keys. Words that share a place are counted as one, so that some
+/// that stand there once are not known for it.
+struct Times {
+    counts: Vec<u8>,
+    bits: u32,
+}
+
+impl Times {
+    /// For so many forms.
+    fn new(forms: usize) -> Self {
+        // Few of them share a place with another one.
+        let bits = (forms * 8).next_power_of_two().ilog2().clamp(1, 31);
+        Self { counts: vec![0; 1 << bits], bits }
+    }
+
+    fn place(&self, key: u32) -> usize {
+        (key >> (u32::BITS - self.bits)) as usize
+    }
+
+    fn add(&mut self, key: u32, count: u32) {
+        let place = self.place(key);
+        if let Some(times) = self.counts.get_mut(place) {
+            *times = times.saturating_add(u8::try_from(count).unwrap_or(u8::MAX));
+        }
+    }
+
+    fn is_once(&self, key: u32) -> bool {
+        self.counts.get(self.place(key)) == Some(&1)
+    }
 }
 
 /// Hands `word` in small letters and with straight apostrophes to `read`, without the heap where it is short.

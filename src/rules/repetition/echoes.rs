@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::document::{Block, BlockKind, Document, Token, TokenFlags, TokenKind};
-use crate::rules::forms::{CONTENT, FormTable, NO_WORD};
+use crate::rules::forms::{CONTENT, FormTable, NO_WORD, ONCE};
 
 /// The key that parts what no sequence may reach over; no word has it.
 const BARRIER: u32 = NO_WORD;
@@ -138,7 +138,8 @@ impl Words {
     /// The sequences of at least `shortest` words that stand twice, by the place where they stand again. Each is as long
     /// as the two places agree, one word in between that differs allowed where two agree behind it.
     pub(super) fn echoes(&self, shortest: usize) -> Vec<Echo> {
-        let mut seen = Places::new(self.keys.iter().filter(|&&key| key & CONTENT != 0).count());
+        let counts = |key: u32| key & (CONTENT | ONCE) == CONTENT;
+        let mut seen = Places::new(self.keys.iter().filter(|&&key| counts(key)).count());
         let mut found: Vec<Echo> = Vec::new();
         let mut last = [0_usize; 2];
         let mut run = 0;
@@ -149,6 +150,11 @@ impl Words {
                 continue;
             }
             if key & CONTENT == 0 {
+                continue;
+            }
+            if !counts(key) {
+                // No three in a row that it is one of stand twice.
+                run = 0;
                 continue;
             }
             let here = position as usize;
