@@ -107,7 +107,7 @@ impl FormTable {
         let mut forms: Vec<(u32, u32)> = Vec::with_capacity(document.forms().len());
         let mut times = Times::new(document.forms().len());
         let mut end = 0;
-        for (form, &hash) in document.forms().iter().zip(words.letters()) {
+        for (form, hash) in document.forms().iter().zip(words.letters()) {
             starts.push(end);
             let key = tokens.get(form.first as usize).map_or(NO_WORD, |&first| key(hash, first));
             forms.push((end, key));
@@ -140,7 +140,7 @@ impl FormTable {
             *key
         };
         let keys = tokens.iter().zip(0_u32..).map(look).collect();
-        Self { hashes: words.letters().to_vec(), starts, places, keys, marks, numbers }
+        Self { hashes: words.letters().collect(), starts, places, keys, marks, numbers }
     }
 
     /// The words of `document` that are wanted, form by form.
