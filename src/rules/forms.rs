@@ -2,10 +2,12 @@
 //! stands, so that a rule with a list of words asks once for each form and visits only what it found. Marks of punctuation
 //! and numbers, which many rules look for, are listed by themselves.
 
+mod wanted;
+
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
+use self::wanted::ByPlace;
+pub(super) use self::wanted::Wanted;
 use super::function_words;
 use crate::corpus::WordTable;
 use crate::document::{Document, FormId, Token, TokenKind};
@@ -27,52 +29,6 @@ pub(super) static FUNCTION_WORDS: LazyLock<Wanted<()>> =
 /// Words longer than this, in bytes, are lowered on the heap.
 const SHORT: usize = 48;
 
-/// Words that a rule looks for, each with what it wants to know when one is found.
-#[derive(Debug)]
-pub(super) struct Wanted<T> {
-    /// A bit for each place that the hash of a word has in here: nearly all forms are turned away by it (Bloom 1970).
-    places: [u64; PLACES],
-    by_hash: FxHashMap<u64, T>,
-}
-
-/// How many words of 64 bits say where hashes have their places.
-const PLACES: usize = 64;
-
-/// The number and the bit of the place of a hash.
-fn place_of(hash: u64) -> (usize, u64) {
-    // The upper bits are the better ones.
-    let place = usize::try_from(hash >> 52).unwrap_or_default();
-    (place / PLACES, 1 << (place % PLACES))
-}
-
-impl<T: Copy> Wanted<T> {
-    /// Looks for `words`, which are written in small letters and with straight apostrophes.
-    pub(super) fn new<W: AsRef<str>>(words: impl IntoIterator<Item = (W, T)>) -> Self {
-        Self::of_hashes(words.into_iter().map(|(word, known)| (hash_of(word.as_ref()), known)))
-    }
-
-    /// Looks for the words whose letters have these hashes.
-    pub(super) fn of_hashes(words: impl IntoIterator<Item = (u64, T)>) -> Self {
-        let by_hash: FxHashMap<u64, T> = words.into_iter().collect();
-        let mut places = [0; PLACES];
-        for (number, bit) in by_hash.keys().map(|&hash| place_of(hash)) {
-            places[number] |= bit;
-        }
-        Self { places, by_hash }
-    }
-
-    /// What is known of the word whose letters have this hash.
-    pub(super) fn of_hash(&self, hash: u64) -> Option<T> {
-        let (number, bit) = place_of(hash);
-        if self.places[number] & bit == 0 { None } else { self.by_hash.get(&hash).copied() }
-    }
-
-    /// What is known of the word, whatever its capitals.
-    pub(super) fn get(&self, word: &str) -> Option<T> {
-        self.of_hash(hash_of(word))
-    }
-}
-
 /// A mark of punctuation in the text.
 #[derive(Debug, Clone, Copy)]
 struct Mark {
@@ -87,6 +43,8 @@ struct Mark {
 pub(super) struct FormTable {
     /// By form, the hash of its letters ([`hash_of`]).
     hashes: Vec<u64>,
+    /// The forms that are words.
+    by_place: ByPlace,
     /// By form, where its places begin, and one more.
     starts: Vec<u32>,
     /// The numbers of the tokens, those of one form together.
@@ -140,21 +98,18 @@ impl FormTable {
             *key
         };
         let keys = tokens.iter().zip(0_u32..).map(look).collect();
-        Self { hashes: words.letters().collect(), starts, places, keys, marks, numbers }
+        let hashes: Vec<u64> = words.letters().collect();
+        let is_word = |form: u32| {
+            let first = document.forms().get(form as usize).and_then(|form| tokens.get(form.first as usize));
+            first.is_some_and(|token| token.is_word())
+        };
+        let by_place = ByPlace::new(&hashes, is_word);
+        Self { hashes, by_place, starts, places, keys, marks, numbers }
     }
 
-    /// The words of `document` that are wanted, form by form.
-    pub(super) fn find<'f, T: Copy>(
-        &'f self,
-        document: &'f Document,
-        wanted: &'f Wanted<T>,
-    ) -> impl Iterator<Item = (FormId, T)> + use<'f, T> {
-        let found = |(number, &hash): (u32, &u64)| Some((FormId(number), wanted.of_hash(hash)?));
-        let is_word = |(form, _): &(FormId, T)| {
-            let first = document.forms().get(form.0 as usize).map(|form| form.first as usize);
-            first.and_then(|first| document.tokens().get(first)).is_some_and(|token| token.kind == TokenKind::Word)
-        };
-        (0..).zip(&self.hashes).filter_map(found).filter(is_word)
+    /// The words of the document that are wanted, form by form.
+    pub(super) fn find<T: Copy>(&self, wanted: &Wanted<T>) -> impl Iterator<Item = (FormId, T)> + use<T> {
+        self.by_place.find(&self.hashes, wanted).into_iter()
     }
 
     /// The numbers of the tokens that are written so, in the order of the text.
@@ -276,7 +231,7 @@ mod tests {
         let forms = FormTable::new(&document, &WordTable::new(&document, &Lexicon::default()));
         let wanted = Wanted::new([("the", 1), ("don't", 2), ("sea", 3)]);
         let mut found: Vec<(u32, u8)> = forms
-            .find(&document, &wanted)
+            .find(&wanted)
             .flat_map(|(form, known)| forms.places(form).iter().map(move |&place| (place, known)))
             .collect();
         found.sort_unstable();

@@ -102,7 +102,7 @@ impl Rule for RepeatedPhrase {
 
     fn check(&self, context: &mut Context<'_>) {
         let (document, forms) = (context.document, context.forms());
-        let connective = forms.find(document, &WELL).next().is_some();
+        let connective = forms.find(&WELL).next().is_some();
         let beginnings = soon::beginnings(forms.keys());
         let mut rest = beginnings.as_slice();
         for sentence in document.sentences() {
