@@ -220,7 +220,7 @@ pub(super) fn with_capitals_of(word: &str, replacement: &str) -> String {
 mod tests {
     use std::sync::Arc;
 
-    use super::{FormTable, Wanted, lowered, with_capitals_of};
+    use super::{FormTable, ONCE, Wanted, lowered, with_capitals_of};
     use crate::corpus::WordTable;
     use crate::document::{Document, Format};
     use crate::lexicon::Lexicon;
@@ -239,6 +239,14 @@ mod tests {
             found.iter().map(|&(place, known)| (document.text_of(document.tokens()[place as usize]), known)).collect();
         assert_eq!(words, [("The", 1), ("THE", 1), ("don’t", 2), ("the", 1), ("don't", 2)]);
         assert_eq!(wanted.get("Sea"), Some(3));
+    }
+
+    #[test]
+    fn words_that_stand_once_are_known_for_it() {
+        let document = Document::parse(Arc::from("The town by the river, the sea."), Format::Plain);
+        let forms = FormTable::new(&document, &WordTable::new(&document, &Lexicon::default()));
+        let once: Vec<bool> = forms.keys().iter().map(|key| key & ONCE != 0).collect();
+        assert_eq!(once, [false, true, true, false, true, false, false, true, false]);
     }
 
     #[test]

@@ -104,3 +104,29 @@ impl ByPlace {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{ByPlace, Wanted};
+    use crate::document::FormId;
+
+    proptest! {
+        #[test]
+        fn no_wanted_form_is_missed(
+            forms in prop::collection::vec(0_u64..64, 0..40),
+            wanted in prop::collection::vec(0_u64..64, 0..20),
+        ) {
+            // Some of these hashes share a place, and some a group.
+            let hash = |number: u64| number << 50;
+            let hashes: Vec<u64> = forms.iter().map(|&number| hash(number)).collect();
+            let wanted = Wanted::of_hashes(wanted.into_iter().map(|number| (hash(number), number)));
+            let counts = |form: u32| !form.is_multiple_of(5);
+            let linear = (0..).zip(&hashes).filter(|(form, _)| counts(*form));
+            let expected: Vec<_> =
+                linear.filter_map(|(form, &hash)| Some((FormId(form), wanted.of_hash(hash)?))).collect();
+            prop_assert_eq!(ByPlace::new(&hashes, counts).find(&hashes, &wanted), expected);
+        }
+    }
+}

@@ -144,23 +144,18 @@ pub(in crate::rules) fn is_across(options: &Options) -> bool {
 
 /// The sentences of `document` that count, each by a hash of its words.
 pub(in crate::rules) fn fingerprints(document: &Document, forms: &FormTable) -> Vec<(u64, Span)> {
-    let all = counting(document, forms, |_| true);
-    all.filter_map(|(index, hash)| Some((hash, span_of(document, index..index + 1)?.1))).collect()
+    let place = |index| Some(span_of(document, index..index + 1)?.1);
+    counting(document, forms, 0).filter_map(|(index, hash)| Some((hash, place(index)?))).collect()
 }
 
-/// The numbers of the sentences that count, each with a hash of its words; of those only whose keys are `wanted`.
-fn counting<'d, W: Fn(&[u32]) -> bool>(
-    document: &'d Document,
-    forms: &'d FormTable,
-    wanted: W,
-) -> impl Iterator<Item = (usize, u64)> + use<'d, W> {
+/// The numbers of the sentences that count and have no word whose key has one of these bits, each with a hash of its words.
+fn counting<'d>(document: &'d Document, forms: &'d FormTable, but: u32) -> impl Iterator<Item = (usize, u64)> {
     let blocks = document.blocks().iter().filter(|block| is_read(block));
     let numbers = blocks.flat_map(|block| block.sentences.start as usize..block.sentences.end as usize);
     numbers.filter_map(move |index| {
         let sentence = document.sentences().get(index)?;
         let keys = forms.keys().get(sentence.tokens.start as usize..sentence.tokens.end as usize)?;
-        let hash = if wanted(keys) { hash(document, keys, sentence) } else { None };
-        Some((index, hash?))
+        keys.iter().all(|key| key & but == 0).then(|| Some((index, hash(document, keys, sentence)?)))?
     })
 }
 
@@ -171,7 +166,7 @@ fn report_across(context: &mut Context<'_>, repeats: &[Repeat]) {
         let known = corpus.sentence(hash).filter(|known| (2..=STANDING).contains(&known.documents))?;
         (context.path != Some(&known.first.0)).then_some(&known.first)
     };
-    let found: Vec<(usize, &(Arc<str>, Span))> = counting(document, context.forms(), |_| true)
+    let found: Vec<(usize, &(Arc<str>, Span))> = counting(document, context.forms(), 0)
         .filter(|(index, _)| !repeats.iter().any(|repeat| repeat.place == *index))
         .filter_map(|(index, hash)| Some((index, elsewhere(hash)?)))
         .collect();
@@ -204,12 +199,11 @@ fn span_of(document: &Document, numbers: Range<usize>) -> Option<(usize, Span)> 
 
 /// The sentences whose words are those of an earlier one, in the same order.
 fn same(document: &Document, forms: &FormTable) -> Vec<Repeat> {
-    // Nearly every sentence has a word that stands nowhere else.
-    let may_repeat = |keys: &[u32]| keys.iter().all(|key| key & ONCE == 0);
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
     let mut times: FxHashMap<usize, usize> = FxHashMap::default();
     let mut found = Vec::new();
-    for (index, hash) in counting(document, forms, may_repeat) {
+    // Nearly every sentence has a word that stands nowhere else.
+    for (index, hash) in counting(document, forms, ONCE) {
         let first = *seen.entry(hash).or_insert(index);
         if first != index {
             *times.entry(first).or_default() += 1;

@@ -70,8 +70,8 @@ mod tests {
     fn words_said_again_soon_are_found() {
         assert_eq!(beginnings(&[7, 8, 7]), [0]);
         assert_eq!(beginnings(&[9, 7, 8, 4, 7, 8]), [1]);
-        assert_eq!(beginnings(&[7, 8, 9, 7, 4]), []);
-        assert_eq!(beginnings(&[0, 8, 0]), []);
+        assert!(beginnings(&[7, 8, 9, 7, 4]).is_empty());
+        assert!(beginnings(&[0, 8, 0]).is_empty());
         assert!(stands_at_once(&[4, 7, 7]) && !stands_at_once(&[7, 0, 0, 7]));
     }
 
