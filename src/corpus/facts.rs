@@ -10,7 +10,7 @@ use crate::corpus::merge::entry_bits;
 use crate::corpus::names::{NameWord, companion};
 use crate::corpus::similarity::fold;
 use crate::corpus::words::WordTable;
-use crate::document::{Document, TokenFlags, TokenKind};
+use crate::document::{Document, Form, FormId, TokenFlags, TokenKind};
 use crate::lexicon::Entry;
 use crate::source::Span;
 
@@ -204,15 +204,13 @@ fn collect_names(document: &Document, words: &WordTable, names: &[NameWord]) -> 
 }
 
 fn collect_unknown(document: &Document, words: &WordTable) -> Vec<(Box<str>, u32)> {
-    document
-        .forms()
-        .iter()
-        .filter_map(|form| {
-            let token = document.tokens()[form.first as usize];
-            let unknown = token.kind == TokenKind::Word
-                && !token.flags.intersects(TokenFlags::SIC | TokenFlags::HYPHENATED)
-                && !words.of(token).accepted();
-            unknown.then(|| (document.normalised(token).as_ref().into(), form.count))
-        })
-        .collect()
+    let forms = document.forms().iter().zip(0..);
+    // Nearly all are known, which is asked first.
+    let unknown = forms.filter(|&(_, number)| !words.entry(FormId(number)).accepted());
+    let word = |(form, _): (&Form, u32)| {
+        let token = document.tokens()[form.first as usize];
+        let counts = token.kind == TokenKind::Word && !token.flags.intersects(TokenFlags::SIC | TokenFlags::HYPHENATED);
+        counts.then(|| (document.normalised(token).as_ref().into(), form.count))
+    };
+    unknown.filter_map(word).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::names;
 use crate::document::{Document, Form, FormId, Token, TokenKind};
-use crate::lexicon::{Acquaintances, Entry, Lexicon, Met, WordNumber, hash_of};
+use crate::lexicon::{Entry, Lexicon, Met, WordNumber, hash_of};
 
 /// The marks of words that are asked for at every token or form: a title of people,
 const TITLE: u8 = 1;
@@ -15,19 +15,18 @@ const WIDE: u8 = 4;
 #[derive(Debug)]
 pub struct WordTable {
     met: Vec<Met>,
-    letters: Vec<u64>,
 }
 
 impl WordTable {
     /// Looks up each distinct form of `document` once. Forms that are no words get an empty entry.
     pub fn new(document: &Document, lexicon: &Lexicon) -> Self {
         let forms = document.forms();
-        let met: Vec<Met> = lexicon.remembering(|met| {
+        let met = lexicon.remembering(|met| {
             met.approach(forms.iter().map(|form| form.hash));
-            forms.iter().map(|form| meet(document, lexicon, form, met)).collect()
+            // The hash is one of the kind, too: what is a word here and a part of an address there are two.
+            forms.iter().map(|form| met.get(form.hash, || meet(document, lexicon, form))).collect()
         });
-        let letters = met.iter().map(|met| met.letters).collect();
-        Self { met, letters }
+        Self { met }
     }
 
     /// The entry of a form.
@@ -70,27 +69,25 @@ impl WordTable {
     }
 
     /// By form, the hash of its letters ([`hash_of`]).
-    pub fn letters(&self) -> &[u64] {
-        &self.letters
+    pub fn letters(&self) -> impl ExactSizeIterator<Item = u64> + '_ {
+        self.met.iter().map(|met| met.letters)
     }
 }
 
-fn meet(document: &Document, lexicon: &Lexicon, form: &Form, met: &mut Acquaintances) -> Met {
+/// What is to be known of a form that was not met before.
+#[cold]
+fn meet(document: &Document, lexicon: &Lexicon, form: &Form) -> Met {
     let token = document.tokens()[form.first as usize];
     let text = document.text_of(token);
-    // The hash is one of the kind, too: what is a word here and a part of an address there are two.
-    met.get(form.hash, || {
-        let is_word = matches!(token.kind, TokenKind::Word | TokenKind::Abbreviation);
-        let (entry, number) = if is_word {
-            let word = document.normalised(token);
-            (lexicon.check(&word), lexicon.number(&word))
-        } else {
-            (Entry::default(), None)
-        };
-        let mark = |holds: bool, mark: u8| if holds { mark } else { 0 };
-        let marks = mark(names::is_title(text), TITLE)
-            | mark(names::is_particle(text), PARTICLE)
-            | mark(!text.is_ascii(), WIDE);
-        Met { entry, letters: hash_of(text), number, marks }
-    })
+    let is_word = matches!(token.kind, TokenKind::Word | TokenKind::Abbreviation);
+    let (entry, number) = if is_word {
+        let word = document.normalised(token);
+        (lexicon.check(&word), lexicon.number(&word))
+    } else {
+        (Entry::default(), None)
+    };
+    let mark = |holds: bool, mark: u8| if holds { mark } else { 0 };
+    let marks =
+        mark(names::is_title(text), TITLE) | mark(names::is_particle(text), PARTICLE) | mark(!text.is_ascii(), WIDE);
+    Met { entry, letters: hash_of(text), number, marks }
 }

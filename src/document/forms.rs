@@ -141,14 +141,34 @@ fn word(text: &[u8], start: usize) -> u64 {
     rest.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
 
+/// What the token written at `start..start + len` is told apart by. Most are short, and do not end the text.
 #[inline]
 fn key(text: &[u8], start: usize, len: usize, kind: TokenKind) -> Key {
+    let short = if len <= 8 { text.get(start..).and_then(|rest| rest.first_chunk::<8>()) } else { None };
+    match short {
+        Some(bytes) => Key { head: u64::from_le_bytes(*bytes) & below(len), tail: 0, shape: shape(len, kind) },
+        None => long_key(text, start, len, kind),
+    }
+}
+
+/// The bits of so many bytes of a number, up to eight. Tokens are never empty, so that less than 64 bits are cut off.
+#[inline]
+fn below(len: usize) -> u64 {
+    u64::MAX >> (64 - 8 * len.max(1))
+}
+
+#[inline]
+fn shape(len: usize, kind: TokenKind) -> u32 {
     #[allow(clippy::cast_possible_truncation)]
-    let shape = (len.min(0xff_ffff) as u32) << 8 | kind as u32;
+    let len = len.min(0xff_ffff) as u32;
+    len << 8 | kind as u32
+}
+
+#[inline(never)]
+fn long_key(text: &[u8], start: usize, len: usize, kind: TokenKind) -> Key {
+    let shape = shape(len, kind);
     if len <= 8 {
-        // Tokens are never empty, so that less than 64 bits are cut off.
-        let unused = 64 - 8 * len.max(1);
-        return Key { head: word(text, start) & (u64::MAX >> unused), tail: 0, shape };
+        return Key { head: word(text, start) & below(len), tail: 0, shape };
     }
     let tail = word(text, start + len - 8);
     if len <= 16 {

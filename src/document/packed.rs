@@ -58,18 +58,22 @@ pub struct Packed {
 impl Packed {
     /// Packs `document`; nothing where it has something that is too long or too much for that.
     pub fn of(document: &Document) -> Option<Self> {
-        let (mut end, mut forms, mut fits) = (0, 0, true);
-        let pack = |token: &Token| {
+        // A part that is too long shows in the bits above its own.
+        let (mut end, mut forms, mut gaps, mut lengths, mut in_order) = (0, 0, 0, 0, true);
+        let mut tokens = vec![0; document.tokens.len()].into_boxed_slice();
+        for (place, token) in tokens.iter_mut().zip(&document.tokens) {
             let gap = token.span.start.wrapping_sub(end);
             let length = token.span.end - token.span.start;
             end = token.span.end;
+            gaps |= gap;
+            lengths |= length;
             // The forms are numbered as they appear.
             forms += u32::from(token.form.0 == forms);
-            fits &= gap < 1 << GAP && length < 1 << LENGTH && token.form.0 < forms;
-            packed(*token, gap, length)
-        };
-        let tokens: Box<[u64]> = document.tokens.iter().map(pack).collect();
-        (fits && forms < 1 << FORM && forms as usize == document.forms.len()).then_some(())?;
+            in_order &= token.form.0 < forms;
+            *place = packed(*token, gap, length);
+        }
+        let fits = in_order && gaps < 1 << GAP && lengths < 1 << LENGTH && forms < 1 << FORM;
+        (fits && forms as usize == document.forms.len()).then_some(())?;
         Some(Self {
             text: Arc::clone(&document.text),
             transcribed: document.transcribed.clone(),

@@ -56,8 +56,7 @@ impl Acquaintances {
     pub fn get(&mut self, hash: u64, look_up: impl FnOnce() -> Met) -> Met {
         // A word whose hash is 0 is as good as one whose hash is 1.
         let hash = hash.max(1);
-        let slot = self.slots.get(self.place(hash)).copied().unwrap_or_default();
-        if slot.hash == hash {
+        if let Some(slot) = self.slots.get(self.place(hash)).filter(|slot| slot.hash == hash) {
             return slot.met;
         }
         let met = look_up();

@@ -129,7 +129,7 @@ fn cut(text: &str, line: &Range<usize>, focus: Range<usize>, width: usize) -> Ra
 fn forward(text: &str, range: Range<usize>, mut budget: usize) -> (usize, usize) {
     // Where bytes are columns, nothing needs to be walked; one byte more than fits shows that no mark follows the last.
     let whole = text.as_bytes().get(range.clone()).unwrap_or_default();
-    if whole.get(..=budget).unwrap_or(whole).iter().copied().all(is_plain) {
+    if are_plain(whole.get(..=budget).unwrap_or(whole)) {
         let fits = whole.len().min(budget);
         return (range.start + fits, budget - fits);
     }
@@ -146,7 +146,7 @@ fn forward(text: &str, range: Range<usize>, mut budget: usize) -> (usize, usize)
 fn backward(text: &str, range: Range<usize>, mut budget: usize) -> (usize, usize) {
     let whole = text.as_bytes().get(range.clone()).unwrap_or_default();
     let from = whole.len().saturating_sub(budget.saturating_add(1));
-    if whole.get(from..).unwrap_or_default().iter().copied().all(is_plain) {
+    if are_plain(whole.get(from..).unwrap_or_default()) {
         let fits = whole.len().min(budget);
         return (range.end - fits, budget - fits);
     }
@@ -159,9 +159,9 @@ fn backward(text: &str, range: Range<usize>, mut budget: usize) -> (usize, usize
     (range.start, budget)
 }
 
-/// Whether a byte is a character of one column.
-fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~')
+/// Whether each of `bytes` is a character of one column. They are few, and looked at many at once where none is left out.
+pub(super) fn are_plain(bytes: &[u8]) -> bool {
+    bytes.iter().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
 }
 
 /// Moves the cuts of `shown` to spaces, which stay: the one next to it, or the first one inwards that is not in the focus.

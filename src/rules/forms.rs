@@ -2,10 +2,12 @@
 //! stands, so that a rule with a list of words asks once for each form and visits only what it found. Marks of punctuation
 //! and numbers, which many rules look for, are listed by themselves.
 
+mod wanted;
+
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
+use self::wanted::ByPlace;
+pub(super) use self::wanted::Wanted;
 use super::function_words;
 use crate::corpus::WordTable;
 use crate::document::{Document, FormId, Token, TokenKind};
@@ -17,58 +19,15 @@ pub(super) const NO_WORD: u32 = 0;
 /// The bit of a key that says that the word is a content word.
 pub(super) const CONTENT: u32 = 1;
 
+/// What is set in the key of a word that stands in the document once. Nothing that it is part of stands there twice.
+pub(super) const ONCE: u32 = 1 << 1;
+
 /// The words that carry grammar.
 pub(super) static FUNCTION_WORDS: LazyLock<Wanted<()>> =
     LazyLock::new(|| Wanted::new(function_words::entries().map(|word| (word, ()))));
 
 /// Words longer than this, in bytes, are lowered on the heap.
 const SHORT: usize = 48;
-
-/// Words that a rule looks for, each with what it wants to know when one is found.
-#[derive(Debug)]
-pub(super) struct Wanted<T> {
-    /// A bit for each place that the hash of a word has in here: nearly all forms are turned away by it (Bloom 1970).
-    places: [u64; PLACES],
-    by_hash: FxHashMap<u64, T>,
-}
-
-/// How many words of 64 bits say where hashes have their places.
-const PLACES: usize = 64;
-
-/// The number and the bit of the place of a hash.
-fn place_of(hash: u64) -> (usize, u64) {
-    // The upper bits are the better ones.
-    let place = usize::try_from(hash >> 52).unwrap_or_default();
-    (place / PLACES, 1 << (place % PLACES))
-}
-
-impl<T: Copy> Wanted<T> {
-    /// Looks for `words`, which are written in small letters and with straight apostrophes.
-    pub(super) fn new<W: AsRef<str>>(words: impl IntoIterator<Item = (W, T)>) -> Self {
-        Self::of_hashes(words.into_iter().map(|(word, known)| (hash_of(word.as_ref()), known)))
-    }
-
-    /// Looks for the words whose letters have these hashes.
-    pub(super) fn of_hashes(words: impl IntoIterator<Item = (u64, T)>) -> Self {
-        let by_hash: FxHashMap<u64, T> = words.into_iter().collect();
-        let mut places = [0; PLACES];
-        for (number, bit) in by_hash.keys().map(|&hash| place_of(hash)) {
-            places[number] |= bit;
-        }
-        Self { places, by_hash }
-    }
-
-    /// What is known of the word whose letters have this hash.
-    pub(super) fn of_hash(&self, hash: u64) -> Option<T> {
-        let (number, bit) = place_of(hash);
-        if self.places[number] & bit == 0 { None } else { self.by_hash.get(&hash).copied() }
-    }
-
-    /// What is known of the word, whatever its capitals.
-    pub(super) fn get(&self, word: &str) -> Option<T> {
-        self.of_hash(hash_of(word))
-    }
-}
 
 /// A mark of punctuation in the text.
 #[derive(Debug, Clone, Copy)]
@@ -84,6 +43,8 @@ struct Mark {
 pub(super) struct FormTable {
     /// By form, the hash of its letters ([`hash_of`]).
     hashes: Vec<u64>,
+    /// The forms that are words.
+    by_place: ByPlace,
     /// By form, where its places begin, and one more.
     starts: Vec<u32>,
     /// The numbers of the tokens, those of one form together.
@@ -102,14 +63,21 @@ impl FormTable {
         let tokens = document.tokens();
         let mut starts: Vec<u32> = Vec::with_capacity(document.forms().len() + 1);
         let mut forms: Vec<(u32, u32)> = Vec::with_capacity(document.forms().len());
+        let mut times = Times::new(document.forms().len());
         let mut end = 0;
-        for (form, &hash) in document.forms().iter().zip(words.letters()) {
+        for (form, hash) in document.forms().iter().zip(words.letters()) {
             starts.push(end);
             let key = tokens.get(form.first as usize).map_or(NO_WORD, |&first| key(hash, first));
             forms.push((end, key));
+            times.add(key, form.count);
             end += form.count;
         }
         starts.push(end);
+        for (_, key) in &mut forms {
+            if *key != NO_WORD && times.is_once(*key) {
+                *key |= ONCE;
+            }
+        }
         let bytes = document.text().as_bytes();
         let mut places = vec![0; end as usize];
         let mut marks = Vec::with_capacity(tokens.len() / 8);
@@ -130,21 +98,18 @@ impl FormTable {
             *key
         };
         let keys = tokens.iter().zip(0_u32..).map(look).collect();
-        Self { hashes: words.letters().to_vec(), starts, places, keys, marks, numbers }
+        let hashes: Vec<u64> = words.letters().collect();
+        let is_word = |form: u32| {
+            let first = document.forms().get(form as usize).and_then(|form| tokens.get(form.first as usize));
+            first.is_some_and(|token| token.is_word())
+        };
+        let by_place = ByPlace::new(&hashes, is_word);
+        Self { hashes, by_place, starts, places, keys, marks, numbers }
     }
 
-    /// The words of `document` that are wanted, form by form.
-    pub(super) fn find<'f, T: Copy>(
-        &'f self,
-        document: &'f Document,
-        wanted: &'f Wanted<T>,
-    ) -> impl Iterator<Item = (FormId, T)> + use<'f, T> {
-        let found = |(number, &hash): (u32, &u64)| Some((FormId(number), wanted.of_hash(hash)?));
-        let is_word = |(form, _): &(FormId, T)| {
-            let first = document.forms().get(form.0 as usize).map(|form| form.first as usize);
-            first.and_then(|first| document.tokens().get(first)).is_some_and(|token| token.kind == TokenKind::Word)
-        };
-        (0..).zip(&self.hashes).filter_map(found).filter(is_word)
+    /// The words of the document that are wanted, form by form.
+    pub(super) fn find<T: Copy>(&self, wanted: &Wanted<T>) -> impl Iterator<Item = (FormId, T)> + use<T> {
+        self.by_place.find(&self.hashes, wanted).into_iter()
     }
 
     /// The numbers of the tokens that are written so, in the order of the text.
@@ -184,9 +149,40 @@ fn key(hash: u64, first: Token) -> u32 {
         return NO_WORD;
     }
     // The upper half of a product is its better half.
-    let upper = (u32::try_from(hash >> 32).unwrap_or_default() & !CONTENT).max(2);
+    let upper = (u32::try_from(hash >> 32).unwrap_or_default() & !(CONTENT | ONCE)).max(4);
     let content = first.span.len() > 1 && FUNCTION_WORDS.of_hash(hash).is_none();
     upper | if content { CONTENT } else { 0 }
+}
+
+/// How often the words of a document stand there, by their keys. Words that share a place are counted as one, so that some
+/// that stand there once are not known for it.
+struct Times {
+    counts: Vec<u8>,
+    bits: u32,
+}
+
+impl Times {
+    /// For so many forms.
+    fn new(forms: usize) -> Self {
+        // Few of them share a place with another one.
+        let bits = (forms * 8).next_power_of_two().ilog2().clamp(1, 31);
+        Self { counts: vec![0; 1 << bits], bits }
+    }
+
+    fn place(&self, key: u32) -> usize {
+        (key >> (u32::BITS - self.bits)) as usize
+    }
+
+    fn add(&mut self, key: u32, count: u32) {
+        let place = self.place(key);
+        if let Some(times) = self.counts.get_mut(place) {
+            *times = times.saturating_add(u8::try_from(count).unwrap_or(u8::MAX));
+        }
+    }
+
+    fn is_once(&self, key: u32) -> bool {
+        self.counts.get(self.place(key)) == Some(&1)
+    }
 }
 
 /// Hands `word` in small letters and with straight apostrophes to `read`, without the heap where it is short.
@@ -224,7 +220,7 @@ pub(super) fn with_capitals_of(word: &str, replacement: &str) -> String {
 mod tests {
     use std::sync::Arc;
 
-    use super::{FormTable, Wanted, lowered, with_capitals_of};
+    use super::{FormTable, ONCE, Wanted, lowered, with_capitals_of};
     use crate::corpus::WordTable;
     use crate::document::{Document, Format};
     use crate::lexicon::Lexicon;
@@ -235,7 +231,7 @@ mod tests {
         let forms = FormTable::new(&document, &WordTable::new(&document, &Lexicon::default()));
         let wanted = Wanted::new([("the", 1), ("don't", 2), ("sea", 3)]);
         let mut found: Vec<(u32, u8)> = forms
-            .find(&document, &wanted)
+            .find(&wanted)
             .flat_map(|(form, known)| forms.places(form).iter().map(move |&place| (place, known)))
             .collect();
         found.sort_unstable();
@@ -243,6 +239,14 @@ mod tests {
             found.iter().map(|&(place, known)| (document.text_of(document.tokens()[place as usize]), known)).collect();
         assert_eq!(words, [("The", 1), ("THE", 1), ("don’t", 2), ("the", 1), ("don't", 2)]);
         assert_eq!(wanted.get("Sea"), Some(3));
+    }
+
+    #[test]
+    fn words_that_stand_once_are_known_for_it() {
+        let document = Document::parse(Arc::from("The town by the river, the sea."), Format::Plain);
+        let forms = FormTable::new(&document, &WordTable::new(&document, &Lexicon::default()));
+        let once: Vec<bool> = forms.keys().iter().map(|key| key & ONCE != 0).collect();
+        assert_eq!(once, [false, true, true, false, true, false, false, true, false]);
     }
 
     #[test]

@@ -51,6 +51,7 @@ mod repetition {
     //! Words, phrases and sentences said twice.
     pub(super) mod echoes;
     mod slips;
+    mod soon;
 
     pub(super) mod echo;
     pub(super) mod repeated_opening;

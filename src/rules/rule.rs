@@ -280,7 +280,7 @@ impl<'a> Context<'a> {
 
     /// Whether the document writes `word` somewhere, whatever its capitals.
     pub(super) fn writes(&self, word: &str) -> bool {
-        let letters = self.shared.letters.get_or_init(|| self.words.letters().iter().copied().collect());
+        let letters = self.shared.letters.get_or_init(|| self.words.letters().collect());
         letters.contains(&hash_of(word))
     }
 

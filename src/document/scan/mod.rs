@@ -103,15 +103,16 @@ impl<'t> Scanner<'t> {
             others_upper |= more.first_upper | more.others_upper;
             end += length;
         }
+        let capitals = match (first_upper, others_upper) {
+            (false, false) => Some(TokenFlags::empty()),
+            (true, false) => Some(TokenFlags::CAPITALISED),
+            (_, true) => None,
+        };
         let stop = self.bytes.get(end).map_or(STOP, |&byte| class(byte));
         if stop & ENDS_WORD == 0 {
-            return self.long_word(start, end);
+            return self.begun_word(start, end, capitals);
         }
-        let flags = match (first_upper, others_upper) {
-            (false, false) => TokenFlags::empty(),
-            (true, false) => TokenFlags::CAPITALISED,
-            (_, true) => word::case_flags(&self.text[start..end]),
-        };
+        let flags = capitals.unwrap_or_else(|| word::case_flags(&self.text[start..end]));
         self.push(start, end, TokenKind::Word, flags);
         // Nearly always a space follows, and then another word.
         if stop & SPACE == 0 {

@@ -32,24 +32,38 @@ impl Scan {
 }
 
 impl Scanner<'_> {
+    /// A word that begins with ASCII letters up to `known`, of which `capitals` says where the capitals stand if it is known, and
+    /// that may go on in other ways; answers where it ends. Most end there, before the stop of a sentence.
+    pub(super) fn begun_word(&mut self, start: usize, known: usize, capitals: Option<TokenFlags>) -> usize {
+        let mut scan = Scan { latin: true, ..Scan::new(known) };
+        self.extend(&mut scan);
+        let capitals = capitals.filter(|_| scan.end == known);
+        self.finish_word(start, scan, capitals)
+    }
+
     /// A word whose first bytes, up to `known`, are letters, and that may go on in other ways; answers where it ends.
     #[cold]
     pub(super) fn long_word(&mut self, start: usize, known: usize) -> usize {
         let mut scan = Scan::new(start);
         self.extend(&mut scan);
         let scan = if scan.end < known { Scan { end: known, ..scan } } else { scan };
+        self.finish_word(start, scan, None)
+    }
+
+    fn finish_word(&mut self, start: usize, scan: Scan, capitals: Option<TokenFlags>) -> usize {
         let end = scan.end;
         if matches!(self.bytes.get(end), Some(b'.' | b'@' | b':' | b'/' | b'\\' | b'&' | b'_' | b'+'))
             && let Some(end) = self.compound(start, end)
         {
             return end;
         }
-        self.push_scan(start, scan)
+        let capitals = capitals.unwrap_or_else(|| case_flags(self.slice(start, end)));
+        self.push_scan(start, scan, capitals)
     }
 
     /// Pushes what was read of a word, with an apostrophe after it if that is its own.
-    pub(super) fn push_scan(&mut self, start: usize, scan: Scan) -> usize {
-        let mut flags = scan.flags | case_flags(self.slice(start, scan.end));
+    fn push_scan(&mut self, start: usize, scan: Scan, capitals: TokenFlags) -> usize {
+        let mut flags = scan.flags | capitals;
         let mut end = scan.end;
         if scan.latin
             && !scan.foreign

@@ -1,12 +1,13 @@
 //! Suggestions with probabilities, remembered by word.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::calibration::{Calibration, MOST};
-use super::candidates::{Reach, Scratch, candidates};
+use super::candidates::{Reach, Scratch, TOTAL, candidates};
 use super::english::English;
 use super::model::Model;
-use super::vocabulary::{Bigrams, Vocabulary};
+use super::vocabulary::Vocabulary;
+use crate::lexicon::compiled::Compiled;
 use crate::lexicon::memo::Memo;
 use crate::lexicon::{Dialects, Neighbours, Suggestion};
 
@@ -15,6 +16,9 @@ const CONTEXT: f32 = 0.5;
 
 /// The most that one neighbour may say for or against a word, in nats of association.
 const LOUDEST: f32 = 4.0;
+
+/// The natural logarithm of the count of the rarest pair in the list of pairs.
+const RAREST_PAIR: f32 = 15.7;
 
 /// So many words are remembered. Ten suggestions take more than a kilobyte, and texts have fewer unknown words than that unless
 /// they have a new one in every line.
@@ -25,9 +29,20 @@ const REMEMBERED: usize = 1 << 16;
 pub struct Speller {
     words: Option<English>,
     model: Model,
-    remembered: Memo<Arc<[Suggestion]>>,
+    /// What is seen side by side.
+    pairs: Option<Compiled>,
+    remembered: Memo<Arc<Remembered>>,
     /// Each is large, and handed on as it lies.
     rooms: Mutex<Vec<Box<Scratch>>>,
+}
+
+/// What may have been meant by a word.
+#[derive(Debug)]
+struct Remembered {
+    suggestions: Arc<[Suggestion]>,
+    /// The keys of the first and the last word of each suggestion. A word that stands in many articles has other neighbours
+    /// in each, but the same suggestions; most words, which are names, are never asked for with their neighbours.
+    ends: OnceLock<Box<[[Option<u32>; 2]]>>,
 }
 
 impl Speller {
@@ -36,6 +51,7 @@ impl Speller {
         Self {
             words: English::new(dialects),
             model: Model::fitted(),
+            pairs: Compiled::english(),
             remembered: Memo::of(REMEMBERED),
             rooms: Mutex::default(),
         }
@@ -43,16 +59,23 @@ impl Speller {
 
     /// What may have been meant by `word`, the likeliest first, at most ten.
     pub fn suggest(&self, word: &str) -> Arc<[Suggestion]> {
-        self.remembered.get(word, || self.work_out(word).into())
+        Arc::clone(&self.remember(word).suggestions)
     }
 
     /// The suggestions for `word` between its neighbours: what is often seen beside them goes up.
     pub fn suggest_between(&self, word: &str, neighbours: Neighbours<'_>) -> Vec<Suggestion> {
-        let mut found = self.suggest(word).to_vec();
-        if let Some(words) = self.words {
-            weigh_neighbours(&words, &mut found, neighbours);
+        let remembered = self.remember(word);
+        let mut found = remembered.suggestions.to_vec();
+        if let Some(pairs) = self.pairs {
+            let ends = remembered.ends.get_or_init(|| found.iter().map(|meant| ends(&pairs, &meant.text)).collect());
+            weigh_neighbours(&pairs, &mut found, ends, neighbours);
         }
         found
+    }
+
+    fn remember(&self, word: &str) -> Arc<Remembered> {
+        let work_out = || Remembered { suggestions: self.work_out(word).into(), ends: OnceLock::new() };
+        self.remembered.get(word, || Arc::new(work_out()))
     }
 
     fn work_out(&self, word: &str) -> Vec<Suggestion> {
@@ -94,25 +117,37 @@ fn wrong_part<'w>(words: &English, word: &'w str) -> Option<(&'w str, &'w str, &
     Some((word.get(..wrong.start)?, word.get(wrong.clone())?, word.get(wrong.end..)?))
 }
 
+/// The keys of the first and the last word of `text`, which may be the same.
+fn ends(pairs: &Compiled, text: &str) -> [Option<u32>; 2] {
+    let first = text.split(' ').next().unwrap_or_default();
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    let key = pairs.key(first);
+    [key, if last.len() == text.len() { key } else { pairs.key(last) }]
+}
+
+/// How much less often than by chance two words stand side by side that were never counted so, at the most: as the rarest pair
+/// that was.
+fn estrangement(pairs: &Compiled, left: Option<u32>, right: Option<u32>) -> f32 {
+    let frequency = |key: Option<u32>| f32::from(key.map_or(0, |key| pairs.frequency(key)));
+    (RAREST_PAIR - (frequency(left) / 8.0 + frequency(right) / 8.0 - TOTAL)).min(0.0)
+}
+
 /// Ranks anew by the words on both sides: each candidate's probability is multiplied by how much likelier the neighbours
 /// make it, to a power, and what is left for "none of these" stays as it is.
-fn weigh_neighbours<B: Bigrams>(bigrams: &B, found: &mut [Suggestion], neighbours: Neighbours<'_>) {
+fn weigh_neighbours(pairs: &Compiled, found: &mut [Suggestion], ends: &[[Option<u32>; 2]], neighbours: Neighbours<'_>) {
     let none = 1.0 - found.iter().map(|suggestion| suggestion.probability).sum::<f32>();
-    let heard = |association: Option<f32>, left: &str, right: &str| {
-        association.unwrap_or_else(|| bigrams.estrangement(left, right)).clamp(-LOUDEST, LOUDEST)
-    };
+    // A word that has no key is still a neighbour.
+    let [before, after] = [neighbours.before, neighbours.after].map(|word| word.map(|word| pairs.key(word)));
     let mut any = false;
     let mut weights: Vec<f32> = Vec::with_capacity(found.len());
-    for suggestion in found.iter() {
-        let mut words = suggestion.text.split(' ');
-        let first = words.next().unwrap_or_default();
-        let last = words.next_back().unwrap_or(first);
+    for &[first, last] in ends {
         let mut nats = 0.0;
-        for (left, right) in [(neighbours.before, Some(first)), (Some(last), neighbours.after)] {
+        for (left, right) in [(before, Some(first)), (Some(last), after)] {
             if let (Some(left), Some(right)) = (left, right) {
-                let association = bigrams.association(left, right);
+                let association = left.zip(right).and_then(|(left, right)| pairs.association_of(left, right));
                 any |= association.is_some();
-                nats += heard(association, left, right);
+                let heard = association.unwrap_or_else(|| estrangement(pairs, left, right));
+                nats += heard.clamp(-LOUDEST, LOUDEST);
             }
         }
         weights.push((CONTEXT * nats).exp());

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::{Article, Notes, SHOWN_PLACES, alternatives};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::render::harmless;
-use crate::render::view::columns;
+use crate::render::view::{are_plain, columns};
 use crate::source::Span;
 
 /// Lines of more columns than this might be cut once more by the snippet renderer, which is told at least four hundred.
@@ -177,9 +177,8 @@ fn bar(out: &mut String, gutter: usize) {
 /// Whether `text` is one line without white space at its ends, of which every character takes one column and is written as
 /// it is.
 fn is_simple(text: &str) -> bool {
-    let visible = |byte: u8| (b' '..0x7f).contains(&byte);
-    let simple = text.len() <= WIDEST
-        && (text.bytes().all(visible) || text.chars().all(|c| c >= ' ' && !is_steering(c) && columns(c) == 1));
+    let is_column = |c: char| matches!(c, ' '..='~') || c >= ' ' && !is_steering(c) && columns(c) == 1;
+    let simple = text.len() <= WIDEST && (are_plain(text.as_bytes()) || text.chars().all(is_column));
     simple && text.trim() == text && !text.is_empty()
 }
 

@@ -75,7 +75,7 @@ impl Rule for Capitalisation {
             }
         }
         let mut uses: FxHashMap<(bool, u16), Vec<Use>> = FxHashMap::default();
-        for (form, word) in forms.find(document, &SINGLE_WORDS) {
+        for (form, word) in forms.find(&SINGLE_WORDS) {
             for &place in forms.places(form) {
                 let index = place as usize;
                 if is_running(document, index) && stands_alone(document, index, index) {
@@ -85,7 +85,7 @@ impl Rule for Capitalisation {
             }
         }
         let heads = Wanted::of_hashes(phrases.keys().map(|&(head, _)| (head, ())));
-        for (form, ()) in forms.find(document, &heads) {
+        for (form, ()) in forms.find(&heads) {
             for &place in forms.places(form) {
                 let index = place as usize;
                 let phrase = phrase_at(document, forms, index).and_then(|phrase| phrases.get(&phrase).copied());
@@ -129,7 +129,7 @@ fn report_house(context: &mut Context<'_>) {
         let words: Vec<&str> = phrase.split_whitespace().collect();
         let Some(head) = words.first() else { continue };
         let head = Wanted::new([(head.to_lowercase(), ())]);
-        for (form, ()) in forms.find(document, &head) {
+        for (form, ()) in forms.find(&head) {
             for &place in forms.places(form) {
                 let first = place as usize;
                 let Some(here) = tokens.get(first..first + words.len()) else { continue };

@@ -80,7 +80,7 @@ impl Rule for Diacritics {
             return;
         }
         let wanted = Wanted::new(bare.iter().map(|(plain, &word)| (plain, word)));
-        let plain = context.forms().find(document, &wanted);
+        let plain = context.forms().find(&wanted);
         spellings.extend(plain.map(|(form, word)| (form, Spelling { word, way: 0 })));
         report_minorities(context, spellings, Applicability::Unsafe);
     }

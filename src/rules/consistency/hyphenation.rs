@@ -240,7 +240,7 @@ impl Search {
         let forms = context.forms();
         let wanted = Wanted::of_hashes(keys.keys().chain(halves.keys()).chain(tails.keys()).map(|&hash| (hash, ())));
         let mut heads: Vec<(FormId, &[(u32, u64)])> = Vec::new();
-        for (form, ()) in forms.find(document, &wanted) {
+        for (form, ()) in forms.find(&wanted) {
             // Hyphenated words are compounds themselves, and no parts of others; those with a capital inside are code.
             let other = TokenFlags::HYPHENATED | TokenFlags::MIXED_CASE;
             if first_of(form).is_none_or(|token| token.flags.intersects(other)) {

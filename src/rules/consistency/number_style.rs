@@ -91,7 +91,7 @@ impl Rule for NumberStyle {
             let way = way.filter(|_| !is_code(context, index));
             thousands.extend(way.zip(u32::try_from(index).ok()).map(|(way, token)| Use { way, token }));
         }
-        for (form, way) in forms.find(document, &PERCENT) {
+        for (form, way) in forms.find(&PERCENT) {
             for &place in forms.places(form) {
                 let index = place as usize;
                 let Some(word) = own(index).map(|token| document.text_of(token)) else { continue };

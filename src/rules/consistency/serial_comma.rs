@@ -46,7 +46,7 @@ impl Rule for SerialComma {
         let (document, forms) = (context.document, context.forms());
         let tokens = document.tokens();
         let mut uses: Vec<Use> = Vec::new();
-        for (form, ()) in forms.find(document, &CONJUNCTIONS) {
+        for (form, ()) in forms.find(&CONJUNCTIONS) {
             for &place in forms.places(form) {
                 let own = tokens.get(place as usize).is_some_and(|token| !token.has(TokenFlags::QUOTED));
                 let way = list_before(context, place as usize).filter(|_| own);

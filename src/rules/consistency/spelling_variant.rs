@@ -48,7 +48,7 @@ impl Rule for SpellingVariant {
     }
 
     fn check(&self, context: &mut Context<'_>) {
-        let mut spellings: Spellings = context.forms().find(context.document, &VARIANTS).collect();
+        let mut spellings: Spellings = context.forms().find(&VARIANTS).collect();
         let decided = decided(context.options);
         if !decided.is_empty() {
             preferred::report(context, |word| Some((*decided.get(&VARIANTS.get(word)?.word)?).to_owned()));

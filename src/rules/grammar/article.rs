@@ -41,7 +41,7 @@ impl Rule for Article {
     fn check(&self, context: &mut Context<'_>) {
         let (document, forms) = (context.document, context.forms());
         let tokens = document.tokens();
-        let articles = forms.find(document, &ARTICLES);
+        let articles = forms.find(&ARTICLES);
         for index in articles.flat_map(|(form, ())| forms.places(form)).map(|&at| at as usize) {
             let Some(&token) = tokens.get(index) else { continue };
             let an = match document.text_of(token) {

@@ -100,7 +100,7 @@ impl Rule for Confusion {
 
     fn check(&self, context: &mut Context<'_>) {
         let (document, forms) = (context.document, context.forms());
-        let marked = forms.find(document, &SETS.by_word);
+        let marked = forms.find(&SETS.by_word);
         for (index, mark) in
             marked.flat_map(|(form, mark)| forms.places(form).iter().map(move |&at| (at as usize, mark)))
         {

@@ -52,7 +52,7 @@ impl Rule for DoubledConjunction {
     fn check(&self, context: &mut Context<'_>) {
         let (document, forms) = (context.document, context.forms());
         let tokens = document.tokens();
-        let firsts = forms.find(document, &FIRSTS);
+        let firsts = forms.find(&FIRSTS);
         for index in firsts.flat_map(|(form, ())| forms.places(form)).map(|&at| at as usize) {
             let Some(&token) = tokens.get(index).filter(|&&token| is_plain(token) && is_joined(token)) else {
                 continue;

@@ -123,7 +123,7 @@ impl Rule for NounForVerb {
 
     fn check(&self, context: &mut Context<'_>) {
         let (document, forms) = (context.document, context.forms());
-        let verbs = forms.find(document, &VERBS);
+        let verbs = forms.find(&VERBS);
         for (index, verb) in
             verbs.flat_map(|(form, verb)| forms.places(form).iter().map(move |&at| (at as usize, verb)))
         {

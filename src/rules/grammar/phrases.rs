@@ -71,7 +71,7 @@ impl Phrases {
     pub(super) fn find(&self, context: &Context<'_>) -> Vec<(usize, Phrase)> {
         let (document, forms) = (context.document, context.forms());
         let mut found = Vec::new();
-        for (form, anchor) in forms.find(document, &self.anchors) {
+        for (form, anchor) in forms.find(&self.anchors) {
             let phrases = self.by_anchor.get(usize::from(anchor)).map(Vec::as_slice).unwrap_or_default();
             for &index in forms.places(form) {
                 let starts = phrases.iter().filter_map(|&p| Some(((index as usize).checked_sub(p.anchor)?, p)));

@@ -38,7 +38,7 @@ impl Rule for QuantifiedPronoun {
     fn check(&self, context: &mut Context<'_>) {
         let (document, forms) = (context.document, context.forms());
         let tokens = document.tokens();
-        let pronouns = forms.find(document, &WANTED);
+        let pronouns = forms.find(&WANTED);
         for index in pronouns.flat_map(|(form, ())| forms.places(form)).map(|&at| at as usize) {
             let Some(&[preposition, quantity, pronoun]) =
                 index.checked_sub(2).and_then(|from| tokens.get(from..=index))

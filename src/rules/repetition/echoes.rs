@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::document::{Block, BlockKind, Document, Token, TokenFlags, TokenKind};
-use crate::rules::forms::{CONTENT, FormTable, NO_WORD};
+use crate::rules::forms::{CONTENT, FormTable, NO_WORD, ONCE};
 
 /// The key that parts what no sequence may reach over; no word has it.
 const BARRIER: u32 = NO_WORD;
@@ -16,9 +16,15 @@ const BARRIER: u32 = NO_WORD;
 /// made harmless by five words in a row.
 #[derive(Debug, Default)]
 pub(in crate::rules) struct Words {
-    keys: Vec<u32>,
-    /// The number of the token of each word; for a barrier, that of the next word.
-    tokens: Vec<u32>,
+    words: Vec<Word>,
+}
+
+/// A word of the running text, or a barrier.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    key: u32,
+    /// The number of its token; of a barrier, that of the next word.
+    token: u32,
 }
 
 /// What stands twice in the paragraphs and lists of an article: found once, read by two rules.
@@ -76,8 +82,7 @@ impl Words {
     /// The words of the blocks of `document` that `wanted` picks. Words in quotations and after `[sic]` are left out.
     fn new(document: &Document, forms: &FormTable, wanted: impl Fn(&Block) -> bool) -> Self {
         let mut words = Self::default();
-        words.keys.reserve(document.tokens().len());
-        words.tokens.reserve(document.tokens().len());
+        words.words.reserve(document.tokens().len());
         for block in document.blocks().iter().filter(|block| wanted(block)) {
             for sentence in document.sentences_of(block) {
                 words.part(sentence.tokens.start);
@@ -88,8 +93,7 @@ impl Words {
                     if token.flags.intersects(TokenFlags::QUOTED | TokenFlags::SIC) || token.kind == TokenKind::Opaque {
                         words.part(index);
                     } else if key != NO_WORD {
-                        words.keys.push(key);
-                        words.tokens.push(index);
+                        words.words.push(Word { key, token: index });
                     }
                 }
             }
@@ -99,20 +103,19 @@ impl Words {
     }
 
     fn part(&mut self, token: u32) {
-        if self.keys.last() != Some(&BARRIER) {
-            self.keys.push(BARRIER);
-            self.tokens.push(token);
+        if self.words.last().is_none_or(|last| last.key != BARRIER) {
+            self.words.push(Word { key: BARRIER, token });
         }
     }
 
     /// The number of the token of the word at `position`.
     pub(super) fn token(&self, position: usize) -> usize {
-        self.tokens.get(position).map_or(usize::MAX, |&token| token as usize)
+        self.words.get(position).map_or(usize::MAX, |word| word.token as usize)
     }
 
     /// How many content words stand in `range`.
     pub(super) fn content(&self, range: Range<usize>) -> usize {
-        self.keys.get(range).unwrap_or_default().iter().filter(|&&key| key & CONTENT != 0).count()
+        self.words.get(range).unwrap_or_default().iter().filter(|word| word.key & CONTENT != 0).count()
     }
 
     /// Whether the word at `position` is a content word.
@@ -121,7 +124,7 @@ impl Words {
     }
 
     fn key(&self, position: usize) -> u32 {
-        self.keys.get(position).copied().unwrap_or(BARRIER)
+        self.words.get(position).map_or(BARRIER, |word| word.key)
     }
 
     /// Whether the same word stands at both positions.
@@ -138,17 +141,23 @@ impl Words {
     /// The sequences of at least `shortest` words that stand twice, by the place where they stand again. Each is as long
     /// as the two places agree, one word in between that differs allowed where two agree behind it.
     pub(super) fn echoes(&self, shortest: usize) -> Vec<Echo> {
-        let mut seen = Places::new(self.keys.iter().filter(|&&key| key & CONTENT != 0).count());
+        let counts = |key: u32| key & (CONTENT | ONCE) == CONTENT;
+        let mut seen = Places::new(self.words.iter().filter(|word| counts(word.key)).count());
         let mut found: Vec<Echo> = Vec::new();
         let mut last = [0_usize; 2];
         let mut run = 0;
         let mut done = 0;
-        for (position, &key) in (0_u32..).zip(&self.keys) {
+        for (position, &Word { key, .. }) in (0_u32..).zip(&self.words) {
             if key == BARRIER {
                 run = 0;
                 continue;
             }
             if key & CONTENT == 0 {
+                continue;
+            }
+            if !counts(key) {
+                // No three in a row that it is one of stand twice.
+                run = 0;
                 continue;
             }
             let here = position as usize;
@@ -211,7 +220,7 @@ impl Words {
 
     /// For each position, how many of `echoes` repeat it.
     pub(super) fn times(&self, echoes: &[Echo]) -> Vec<u8> {
-        let mut times = vec![0_u8; self.keys.len()];
+        let mut times = vec![0_u8; self.words.len()];
         for echo in echoes {
             for times in times.get_mut(echo.first.clone()).unwrap_or_default() {
                 *times = times.saturating_add(1);

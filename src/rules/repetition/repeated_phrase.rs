@@ -4,9 +4,10 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::slips::is_in_table;
+use super::soon::{self, LONGEST};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Token, TokenFlags, TokenKind};
-use crate::rules::forms::{NO_WORD, Wanted};
+use crate::rules::forms::Wanted;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -94,9 +95,6 @@ const JOINED: &[&str] = &[
 /// The rarest word of the connective that is looked for.
 static WELL: LazyLock<Wanted<()>> = LazyLock::new(|| Wanted::new([("well", ())]));
 
-/// The longest phrase that is looked for, in words.
-const LONGEST: usize = 5;
-
 impl Rule for RepeatedPhrase {
     fn meta(&self) -> &'static Meta {
         &Self::META
@@ -104,14 +102,20 @@ impl Rule for RepeatedPhrase {
 
     fn check(&self, context: &mut Context<'_>) {
         let (document, forms) = (context.document, context.forms());
-        let connective = forms.find(document, &WELL).next().is_some();
+        let connective = forms.find(&WELL).next().is_some();
+        let beginnings = soon::beginnings(forms.keys());
+        let mut rest = beginnings.as_slice();
         for sentence in document.sentences() {
             let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
             let tokens = document.tokens().get(range.clone()).unwrap_or_default();
             let search = Repeat { context, tokens };
             let mut end = 0;
             let mut repeats = Vec::new();
-            for at in beginnings(forms.keys().get(range).unwrap_or_default()) {
+            let here;
+            (here, rest) = rest.split_at(rest.partition_point(|&at| at < range.end));
+            let keys = forms.keys().get(range.clone()).unwrap_or_default();
+            let inside = here.iter().filter_map(|at| at.checked_sub(range.start));
+            for at in inside.filter(|&at| soon::begins(keys, at)) {
                 if let Some((first, second)) = (at >= end).then(|| search.at(at)).flatten() {
                     end = second.end;
                     repeats.push((first, second));
@@ -125,27 +129,6 @@ impl Rule for RepeatedPhrase {
             }
         }
     }
-}
-
-/// Where the words of a sentence, by their keys, may be said again: the word stands again two to six words on, and where that
-/// is farther than two, so does the next one. Nearly all words are seen not to at a glance.
-fn beginnings(keys: &[u32]) -> impl Iterator<Item = usize> + '_ {
-    // A bit for each distance at which the word stands again.
-    let again = |at: usize| {
-        let (Some(&key), Some(reach)) = (keys.get(at), keys.get(at + 2..)) else { return 0 };
-        let bit = |(distance, &other): (usize, &u32)| u32::from(other == key) << distance;
-        let distances = match reach.first_chunk::<LONGEST>() {
-            Some(reach) => reach.iter().enumerate().map(bit).fold(0, |bits, bit| bits | bit),
-            None => reach.iter().enumerate().map(bit).fold(0, |bits, bit| bits | bit),
-        };
-        if key == NO_WORD { 0 } else { distances }
-    };
-    let mut next = again(0);
-    (0..keys.len()).filter(move |&at| {
-        let here = next;
-        next = again(at + 1);
-        here & 1 != 0 || here & next != 0
-    })
 }
 
 /// Reports the words `second`, which say again what `first` says. Between the two there is nothing or a conjunction.

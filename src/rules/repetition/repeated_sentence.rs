@@ -3,13 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::echoes::{Repeats, is_stopped};
 use super::slips::{is_avowed, is_lead, is_reference, place_in_block, tells_of_another};
 use crate::diagnostic::{Applicability, Fix, Note, Place};
 use crate::document::{Block, BlockKind, Document, Sentence, Token, TokenFlags, TokenKind};
-use crate::rules::forms::{FormTable, NO_WORD};
+use crate::rules::forms::{FormTable, NO_WORD, ONCE};
 use crate::rules::{Context, Meta, Options, Rule, declare_rule};
 use crate::source::Span;
 
@@ -144,14 +144,19 @@ pub(in crate::rules) fn is_across(options: &Options) -> bool {
 
 /// The sentences of `document` that count, each by a hash of its words.
 pub(in crate::rules) fn fingerprints(document: &Document, forms: &FormTable) -> Vec<(u64, Span)> {
-    counting(document, forms).filter_map(|(index, hash)| Some((hash, span_of(document, index..index + 1)?.1))).collect()
+    let place = |index| Some(span_of(document, index..index + 1)?.1);
+    counting(document, forms, 0).filter_map(|(index, hash)| Some((hash, place(index)?))).collect()
 }
 
-/// The numbers of the sentences that count, each with a hash of its words.
-fn counting<'d>(document: &'d Document, forms: &'d FormTable) -> impl Iterator<Item = (usize, u64)> + use<'d> {
+/// The numbers of the sentences that count and have no word whose key has one of these bits, each with a hash of its words.
+fn counting<'d>(document: &'d Document, forms: &'d FormTable, but: u32) -> impl Iterator<Item = (usize, u64)> {
     let blocks = document.blocks().iter().filter(|block| is_read(block));
     let numbers = blocks.flat_map(|block| block.sentences.start as usize..block.sentences.end as usize);
-    numbers.filter_map(|index| Some((index, hash(document, forms, document.sentences().get(index)?)?)))
+    numbers.filter_map(move |index| {
+        let sentence = document.sentences().get(index)?;
+        let keys = forms.keys().get(sentence.tokens.start as usize..sentence.tokens.end as usize)?;
+        keys.iter().all(|key| key & but == 0).then(|| Some((index, hash(document, keys, sentence)?)))?
+    })
 }
 
 /// Reports the sentences that stand in another article, which comes before this one in the order of paths.
@@ -161,7 +166,7 @@ fn report_across(context: &mut Context<'_>, repeats: &[Repeat]) {
         let known = corpus.sentence(hash).filter(|known| (2..=STANDING).contains(&known.documents))?;
         (context.path != Some(&known.first.0)).then_some(&known.first)
     };
-    let found: Vec<(usize, &(Arc<str>, Span))> = counting(document, context.forms())
+    let found: Vec<(usize, &(Arc<str>, Span))> = counting(document, context.forms(), 0)
         .filter(|(index, _)| !repeats.iter().any(|repeat| repeat.place == *index))
         .filter_map(|(index, hash)| Some((index, elsewhere(hash)?)))
         .collect();
@@ -194,11 +199,11 @@ fn span_of(document: &Document, numbers: Range<usize>) -> Option<(usize, Span)> 
 
 /// The sentences whose words are those of an earlier one, in the same order.
 fn same(document: &Document, forms: &FormTable) -> Vec<Repeat> {
-    let mut seen: FxHashMap<u64, usize> =
-        FxHashMap::with_capacity_and_hasher(document.sentences().len(), FxBuildHasher);
+    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
     let mut times: FxHashMap<usize, usize> = FxHashMap::default();
     let mut found = Vec::new();
-    for (index, hash) in counting(document, forms) {
+    // Nearly every sentence has a word that stands nowhere else.
+    for (index, hash) in counting(document, forms, ONCE) {
         let first = *seen.entry(hash).or_insert(index);
         if first != index {
             *times.entry(first).or_default() += 1;
@@ -217,19 +222,19 @@ fn tokens_of<'d>(document: &'d Document, sentence: &Sentence) -> &'d [Token] {
     document.tokens().get(sentence.tokens.start as usize..sentence.tokens.end as usize).unwrap_or_default()
 }
 
-/// A hash of the words of a sentence, or nothing where it is too short or wholly someone else's.
-fn hash(document: &Document, forms: &FormTable, sentence: &Sentence) -> Option<u64> {
+/// A hash of the words of a sentence, which have these keys, or nothing where it is too short or wholly someone else's.
+fn hash(document: &Document, keys: &[u32], sentence: &Sentence) -> Option<u64> {
     let tokens = tokens_of(document, sentence);
     if tokens.len() < SHORTEST || !is_stopped(document, tokens) {
         return None;
     }
-    let keys = forms.keys().get(sentence.tokens.start as usize..sentence.tokens.end as usize).unwrap_or_default();
     let (mut hash, mut count, mut own, mut number) = (0_u64, 0, false, false);
     for (token, &key) in tokens.iter().zip(keys).filter(|(_, key)| **key != NO_WORD) {
         count += usize::from(token.kind == TokenKind::Word);
         own |= !token.has(TokenFlags::QUOTED);
         number |= token.kind == TokenKind::Number;
-        hash = (hash.rotate_left(23) ^ u64::from(key)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        // Other documents have the word perhaps more than once.
+        hash = (hash.rotate_left(23) ^ u64::from(key & !ONCE)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
     let shortest = if number { SHORTEST_WITH_NUMBER } else { SHORTEST };
     (own && count >= shortest).then_some(hash)

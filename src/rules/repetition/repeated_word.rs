@@ -1,6 +1,7 @@
 //! `repeated-word`: the same word twice in a row.
 
 use super::slips::is_in_table;
+use super::soon;
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::TokenFlags;
 use crate::rules::forms::NO_WORD;
@@ -45,6 +46,9 @@ impl Rule for RepeatedWord {
 
     fn check(&self, context: &mut Context<'_>) {
         let (document, forms) = (context.document, context.forms());
+        if !soon::stands_at_once(forms.keys()) {
+            return;
+        }
         for sentence in document.sentences() {
             let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
             let tokens = document.tokens().get(range.clone()).unwrap_or_default();

@@ -8,6 +8,7 @@ mod surroundings;
 mod suspect;
 
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity};
+use crate::document::FormId;
 use crate::lexicon::{EntryFlags, Suggestion};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use suspect::Suspect;
@@ -57,10 +58,20 @@ impl Rule for Misspelling {
     }
 
     fn check(&self, context: &mut Context<'_>) {
-        for index in 0..context.document.tokens().len() {
-            let token = context.document.tokens()[index];
-            // Nearly every word of an article is known: this line is all that is done for it.
-            if !suspect::may_be_wrong(token, context.words.of(token)) {
+        let (document, words, forms) = (context.document, context.words, context.forms());
+        // Nearly every word of an article is known: this is all that is done for it, however often it stands there.
+        let suspicious = document.forms().iter().zip(0..).filter(|(form, number)| {
+            let first = || document.tokens().get(form.first as usize);
+            suspect::is_suspicious(words.entry(FormId(*number))) && first().is_some_and(|token| token.is_word())
+        });
+        let mut places: Vec<u32> = Vec::new();
+        for (_, number) in suspicious {
+            places.extend(forms.places(FormId(number)));
+        }
+        places.sort_unstable();
+        for index in places.into_iter().map(|place| place as usize) {
+            let token = document.tokens()[index];
+            if !suspect::may_be_wrong(token, words.of(token)) {
                 continue;
             }
             for suspect in suspect::suspects(context, index) {

@@ -62,7 +62,9 @@ const RUN_ON: &[&str] = &["of", "and", "the", "for", "from", "with", "was", "sai
 
 /// The name and the small word that `form` is made of, where the corpus uses that name more often than `form`.
 pub(super) fn run_together<'f>(context: &Context<'_>, form: &'f str) -> Option<(&'f str, &'f str)> {
-    RUN_ON.iter().find_map(|word| {
+    // Most names end in another letter, which is compared sooner than words are.
+    let last = form.as_bytes().last();
+    RUN_ON.iter().filter(|word| word.as_bytes().last() == last).find_map(|word| {
         let name = form.strip_suffix(word).filter(|name| name.chars().count() >= 4)?;
         let own = context.corpus.name(form).filter(|own| !is_known(own))?;
         let known = context.corpus.name(name).filter(|known| known.count > own.count)?;

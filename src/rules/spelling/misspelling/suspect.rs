@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::derivation::is_derivation;
 use super::surroundings::is_in_an_address;
-use crate::document::{Token, TokenFlags, TokenKind};
+use crate::document::{Token, TokenFlags};
 use crate::lexicon::{Entry, EntryFlags, Neighbours};
 use crate::rules::Context;
 use crate::source::Span;
@@ -32,24 +32,30 @@ pub(super) struct Suspect<'a> {
     pub(super) index: usize,
 }
 
-/// Whether a token needs to be looked at, in a few instructions.
+/// Whether tokens of a form of which the lexicon says this need to be looked at.
+pub(super) fn is_suspicious(entry: Entry) -> bool {
+    (!entry.accepted() || entry.is(EntryFlags::RARE) || is_seldom(entry))
+        && !entry.flags.intersects(EntryFlags::NAME.union(EntryFlags::USER))
+}
+
+/// Whether a token of a suspicious form needs to be looked at.
 pub(super) fn may_be_wrong(token: Token, entry: Entry) -> bool {
     const QUIET: TokenFlags =
         TokenFlags::SIC.union(TokenFlags::MIXED_CASE).union(TokenFlags::ROMAN).union(TokenFlags::ALL_CAPS);
-    token.kind == TokenKind::Word
-        && (!entry.accepted() || entry.is(EntryFlags::RARE) || is_seldom(token, entry))
-        && !entry.flags.intersects(EntryFlags::NAME.union(EntryFlags::USER))
-        && !token.flags.intersects(QUIET)
+    let is_wrong = !entry.accepted() || entry.is(EntryFlags::RARE) || is_seldom(entry) && is_short(token);
+    is_wrong && !token.flags.intersects(QUIET)
 }
 
-/// Whether a known word is so short and so seldom that it may be a slip.
-fn is_seldom(token: Token, entry: Entry) -> bool {
+/// Whether a known word is so seldom that it may be a slip where it is short.
+fn is_seldom(entry: Entry) -> bool {
+    (1..SELDOM).contains(&entry.frequency) && entry.is(EntryFlags::COMMON)
+}
+
+/// Whether a token is so short and plain that a seldom word may be a slip there.
+fn is_short(token: Token) -> bool {
     const PLAIN: TokenFlags =
         TokenFlags::CAPITALISED.union(TokenFlags::QUOTED).union(TokenFlags::HYPHENATED).union(TokenFlags::APOSTROPHE);
-    token.span.len() <= SHORT_WORD
-        && (1..SELDOM).contains(&entry.frequency)
-        && entry.is(EntryFlags::COMMON)
-        && !token.flags.intersects(PLAIN)
+    token.span.len() <= SHORT_WORD && !token.flags.intersects(PLAIN)
 }
 
 /// What is to be judged of the token at `index`: the word itself, or the unknown parts of a compound.

@@ -1,0 +1,132 @@
+//! Words that rules look for, and a document's forms by the place that their hashes have among them.
+
+use rustc_hash::FxHashMap;
+
+use crate::document::FormId;
+use crate::lexicon::hash_of;
+
+/// Words that a rule looks for, each with what it wants to know when one is found.
+#[derive(Debug)]
+pub(in crate::rules) struct Wanted<T> {
+    /// A bit for each place that the hash of a word has in here: nearly all forms are turned away by it (Bloom 1970).
+    places: [u64; PLACES],
+    by_hash: FxHashMap<u64, T>,
+}
+
+/// How many words of 64 bits say where hashes have their places.
+const PLACES: usize = 64;
+
+/// The number and the bit of the place of a hash.
+fn place_of(hash: u64) -> (usize, u64) {
+    // The upper bits are the better ones.
+    let place = usize::try_from(hash >> 52).unwrap_or_default();
+    (place / PLACES, 1 << (place % PLACES))
+}
+
+impl<T: Copy> Wanted<T> {
+    /// Looks for `words`, which are written in small letters and with straight apostrophes.
+    pub(in crate::rules) fn new<W: AsRef<str>>(words: impl IntoIterator<Item = (W, T)>) -> Self {
+        Self::of_hashes(words.into_iter().map(|(word, known)| (hash_of(word.as_ref()), known)))
+    }
+
+    /// Looks for the words whose letters have these hashes.
+    pub(in crate::rules) fn of_hashes(words: impl IntoIterator<Item = (u64, T)>) -> Self {
+        let by_hash: FxHashMap<u64, T> = words.into_iter().collect();
+        let mut places = [0; PLACES];
+        for (number, bit) in by_hash.keys().map(|&hash| place_of(hash)) {
+            places[number] |= bit;
+        }
+        Self { places, by_hash }
+    }
+
+    /// What is known of the word whose letters have this hash.
+    pub(in crate::rules) fn of_hash(&self, hash: u64) -> Option<T> {
+        let (number, bit) = place_of(hash);
+        if self.places[number] & bit == 0 { None } else { self.by_hash.get(&hash).copied() }
+    }
+
+    /// What is known of the word, whatever its capitals.
+    pub(in crate::rules) fn get(&self, word: &str) -> Option<T> {
+        self.of_hash(hash_of(word))
+    }
+}
+
+/// How many places are told apart here: those of one byte of the bits are one.
+const GROUPS: usize = PLACES * 8;
+
+/// The forms of a document by the places of their hashes. A rule that looks for some words asks where both have a place, which
+/// nearly nowhere is so, and looks at the forms there.
+#[derive(Debug)]
+pub(super) struct ByPlace {
+    /// A bit for each place that a form has.
+    taken: [u64; PLACES],
+    /// By group, the number of its first form, and 1; 0 where it has none.
+    heads: Box<[u32]>,
+    /// By form, the next one of its group, likewise.
+    next: Vec<u32>,
+}
+
+impl ByPlace {
+    /// For forms with these hashes, of which those are looked for that are `wanted`.
+    pub(super) fn new(hashes: &[u64], wanted: impl Fn(u32) -> bool) -> Self {
+        let mut taken = [0; PLACES];
+        let mut heads = vec![0; GROUPS].into_boxed_slice();
+        let mut next = Vec::with_capacity(hashes.len());
+        for (&hash, number) in hashes.iter().zip(0_u32..) {
+            let mut before = 0;
+            if wanted(number) {
+                let (word, bit) = place_of(hash);
+                taken[word] |= bit;
+                before = std::mem::replace(&mut heads[word * 8 + bit.trailing_zeros() as usize / 8], number + 1);
+            }
+            next.push(before);
+        }
+        Self { taken, heads, next }
+    }
+
+    /// The forms that are among `wanted`, by their numbers.
+    pub(super) fn find<T: Copy>(&self, hashes: &[u64], wanted: &Wanted<T>) -> Vec<(FormId, T)> {
+        let mut found = Vec::new();
+        for (word, (taken, places)) in self.taken.iter().zip(&wanted.places).enumerate() {
+            let mut both = taken & places;
+            while both != 0 {
+                let byte = both.trailing_zeros() as usize / 8;
+                both &= !(0xff << (byte * 8));
+                let mut number = self.heads.get(word * 8 + byte).copied().unwrap_or_default();
+                while let Some(form) = number.checked_sub(1) {
+                    let known = hashes.get(form as usize).and_then(|&hash| wanted.of_hash(hash));
+                    found.extend(known.map(|known| (FormId(form), known)));
+                    number = self.next.get(form as usize).copied().unwrap_or_default();
+                }
+            }
+        }
+        found.sort_unstable_by_key(|&(form, _)| form);
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{ByPlace, Wanted};
+    use crate::document::FormId;
+
+    proptest! {
+        #[test]
+        fn no_wanted_form_is_missed(
+            forms in prop::collection::vec(0_u64..64, 0..40),
+            wanted in prop::collection::vec(0_u64..64, 0..20),
+        ) {
+            // Some of these hashes share a place, and some a group.
+            let hash = |number: u64| number << 50;
+            let hashes: Vec<u64> = forms.iter().map(|&number| hash(number)).collect();
+            let wanted = Wanted::of_hashes(wanted.into_iter().map(|number| (hash(number), number)));
+            let counts = |form: u32| !form.is_multiple_of(5);
+            let linear = (0..).zip(&hashes).filter(|(form, _)| counts(*form));
+            let expected: Vec<_> =
+                linear.filter_map(|(form, &hash)| Some((FormId(form), wanted.of_hash(hash)?))).collect();
+            prop_assert_eq!(ByPlace::new(&hashes, counts).find(&hashes, &wanted), expected);
+        }
+    }
+}
