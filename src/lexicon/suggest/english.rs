@@ -1,15 +1,11 @@
 //! The compiled English as a vocabulary.
 
-use super::candidates::TOTAL;
 use super::nearby::Near;
 use super::vocabulary::{Bigrams, Form, Traits, Vocabulary};
 use crate::lexicon::automaton::Automaton;
 use crate::lexicon::compiled::Compiled;
 use crate::lexicon::entry::Dialects;
 use crate::lexicon::format::{Forms, LIKELIEST, NAME, NO_SUGGEST, Row, TIERS, suggested_frequency};
-
-/// The natural logarithm of the count of the rarest pair in the list of pairs.
-const RAREST_PAIR: f32 = 15.7;
 
 /// The compiled English, with the dialects whose words are right.
 #[derive(Debug, Clone, Copy)]
@@ -119,11 +115,5 @@ impl Vocabulary for English {
 impl Bigrams for English {
     fn association(&self, left: &str, right: &str) -> Option<f32> {
         self.compiled.association(left, right)
-    }
-
-    fn estrangement(&self, left: &str, right: &str) -> f32 {
-        let frequency = |word| self.compiled.key(word).map_or(0, |key| self.compiled.frequency(key));
-        let expected = f32::from(frequency(left)) / 8.0 + f32::from(frequency(right)) / 8.0 - TOTAL;
-        (RAREST_PAIR - expected).min(0.0)
     }
 }

@@ -65,10 +65,4 @@ pub trait Bigrams {
     /// The natural logarithm of how much likelier `right` is after `left` than after any word; `None` where the pair was
     /// never counted.
     fn association(&self, left: &str, right: &str) -> Option<f32>;
-
-    /// What it says against two words, in nats and not above 0, that they were never counted beside each other: little
-    /// where they are too rare to expect it.
-    fn estrangement(&self, _left: &str, _right: &str) -> f32 {
-        0.0
-    }
 }
