@@ -9,8 +9,9 @@
 //! text the neighbours have their say ([`Speller::suggest_between`]).
 //!
 //! `cargo run --release --example fit_suggestions -- --write --names NAMES.txt PAIRS.tsv…` fits the weights and prints the
-//! calibration; without `--write` it measures what is in use. Four corrections in ten are held out of all that. Measured on those, with misspellings of encyclopaedia
-//! writers and of learners and with random ones, half of them capitalised as well, and names that are right:
+//! calibration; without `--write` it measures what is in use. Four corrections in ten are held out of all that. Measured
+//! on those, with misspellings of encyclopaedia writers and of learners and with random ones, half of them capitalised as
+//! well, and names that are right:
 //!
 //! | share of the best | words | mean | right |
 //! |---|---|---|---|
