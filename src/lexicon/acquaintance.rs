@@ -67,17 +67,21 @@ impl Acquaintances {
     /// Looks at the slots of `hashes` before they are asked for one by one: those that lie far away in memory are fetched at
     /// the same time.
     pub fn approach(&self, hashes: impl Iterator<Item = u64>) {
-        let mask = self.slots.len() - 1;
-        let first = |hash: u64| usize::try_from(hash >> 32).unwrap_or(0) & mask;
-        let seen = hashes.map(|hash| self.slots.get(first(hash)).map_or(0, |slot| slot.hash));
+        let seen = hashes.map(|hash| self.slots.get(self.first_place(hash)).map_or(0, |slot| slot.hash));
         std::hint::black_box(seen.fold(0, |seen, hash| seen ^ hash));
+    }
+
+    /// Where the slot of a hash is looked for first.
+    #[inline]
+    fn first_place(&self, hash: u64) -> usize {
+        usize::try_from(hash >> 32).unwrap_or(0) & (self.slots.len() - 1)
     }
 
     /// The slot of a hash, or the free one that it would get.
     #[inline]
     fn place(&self, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
-        let mut place = usize::try_from(hash >> 32).unwrap_or(0) & mask;
+        let mut place = self.first_place(hash);
         while self.slots.get(place).is_some_and(|slot| slot.hash != 0 && slot.hash != hash) {
             place = (place + 1) & mask;
         }

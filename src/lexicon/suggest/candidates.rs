@@ -171,7 +171,7 @@ pub fn candidates<V: Vocabulary, B: Bigrams>(
         handicaps: handicaps.map(steps),
     };
     look_up(words, model, Distance::Near, &limits, scratch);
-    draft(words, model, capitals, &handicaps, scratch);
+    draft(words, model, capitals, &limits, scratch);
     align(model, capitals, scratch);
     if capitals != Capitals::None
         && scratch.aligned.iter().all(|aligned| aligned.score < NAMED)
@@ -179,13 +179,13 @@ pub fn candidates<V: Vocabulary, B: Bigrams>(
     {
         let Scratch { probe, room, outlook, found, .. } = scratch;
         search(names, model, probe, steps(NAME_LIMIT), room, outlook, found);
-        draft(words, model, capitals, &handicaps, scratch);
+        draft(words, model, capitals, &limits, scratch);
         align(model, capitals, scratch);
     }
     if reach.far > 0.0 && scratch.aligned.iter().all(|aligned| aligned.score < reach.enough) {
         limits.highest = [steps(reach.far); TIERS];
         look_up(words, model, Distance::Far, &limits, scratch);
-        draft(words, model, capitals, &handicaps, scratch);
+        draft(words, model, capitals, &limits, scratch);
         align(model, capitals, scratch);
     }
     let mut found: Vec<Candidate> = Vec::new();
@@ -294,17 +294,16 @@ fn handicap(model: &Model, likeliest: &[Form], typed: usize) -> f32 {
 
 /// Puts down the best of what was found, each once, by what the search knows. What is known of a word is only asked of those
 /// that may be among them, by the handicap of their tier.
-fn draft<V: Vocabulary>(words: &V, model: &Model, capitals: Capitals, handicaps: &[f32; TIERS], scratch: &mut Scratch) {
+fn draft<V: Vocabulary>(words: &V, model: &Model, capitals: Capitals, limits: &Limits, scratch: &mut Scratch) {
     scratch.drafts.clear();
-    let handicaps = handicaps.map(|handicap| (handicap * STEPS) as i32);
-    // What speaks against a word at least, in steps of cost.
-    let against = |hit: &Hit| i32::from(hit.cost) + handicaps.get(usize::from(hit.tier)).copied().unwrap_or(0);
+    // What speaks against a word at least.
+    let against = |hit: &Hit| hit.cost + limits.handicaps.get(usize::from(hit.tier)).copied().unwrap_or(0);
     scratch.found.hits.sort_unstable_by_key(against);
     let mut best = f32::MIN;
     // The scores of the best so far, the worst of them first.
     let mut leading = [f32::MIN; ALIGNED_BEST];
     for hit in &scratch.found.hits {
-        if -against(hit) as f32 / STEPS < (best - HOPELESS).max(leading[0] - PROMISING) {
+        if -f32::from(against(hit)) / STEPS < (best - HOPELESS).max(leading[0] - PROMISING) {
             break;
         }
         let range = hit.start as usize..hit.end as usize;

@@ -29,6 +29,11 @@ impl English {
         Some(Self { compiled: Compiled::english()?, dialects })
     }
 
+    /// What the words lie in.
+    pub(super) const fn compiled(&self) -> Compiled {
+        self.compiled
+    }
+
     /// The form that is written, and whether it is right in these dialects. Forms in small letters go before others.
     fn usual(&self, row: &Row) -> Option<(Usual, Forms, bool)> {
         let forms = [

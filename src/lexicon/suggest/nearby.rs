@@ -53,7 +53,7 @@ pub(super) struct Marks {
     bits: Vec<u64>,
     blocks: Vec<u64>,
     /// The numbers of those that may be within the limits.
-    pub(super) chosen: Vec<usize>,
+    chosen: Vec<usize>,
     /// What speaks at most against the best of the words found so far, the least first.
     leading: [Cost; LEADING],
 }

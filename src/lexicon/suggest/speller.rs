@@ -29,8 +29,6 @@ const REMEMBERED: usize = 1 << 16;
 pub struct Speller {
     words: Option<English>,
     model: Model,
-    /// What is seen side by side.
-    pairs: Option<Compiled>,
     remembered: Memo<Arc<Remembered>>,
     /// Each is large, and handed on as it lies.
     rooms: Mutex<Vec<Box<Scratch>>>,
@@ -51,7 +49,6 @@ impl Speller {
         Self {
             words: English::new(dialects),
             model: Model::fitted(),
-            pairs: Compiled::english(),
             remembered: Memo::of(REMEMBERED),
             rooms: Mutex::default(),
         }
@@ -66,7 +63,7 @@ impl Speller {
     pub fn suggest_between(&self, word: &str, neighbours: Neighbours<'_>) -> Vec<Suggestion> {
         let remembered = self.remember(word);
         let mut found = remembered.suggestions.to_vec();
-        if let Some(pairs) = self.pairs {
+        if let Some(pairs) = self.words.map(|words| words.compiled()) {
             let ends = remembered.ends.get_or_init(|| found.iter().map(|meant| ends(&pairs, &meant.text)).collect());
             weigh_neighbours(&pairs, &mut found, ends, neighbours);
         }

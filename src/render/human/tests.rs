@@ -168,6 +168,13 @@ fn colour() {
     assert!(printed.contains("\u{1b}[") && printed.contains("a.md:1:3"), "{printed}");
 }
 
+/// The spans of `text` at these places, each of so many bytes, cut to what is there and to whole characters.
+fn spans_in(text: &str, places: &[(usize, usize)]) -> Vec<Span> {
+    let boundary =
+        |offset: usize| (0..=offset.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    places.iter().map(|&(start, length)| Span::from_range(boundary(start)..boundary(start + length))).collect()
+}
+
 proptest! {
     #[test]
     fn nothing_panics(
@@ -175,13 +182,7 @@ proptest! {
         places in prop::collection::vec((0_usize..200, 0_usize..60), 1..5),
         replacement in "[a-c é中\t\n\r]{0,5}",
     ) {
-        let boundary = |mut offset: usize| {
-            offset = offset.min(text.len());
-            while !text.is_char_boundary(offset) { offset -= 1; }
-            offset
-        };
-        let spans: Vec<Span> =
-            places.iter().map(|&(start, length)| Span::from_range(boundary(start)..boundary(start + length))).collect();
+        let spans = spans_in(&text, &places);
         let mut diagnostic = finding(spans[0], "message").with_fix(Fix::replace(spans[0], replacement, Applicability::Safe));
         for span in &spans[1..] {
             diagnostic = diagnostic.with_place("note", *span);
@@ -207,13 +208,7 @@ proptest! {
         (help, title, severity, more, touches) in (any::<bool>(), "[a-c é“\t]{0,9}", 0_usize..3, 0_usize..3, any::<bool>()),
     ) {
         let text = lines.join("\n\n\n");
-        let boundary = |mut offset: usize| {
-            offset = offset.min(text.len());
-            while !text.is_char_boundary(offset) { offset -= 1; }
-            offset
-        };
-        let spans: Vec<Span> =
-            places.iter().map(|&(start, length)| Span::from_range(boundary(start)..boundary(start + length))).collect();
+        let spans = spans_in(&text, &places);
         let mut diagnostic = finding(spans[0], "message");
         diagnostic.severity = [Severity::Error, Severity::Warning, Severity::Note][severity];
         for (number, span) in spans.iter().enumerate().skip(1) {
