@@ -6,6 +6,7 @@ pub mod house;
 mod index;
 mod merge;
 pub mod names;
+mod quiet;
 mod roster;
 pub mod similarity;
 mod view;
@@ -27,6 +28,7 @@ pub use words::WordTable;
 
 use crate::lexicon::Entry;
 use crate::source::Span;
+use quiet::Quiet;
 use similarity::Likeness;
 
 /// One spelling of one word of a name, as the whole corpus uses it.
@@ -118,6 +120,9 @@ pub struct Corpus {
     /// Made anew by [`Corpus::finish`].
     #[serde(skip)]
     candidates: Candidates,
+    /// Found out as rivals are asked for; made anew by [`Corpus::finish`].
+    #[serde(skip)]
+    quiet: Quiet,
 }
 
 impl Corpus {
@@ -198,6 +203,7 @@ impl Corpus {
     /// Prepares the look-up of near spellings; called once, when all documents are added.
     pub fn finish(&mut self) {
         self.candidates = Candidates::new(self.names.keys().map(AsRef::as_ref));
+        self.quiet = Quiet::new(self.names.len());
         self.names.values_mut().for_each(|name| (name.has_near, name.rivals) = (false, OnceLock::new()));
         for form in self.candidates.accompanied() {
             if let Some(name) = self.names.get_mut(form) {

@@ -9,6 +9,7 @@ use std::hash::Hash;
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::Xxh3;
 
+use super::quiet::Quiet;
 use super::similarity::Likeness;
 use super::{Corpus, CorpusExpansion, CorpusName, CorpusSentence, Rival};
 
@@ -77,8 +78,16 @@ impl<'a> View<'a> {
         likeness: impl Fn(&CorpusName, &str, &CorpusName) -> Option<Likeness>,
     ) -> Vec<Rival<'a>> {
         self.note(Question::Rivals, form);
-        let Some(own) = self.corpus.name(form).filter(|own| own.has_near) else { return Vec::new() };
-        let rivals: Vec<_> = self.corpus.rivals(form, own, |other, name| likeness(own, other, name)).collect();
+        let hash = Quiet::hash(form);
+        if self.corpus.quiet.has(hash) {
+            return Vec::new();
+        }
+        let own = self.corpus.name(form).filter(|own| own.has_near);
+        let rivals = own.map(|own| self.corpus.rivals(form, own, |other, name| likeness(own, other, name)));
+        let rivals: Vec<_> = rivals.into_iter().flatten().collect();
+        if rivals.is_empty() {
+            self.corpus.quiet.add(hash);
+        }
         for rival in &rivals {
             self.note(Question::Name, rival.form);
         }

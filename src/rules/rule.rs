@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::corpus::acronyms::{self, Introduction};
 use crate::corpus::names::{self, NameWord};
@@ -16,6 +16,7 @@ use crate::rules::forms::{FormTable, hash_of};
 use crate::rules::options::{self, OptionMeta, Options, RuleOptions};
 use crate::rules::repetition::echoes::Repeats;
 use crate::rules::repetition::repeated_sentence::{self, RepeatedSentence};
+use crate::rules::spelt::Spelt;
 use crate::source::Span;
 
 /// Whether a rule looks at one document or at all of them.
@@ -131,8 +132,8 @@ struct Shared {
     repeats: OnceCell<Repeats>,
     /// The hashes of the letters of its forms.
     letters: OnceCell<FxHashSet<u64>>,
-    /// By its spelling, where each word of a name stands, as indices into the list of name words.
-    names: OnceCell<FxHashMap<Box<str>, Vec<u32>>>,
+    /// Where each word of a name stands, by its spelling.
+    names: OnceCell<Spelt>,
 }
 
 impl Shared {
@@ -144,20 +145,8 @@ impl Shared {
         self.repeats.get_or_init(|| Repeats::new(document, self.forms(document, words)))
     }
 
-    fn names(&self, document: &Document, names: &[NameWord]) -> &FxHashMap<Box<str>, Vec<u32>> {
-        self.names.get_or_init(|| {
-            let mut places: FxHashMap<Box<str>, Vec<u32>> = FxHashMap::default();
-            for (name, number) in names.iter().zip(0..) {
-                let written = document.slice(name.span);
-                match places.get_mut(written) {
-                    Some(known) => known.push(number),
-                    None => {
-                        places.insert(written.into(), vec![number]);
-                    }
-                }
-            }
-            places
-        })
+    fn names(&self, document: &Document, names: &[NameWord]) -> &Spelt {
+        self.names.get_or_init(|| Spelt::new(document, names))
     }
 }
 
@@ -286,8 +275,7 @@ impl<'a> Context<'a> {
 
     /// The words of names that the document spells so, in the order of the text.
     pub(super) fn names_spelt(&self, form: &str) -> impl Iterator<Item = &'a NameWord> + use<'a> {
-        let (names, places) = (self.names, self.shared.names(self.document, self.names).get(form));
-        places.into_iter().flatten().filter_map(|&number| names.get(number as usize))
+        self.shared.names(self.document, self.names).places(self.document, self.names, form)
     }
 
     /// A diagnostic of the running rule about `span`, to be completed and handed to [`Context::report`].

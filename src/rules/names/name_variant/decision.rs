@@ -90,9 +90,10 @@ impl Pair<'_> {
     /// that depends on a document.
     fn likeness(&self) -> Option<Likeness> {
         let near = nearness(self.form, self.other)?;
-        // The shape of the apostrophe is a matter of typography.
+        // The shape of the apostrophe is a matter of typography. Of ASCII letters, what differs in letters cannot differ in that only.
         let plain = |name: &str| name.to_lowercase().replace(['’', '‘', '`', '´'], "'");
-        if plain(self.form) == plain(self.other) {
+        let may_be_plain = near == Nearness::Transliteration || !self.form.is_ascii();
+        if may_be_plain && plain(self.form) == plain(self.other) {
             return None;
         }
         // A hyphen more or less is a custom; with another letter it is another name (E-meter, Exeter).
