@@ -203,13 +203,14 @@ impl Corpus {
     /// Prepares the look-up of near spellings; called once, when all documents are added.
     pub fn finish(&mut self) {
         self.candidates = Candidates::new(self.names.keys().map(AsRef::as_ref));
-        self.quiet = Quiet::new(self.names.len());
         self.names.values_mut().for_each(|name| (name.has_near, name.rivals) = (false, OnceLock::new()));
-        for form in self.candidates.accompanied() {
-            if let Some(name) = self.names.get_mut(form) {
+        let near: Vec<&str> = self.candidates.accompanied().collect();
+        for form in &near {
+            if let Some(name) = self.names.get_mut(*form) {
                 name.has_near = true;
             }
         }
+        self.quiet = Quiet::new(near.len(), near.into_iter());
     }
 
     /// How many documents were added.

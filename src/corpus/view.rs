@@ -9,7 +9,7 @@ use std::hash::Hash;
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::quiet::Quiet;
+use super::quiet::{Quiet, Quietness};
 use super::similarity::Likeness;
 use super::{Corpus, CorpusExpansion, CorpusName, CorpusSentence, Rival};
 
@@ -71,27 +71,40 @@ impl<'a> View<'a> {
     }
 
     /// The near spellings of `form` that may be the same name as `likeness` sees it, which is asked with how the corpus uses `form`
-    /// and the other. It must depend on nothing but the two spellings and what the lexicon says of them.
+    /// and the other. It must depend on nothing but the two spellings and what the lexicon says of them. Only those are told
+    /// that `may_be_meant`, which is asked with how the corpus uses `form`.
     pub fn rivals(
         self,
         form: &str,
         likeness: impl Fn(&CorpusName, &str, &CorpusName) -> Option<Likeness>,
+        may_be_meant: impl Fn(&CorpusName, &Rival<'a>) -> bool,
     ) -> Vec<Rival<'a>> {
         self.note(Question::Rivals, form);
         let hash = Quiet::hash(form);
-        if self.corpus.quiet.has(hash) {
-            return Vec::new();
+        match self.corpus.quiet.of(hash) {
+            Some(Quietness::Alone) => return Vec::new(),
+            // Which of two is meant hangs on how both are used, so that the names of the rivals must be noted.
+            Some(Quietness::Unmatched) if self.asked.is_none() => return Vec::new(),
+            _ => {}
         }
-        let own = self.corpus.name(form).filter(|own| own.has_near);
-        let rivals = own.map(|own| self.corpus.rivals(form, own, |other, name| likeness(own, other, name)));
-        let rivals: Vec<_> = rivals.into_iter().flatten().collect();
-        if rivals.is_empty() {
-            self.corpus.quiet.add(hash);
+        let mut quietness = Quietness::Alone;
+        let mut meant = Vec::new();
+        if let Some(own) = self.corpus.name(form).filter(|own| own.has_near) {
+            for rival in self.corpus.rivals(form, own, |other, name| likeness(own, other, name)) {
+                if quietness == Quietness::Alone {
+                    self.note(Question::Name, form);
+                    quietness = Quietness::Unmatched;
+                }
+                self.note(Question::Name, rival.form);
+                if may_be_meant(own, &rival) {
+                    meant.push(rival);
+                }
+            }
         }
-        for rival in &rivals {
-            self.note(Question::Name, rival.form);
+        if meant.is_empty() {
+            self.corpus.quiet.add(hash, quietness);
         }
-        rivals
+        meant
     }
 
     /// Whether another document than that which asks uses the unknown word `form`, written exactly so.
@@ -188,7 +201,10 @@ mod tests {
         let before = corpus(&[&["Veligu", "Lavrov"], &["Bremen", "Nazarbayev"]]);
         let asked = RefCell::default();
         let view = View::new(&before, Some(&asked));
-        assert!(view.rivals("Veligu", alike).is_empty() && view.rivals("Lavrov", alike).is_empty());
+        assert!(
+            view.rivals("Veligu", alike, |_, _| true).is_empty()
+                && view.rivals("Lavrov", alike, |_, _| true).is_empty()
+        );
         let concerned = |after: &Corpus| {
             let changes = after.changes(&before.answers(), &after.answers());
             asked.borrow().iter().any(|key| changes.contains(key))
@@ -204,9 +220,23 @@ mod tests {
     fn a_rival_that_goes_is_missed() {
         let before = corpus(&[&["Veligu"], &["Veligiu"]]);
         let asked = RefCell::default();
-        assert_eq!(View::new(&before, Some(&asked)).rivals("Veligu", alike).len(), 1);
+        assert_eq!(View::new(&before, Some(&asked)).rivals("Veligu", alike, |_, _| true).len(), 1);
         let after = corpus(&[&["Veligu"], &["Bremen"]]);
         let changes = after.changes(&before.answers(), &after.answers());
         assert!(asked.borrow().iter().any(|key| changes.contains(key)));
+    }
+
+    #[test]
+    fn rivals_that_are_not_meant_are_asked_about_each_time() {
+        let corpus = corpus(&[&["Veligu"], &["Veligiu"]]);
+        // A view that notes nothing may take what is known for granted.
+        assert!(View::new(&corpus, None).rivals("Veligu", alike, |_, _| false).is_empty());
+        assert!(View::new(&corpus, None).rivals("Veligu", alike, |_, _| false).is_empty());
+        let asked = RefCell::default();
+        let view = View::new(&corpus, Some(&asked));
+        assert!(view.rivals("Veligu", alike, |_, _| false).is_empty());
+        let noted = asked.borrow().len();
+        assert!(view.rivals("Veligu", alike, |_, _| false).is_empty());
+        assert_eq!((noted, asked.borrow().len()), (3, 6));
     }
 }

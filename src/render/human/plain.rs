@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::{Article, Notes, SHOWN_PLACES, alternatives, and_more};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::render::harmless;
 use crate::render::view::{are_plain, columns};
 use crate::source::Span;
@@ -36,6 +36,11 @@ impl Shown {
         let mark = view.place(span);
         (view.shows(span) && !mark.is_empty() && is_simple(&view.text)).then_some(())?;
         Some(Self { line: view.first_line, mark, text: view.text })
+    }
+
+    /// What `edit` of that which is marked changes.
+    fn change(&self, edit: &Edit) -> Option<Changes> {
+        Changes::of_line(self.line, &self.text, self.mark.clone(), edit)
     }
 
     fn print(&self, out: &mut String, gutter: usize) {
@@ -82,7 +87,14 @@ pub(super) fn print(
         others.push((harmless(message), shown.collect::<Option<Vec<_>>>()?, and_more(run.len())));
     }
     let fix = match diagnostic.fixes.split_first() {
-        Some((best, rest)) => Some((best, Changes::new(text, best, width)?, alternatives(best, rest))),
+        Some((best, rest)) => {
+            // Mostly the fix is for what is marked, and the line is at hand.
+            let changes = match (&body, best.edits.as_slice()) {
+                (Body::Plain(shown), [edit]) if edit.span == diagnostic.span => shown.change(edit)?,
+                _ => Changes::new(text, best, width)?,
+            };
+            Some((best, changes, alternatives(best, rest)))
+        }
         None => None,
     };
     let changed = fix.iter().map(|(_, changes, _)| changes.last_line());

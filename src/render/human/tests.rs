@@ -270,7 +270,12 @@ fn what_is_common_is_written_at_once() {
     let fix =
         |places: &[Span]| Fix { title: "fix".to_owned(), edits: edits(places), applicability: Applicability::Safe };
     let diagnostic = finding(places[0], "message");
+    let space = |text: &str| Fix::replace(Span::new(14, 15), text, Applicability::Safe);
+    let word = |text: &str| Fix::replace(Span::new(14, 18), text, Applicability::Safe);
     for diagnostic in [
+        diagnostic.clone().with_fix(space("")),
+        diagnostic.clone().with_fix(space(" – ")),
+        diagnostic.clone().with_fix(word(" – ")),
         diagnostic.clone().with_place("on the same line", places[1]),
         diagnostic.clone().with_place("on the next line", places[3]).with_place("far away", places[4]),
         diagnostic.clone().with_fix(fix(&places[..2])),

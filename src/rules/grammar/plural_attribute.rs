@@ -89,13 +89,13 @@ impl Rule for PluralAttribute {
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
         let bytes = document.text().as_bytes();
-        let in_s = |token: Token| bytes.get(token.span.end as usize - 1) == Some(&b's');
+        let in_s = |token: Token| token.span.len() >= 5 && bytes.get(token.span.end as usize - 1) == Some(&b's');
         for (index, pair) in document.tokens().windows(2).enumerate() {
             let [first, noun] = [pair[0], pair[1]];
             if !in_s(first) || !in_s(noun) {
                 continue;
             }
-            if !is_plain(first) || !is_plain(noun) || first.span.len() < 5 || noun.span.len() < 5 || !is_joined(noun) {
+            if !is_plain(first) || !is_plain(noun) || !is_joined(noun) {
                 continue;
             }
             let (word, thing) = (document.text_of(first), document.text_of(noun));
@@ -137,7 +137,7 @@ fn usual_pair<'a>(context: &Context<'a>, first: Token, thing: &str) -> Option<&'
     let other = TokenFlags::ALL_CAPS | TokenFlags::APOSTROPHE | TokenFlags::HYPHENATED | TokenFlags::QUOTED;
     let lexicon = context.lexicon;
     let known =
-        !first.flags.intersects(other) && context.words.of(first).frequency > 0 && lexicon.check(stem).accepted();
+        !first.flags.intersects(other) && context.words.of(first).frequency > 0 && lexicon.check_again(stem).accepted();
     if !known || lexicon.may_be_verb(stem) {
         return None;
     }
@@ -154,7 +154,7 @@ fn adjective_of<'a>(context: &Context<'a>, people: Token) -> Option<&'a str> {
     }
     let adjective =
         text.strip_suffix('s').filter(|stem| stem.len() > 5 && stem.ends_with("an") && !stem.ends_with("man"))?;
-    let entry = context.lexicon.check(adjective);
+    let entry = context.lexicon.check_again(adjective);
     let of_a_people = entry.is(EntryFlags::PROPER) && !entry.is(EntryFlags::COMMON | EntryFlags::GIVEN_NAME);
     let plural = context.words.of(people).is(EntryFlags::PROPER);
     (of_a_people && plural && !people.flags.intersects(TokenFlags::ALL_CAPS | TokenFlags::HYPHENATED))
@@ -165,15 +165,15 @@ fn adjective_of<'a>(context: &Context<'a>, people: Token) -> Option<&'a str> {
 fn is_plural_noun(context: &Context<'_>, noun: Token) -> bool {
     let text = context.document.text_of(noun);
     let other = TokenFlags::APOSTROPHE | TokenFlags::HYPHENATED | TokenFlags::ALL_CAPS;
-    if noun.flags.intersects(other) || FOLLOWERS.contains(&text) {
+    if noun.flags.intersects(other) || !context.words.of(noun).accepted() || FOLLOWERS.contains(&text) {
         return false;
     }
-    let known = |word: &str| context.lexicon.check(word).accepted();
+    let known = |word: &str| context.lexicon.check_again(word).accepted();
     let singular = || {
         let stem = text.strip_suffix("ies").map(|stem| format!("{stem}y"));
         stem.is_some_and(|word| known(&word)) || text.strip_suffix('s').is_some_and(known)
     };
-    !text.ends_with("ss") && context.words.of(noun).accepted() && singular()
+    !text.ends_with("ss") && singular()
 }
 
 #[cfg(test)]

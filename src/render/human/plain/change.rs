@@ -39,16 +39,23 @@ pub(super) struct Line {
     is_changed: bool,
 }
 
-/// What one edit changes in its line.
+/// What one edit changes in its line, without what stays at its ends.
 struct Piece<'e> {
     /// The column of the line, as it was, at which it begins.
     start: usize,
+    /// How many columns are taken away.
+    taken: usize,
     new: &'e str,
-    /// Whether something is taken away.
+    /// Whether more than white space is taken away.
     destroys: bool,
 }
 
 impl Changes {
+    /// What `edit` changes, whose place is all that is marked of `line` of this number.
+    pub(super) fn of_line(number: u32, line: &str, mark: Range<usize>, edit: &Edit) -> Option<Self> {
+        Some(Self::Each(vec![Change::new(number, line, &[(mark, &edit.text)])?]))
+    }
+
     /// What the edits of `fix` change; nothing where they are not of the common shapes.
     pub(super) fn new(text: &Article, fix: &Fix, width: usize) -> Option<Self> {
         let spans: Vec<Span> = fix.edits.iter().map(|edit| edit.span).collect();
@@ -134,8 +141,8 @@ impl Change {
     /// What `edits`, of which each stands behind the one before it, change in `line`.
     fn new(number: u32, line: &str, edits: &[(Range<usize>, &str)]) -> Option<Self> {
         let mut after = String::with_capacity(line.len() + 16);
-        let (mut copied, mut grown) = (0, 0);
-        let (mut destroys, mut is_odd) = (false, false);
+        let (mut copied, mut put, mut taken) = (0, 0, 0);
+        let (mut destroys, mut is_odd, mut newest) = (false, false, "");
         let mut added = Vec::new();
         for (place, text) in edits {
             after.push_str(line.get(copied..place.start)?);
@@ -144,15 +151,16 @@ impl Change {
             let piece = Piece::new(line, place, text)?;
             destroys |= piece.destroys;
             is_odd |= piece.start == 0 && piece.new.is_empty();
-            let start = piece.start + grown;
-            let length = piece.new.chars().count();
-            added.push(start..start + length);
-            grown += length;
+            let start = piece.start + put - taken;
+            let (indent, length) = piece.shown();
+            added.push(start + indent..start + indent + length);
+            put += piece.new.chars().count();
+            taken += piece.taken;
+            newest = piece.new;
         }
         after.push_str(line.get(copied..)?);
+        is_odd |= edits.len() == 1 && newest.trim() == after;
         (is_simple(line) && is_simple(&after)).then_some(())?;
-        let columns = after.chars().count();
-        is_odd |= added.iter().any(|added| added.len() >= columns);
         // A line that is all new is not underlined, and one that is the same in the end is not shown twice.
         (if destroys { line != after } else { !is_odd }).then_some(())?;
         let before = destroys.then(|| line.to_owned());
@@ -166,24 +174,38 @@ impl Change {
             bar(out, gutter);
         } else {
             push_line(out, gutter, self.number, '|', &self.after);
+            if self.added.iter().all(Range::is_empty) {
+                return bar(out, gutter);
+            }
             marks(out, gutter, self.added.iter().cloned(), '+');
         }
     }
 }
 
 impl<'e> Piece<'e> {
-    /// What `new` changes that is put in `place` of `line`; nothing where white space would make it hard to say.
+    /// What `new` changes that is put in `place` of `line`; nothing where nothing is changed, and where words around which
+    /// others are put in are marked in another way.
     fn new(line: &str, place: &Range<usize>, new: &'e str) -> Option<Self> {
         let (head, old) = (line.get(..place.start)?, line.get(place.clone())?);
         let start = head.chars().count();
-        let is_plain = |text: &str| text.trim() == text;
         if let Some((same, put)) = put_in(new, old) {
-            // White space beside what is put in is not underlined.
-            let is_shown = !put.is_empty() && (is_plain(put) || put.trim().is_empty());
             let start = start + old.get(..same)?.chars().count();
-            return is_shown.then_some(Self { start, new: put, destroys: false });
+            return (!put.is_empty()).then_some(Self { start, taken: 0, new: put, destroys: false });
         }
-        (is_plain(old) && is_plain(new)).then_some(Self { start, new, destroys: true })
+        let (core, words) = (new.trim(), old.trim());
+        let destroys = !words.is_empty();
+        let is_plain = !destroys || core.is_empty() || put_in(core, words).is_none();
+        is_plain.then_some(Self { start, taken: old.chars().count(), new, destroys })
+    }
+
+    /// How far behind the start of what is put in its marks begin, and how many there are: white space at its ends has none,
+    /// unless there is nothing else.
+    fn shown(&self) -> (usize, usize) {
+        let core = self.new.trim();
+        if core.is_empty() {
+            return (0, self.new.chars().count());
+        }
+        (self.new.len() - self.new.trim_start().len(), core.chars().count())
     }
 }
 

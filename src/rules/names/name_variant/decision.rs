@@ -29,8 +29,9 @@ impl Variant<'_> {
 
 /// How the corpus uses `form`, and the best attested spelling that is the same name.
 pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str) -> Option<(&'a CorpusName, Variant<'a>)> {
-    let rivals = context.corpus.rivals(form, |own, other, name| Pair { form, own, other, name }.likeness());
-    if rivals.is_empty() || mention::is_only_mentioned(context, form) {
+    let likeness = |own: &CorpusName, other: &str, name: &CorpusName| Pair { form, own, other, name }.likeness();
+    let rivals = context.corpus.rivals(form, likeness, may_be_meant);
+    if rivals.is_empty() {
         return None;
     }
     let own = context.corpus.name(form)?;
@@ -48,6 +49,10 @@ pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str) -> Option
             Some(Variant { form: other, name, clear, others: Vec::new(), by_company })
         })
         .collect();
+    // Most rivals are another name, which is found out without a look at the places.
+    if found.is_empty() || mention::is_only_mentioned(context, form) {
+        return None;
+    }
     found.sort_by(|left, right| (right.name.count, left.form).cmp(&(left.name.count, right.form)));
     let others: Vec<&str> = found.iter().skip(1).filter(|other| !other.clear).map(|other| other.form).collect();
     let mut best = found.into_iter().next()?;
@@ -55,6 +60,12 @@ pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str) -> Option
         best.others = others;
     }
     Some((own, best))
+}
+
+/// Whether a spelling may be a slip for `rival`, as far as their counts tell: of two that differ in letters it is the rarer
+/// one that is in doubt ([`Pair::decide`]).
+fn may_be_meant(own: &CorpusName, rival: &Rival<'_>) -> bool {
+    own.count <= rival.name.count || rival.likeness == Likeness::MixedCompound
 }
 
 /// Small words that no name ends in: after a known name they have lost their space (Khalifaof).
