@@ -81,11 +81,10 @@ impl<'a> View<'a> {
     ) -> Vec<Rival<'a>> {
         self.note(Question::Rivals, form);
         let hash = Quiet::hash(form);
-        match self.corpus.quiet.of(hash) {
-            Some(Quietness::Alone) => return Vec::new(),
-            // Which of two is meant hangs on how both are used, so that the names of the rivals must be noted.
-            Some(Quietness::Unmatched) if self.asked.is_none() => return Vec::new(),
-            _ => {}
+        // Which of two is meant hangs on how both are used, so that the names of rivals must be noted each time.
+        let known = self.corpus.quiet.of(hash);
+        if known == Some(Quietness::Alone) || known.is_some() && self.asked.is_none() {
+            return Vec::new();
         }
         let mut quietness = Quietness::Alone;
         let mut meant = Vec::new();
@@ -96,7 +95,7 @@ impl<'a> View<'a> {
                     quietness = Quietness::Unmatched;
                 }
                 self.note(Question::Name, rival.form);
-                if may_be_meant(own, &rival) {
+                if known.is_none() && may_be_meant(own, &rival) {
                     meant.push(rival);
                 }
             }

@@ -181,7 +181,8 @@ fn pairs_of_capitals(document: &Document) -> impl Iterator<Item = usize> + '_ {
         let tokens = document.tokens().get(start..=block.tokens.end as usize);
         let tokens = tokens.or_else(|| document.tokens().get(start..block.tokens.end as usize)).unwrap_or_default();
         let pairs = tokens.windows(2).zip(start..);
-        pairs.filter(|(pair, _)| is_capital(pair[0]) && is_capital(pair[1])).map(|(_, index)| index)
+        // Both are asked about at once, since nobody can guess of a word whether it has a capital.
+        pairs.filter(|(pair, _)| is_capital(pair[0]) & is_capital(pair[1])).map(|(_, index)| index)
     })
 }
 

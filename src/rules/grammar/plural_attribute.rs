@@ -89,13 +89,13 @@ impl Rule for PluralAttribute {
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
         let bytes = document.text().as_bytes();
-        let in_s = |token: Token| token.span.len() >= 5 && bytes.get(token.span.end as usize - 1) == Some(&b's');
+        let in_s = |token: Token| bytes.get(token.span.end as usize - 1) == Some(&b's');
         for (index, pair) in document.tokens().windows(2).enumerate() {
             let [first, noun] = [pair[0], pair[1]];
             if !in_s(first) || !in_s(noun) {
                 continue;
             }
-            if !is_plain(first) || !is_plain(noun) || !is_joined(noun) {
+            if !is_plain(first) || !is_plain(noun) || first.span.len() < 5 || noun.span.len() < 5 || !is_joined(noun) {
                 continue;
             }
             let (word, thing) = (document.text_of(first), document.text_of(noun));
