@@ -9,6 +9,7 @@ mod readings;
 mod run;
 mod silence;
 mod silencing;
+mod standing;
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
