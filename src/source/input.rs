@@ -1,6 +1,6 @@
 //! Texts that are to be checked, and what can go wrong when one is read.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -171,15 +171,17 @@ impl Source {
     /// As there.
     pub fn read_as(path: &Path, format: Format) -> Result<Self, SourceError> {
         let unreadable = |error| SourceError::Unreadable { path: path.to_owned(), error };
+        let file = File::open(path).map_err(unreadable)?;
         // The length is asked first, so that nothing too long is ever read.
-        let length = fs::metadata(path).map_err(unreadable)?.len();
+        let length = file.metadata().map_err(unreadable)?.len();
         if length > LONGEST {
             return Err(SourceError::TooLarge { path: path.to_owned(), length });
         }
         let longest = if format.is_container() { office::LARGEST } else { LONGEST };
-        let mut bytes = Vec::new();
+        // Room for one byte more, so that the end is seen without more room being made.
+        let mut bytes = Vec::with_capacity(usize::try_from(length.min(longest)).unwrap_or(0) + 1);
         // Devices and pipes say no length, and files grow: no more is read than is allowed, and one byte to tell.
-        File::open(path).and_then(|file| file.take(longest + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+        file.take(longest + 1).read_to_end(&mut bytes).map_err(unreadable)?;
         Ok(Self { path: Some(path.to_owned()), ..Self::from_bytes_as(&path.to_string_lossy(), bytes, format)? })
     }
 
