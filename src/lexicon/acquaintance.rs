@@ -80,10 +80,10 @@ impl Acquaintances {
         std::hint::black_box(seen.fold(0, |seen, hash| seen ^ hash));
     }
 
-    /// The line of a hash.
+    /// The line of a hash, by its upper bits, which are the best ones.
     #[inline]
     fn place(&self, hash: u64) -> usize {
-        usize::try_from(hash >> 32).unwrap_or(0) & (self.lines.len() - 1)
+        usize::try_from(hash >> (u64::BITS - MOST.ilog2())).unwrap_or(0) & (self.lines.len() - 1)
     }
 
     #[cold]
