@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::acronyms::{self, AcronymFact, Introduction};
@@ -184,8 +184,8 @@ impl Facts {
 }
 
 fn collect_names(document: &Document, words: &WordTable, names: &[NameWord]) -> Vec<NameFact> {
-    let mut facts: Vec<NameFact> = Vec::new();
-    let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut facts: Vec<NameFact> = Vec::with_capacity(names.len());
+    let mut seen: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(names.len(), FxBuildHasher);
     for name in names {
         let form = document.slice(name.span);
         let token = document.tokens()[name.token as usize];

@@ -48,6 +48,18 @@ impl<'a> View<'a> {
         Self { corpus, asked }
     }
 
+    /// The corpus, to be asked apart from this view, and whether it is to be noted what it was asked.
+    pub fn corpus(self) -> (&'a Corpus, bool) {
+        (self.corpus, self.asked.is_some())
+    }
+
+    /// Takes over the keys of questions that were asked apart from this view.
+    pub fn note_all(self, keys: Vec<Key>) {
+        if let Some(asked) = self.asked {
+            asked.borrow_mut().extend(keys);
+        }
+    }
+
     fn note(self, question: Question, about: impl Hash) {
         if let Some(asked) = self.asked {
             asked.borrow_mut().push(key(question, about));

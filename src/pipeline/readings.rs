@@ -12,11 +12,14 @@ use super::{Checker, Found, Page, Press, Report};
 use crate::cache::{Cache, Digest, Record, StoredFacts, StoredPage};
 use crate::corpus::{Corpus, Facts, View};
 use crate::document::{Document, Packed};
-use crate::rules;
+use crate::rules::{self, Reading};
 use crate::source::{Input, Source, SourceError};
 
 /// What was read is kept between the two readings while it takes no more than this, in bytes: 50 MB of articles.
 const KEPT: usize = 144 << 20;
+
+/// Of so few documents all that is known is kept.
+const FEW: usize = 1;
 
 /// No more bytes of facts than this are cached: a corpus with more of them is checked anew each time.
 pub(super) const CACHED: usize = 96 << 20;
@@ -27,6 +30,8 @@ const CACHED_PAGES: usize = 64 << 20;
 /// What is kept of a document between the two readings.
 #[derive(Default)]
 pub(super) enum Kept {
+    /// All of it, with what is known of it.
+    Reading(Box<(Source, Reading)>),
     /// All of it.
     Document(Box<(Source, Packed)>),
     /// Its text.
@@ -150,9 +155,13 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
             self.before.is_some() && source.transcript.is_none() && self.stored.load(Ordering::Relaxed) <= CACHED;
         let facts = if room { StoredFacts::new(&facts) } else { None };
         self.stored.fetch_add(facts.as_ref().map_or(0, StoredFacts::len), Ordering::Relaxed);
-        let kept = match self.packed(&reading.document) {
-            Some(packed) => Kept::Document(Box::new((source, packed))),
-            None => self.keep_text(input, source),
+        let kept = if self.inputs.len() <= FEW {
+            Kept::Reading(Box::new((source, reading)))
+        } else {
+            match self.packed(&reading.document) {
+                Some(packed) => Kept::Document(Box::new((source, packed))),
+                None => self.keep_text(input, source),
+            }
         };
         First { kept, known: false, text, facts }
     }
@@ -243,6 +252,7 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Again<'_, D> {
         let input = &self.inputs[number];
         let (checker, desk) = (self.desk)(number);
         let (source, reading) = match first.kept {
+            Kept::Reading(kept) => *kept,
             Kept::Document(kept) => {
                 let (source, packed) = *kept;
                 let reading = checker.read_document(packed.unpack(), &source);
@@ -302,6 +312,7 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Again<'_, D> {
 /// The text of an input of which so much was kept.
 fn text(input: &Input, kept: Kept) -> Result<Source, SourceError> {
     match kept {
+        Kept::Reading(kept) => Ok(kept.0),
         Kept::Document(kept) => Ok(kept.0),
         Kept::Text(source) => Ok(*source),
         Kept::Nothing => input.read(),
