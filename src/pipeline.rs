@@ -9,6 +9,7 @@ mod readings;
 mod run;
 mod silence;
 mod silencing;
+mod standing;
 
 use std::cell::RefCell;
 use std::ops::ControlFlow;

@@ -58,6 +58,15 @@ impl Company {
         self.initials |= other.initials;
     }
 
+    /// Whether `other` has all that it has.
+    pub(super) fn is_within(&self, other: &Self) -> bool {
+        let among = |own: &[u64], other: &[u64]| own.iter().all(|hash| other.binary_search(hash).is_ok());
+        among(&self.before, &other.before)
+            && among(&self.after, &other.after)
+            && among(&self.titles, &other.titles)
+            && self.initials & !other.initials == 0
+    }
+
     /// Whether the two share a word of the name before or after.
     pub fn shares_name(&self, other: &Self) -> bool {
         meets(&self.before, &other.before) || meets(&self.after, &other.after)
