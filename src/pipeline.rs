@@ -9,7 +9,9 @@ mod readings;
 mod run;
 mod silence;
 mod silencing;
+mod standing;
 
+use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -32,6 +34,9 @@ use crate::source::{Input, Source, SourceError, Transcript};
 
 /// Fixes are applied in rounds, since one may uncover another; a text that has not come to rest by then is left so.
 const ROUNDS: usize = 10;
+
+/// A document of so many tokens is worth several threads: it has about half a megabyte.
+const LONG: usize = 100_000;
 
 /// Is told how far a run has come; from several threads.
 pub trait Progress: Sync {
@@ -255,8 +260,12 @@ impl Checker {
         let mut found = Vec::new();
         let (last, first): (Vec<_>, Vec<_>) =
             self.rules.iter().partition(|(rule, _)| rule.meta().scope == Scope::Findings);
-        for &(rule, severity) in first {
-            rule.check(&mut self.context(reading, corpus, rule, severity, &mut found));
+        if reading.document.tokens().len() < LONG {
+            for &(rule, severity) in first {
+                rule.check(&mut self.context(reading, corpus, rule, severity, &mut found));
+            }
+        } else {
+            self.check_at_once(reading, corpus, &first, &mut found);
         }
         let mut silent = silence::apply(&reading.document, &mut found, &self.rules);
         if !silent.is_empty() {
@@ -271,6 +280,29 @@ impl Checker {
         }
         found.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
         found
+    }
+
+    /// Checks a long document by several rules at once: its findings stand in their order, as if one had followed the other.
+    fn check_at_once(
+        &self,
+        reading: &Reading,
+        corpus: View<'_>,
+        rules: &[&(&dyn Rule, Severity)],
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let (corpus_itself, notes) = corpus.corpus();
+        let check = |&&(rule, severity): &&(&dyn Rule, Severity)| {
+            let (asked, mut found) = (RefCell::default(), Vec::new());
+            let view = View::new(corpus_itself, notes.then_some(&asked));
+            rule.check(&mut self.context(reading, view, rule, severity, &mut found));
+            (asked.into_inner(), found)
+        };
+        // One job for each rule, since they differ in what they cost.
+        let checked: Vec<_> = rules.par_iter().with_max_len(1).map(check).collect();
+        for (asked, mut more) in checked {
+            corpus.note_all(asked);
+            found.append(&mut more);
+        }
     }
 
     fn context<'a>(

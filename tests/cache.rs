@@ -235,3 +235,130 @@ fn two_at_once_do_no_harm() -> Tested {
     assert_eq!(check(folder, &[])?.stdout, alone);
     Ok(())
 }
+
+/// Choices of which most say nothing, so that few articles hang together.
+fn sparse() -> Vec<usize> {
+    let mut choices = vec![9; 109];
+    choices.splice(0..6, [0, 2, 5, 3, 7, 1]);
+    choices
+}
+
+/// Where the changes since a cache was written lie.
+fn changes_file(folder: &Path) -> Option<PathBuf> {
+    cache_file(folder).map(|cache| cache.with_extension("changes"))
+}
+
+#[test]
+fn changes_upon_changes_are_found_as_without_a_cache() -> Tested {
+    let folder = folder()?;
+    let folder = folder.path();
+    fs::write(folder.join("copydesk.toml"), "select = [\"all\"]\n")?;
+    articles(folder, &sparse())?;
+    check(folder, &[])?;
+    let mut kept = 0;
+    let long =
+        "The committee that was to decide on the new bridge over the river did not meet before the end of the year.";
+    let texts = [
+        // A name that stands first goes, comes and moves; so does one that only this article has, and what stands beside it.
+        (0, "Nothing is wrong here.\n"),
+        (0, "Nothing. Mr Sergei Veligiu met Nursultan Nazarbayev.\n"),
+        (7, "Ms Olga Veligiu met Kasymov.\n"),
+        (7, "Olga Kasymova met nobody.\n"),
+        (3, "They asked the Bremen News Agency (BNA) about it.\n"),
+        (3, "They asked them about the Bremen News Agency (BNA).\n"),
+        (5, long),
+        (9, long),
+        (5, "Nothing is wrong here.\n"),
+        (9, "A qzarkish plan, and a glorpish one.\n"),
+        (4, "A glorpish plan was in the paper.\n"),
+        (4, ""),
+    ];
+    for (number, text) in texts {
+        fs::write(path(folder, number), text)?;
+        let (with, without) = (check(folder, &[])?, check(folder, &["--no-cache"])?);
+        assert_eq!(String::from_utf8_lossy(&with.stdout), String::from_utf8_lossy(&without.stdout), "after {text}");
+        kept += usize::from(changes_file(folder).is_some_and(|changes| changes.exists()));
+    }
+    assert!(kept > texts.len() / 2, "only what changed is written, as a rule: {kept}");
+    // Much has changed: all is one file again.
+    articles(folder, &[1, 2, 3])?;
+    assert_eq!(check(folder, &[])?.stdout, check(folder, &["--no-cache"])?.stdout);
+    assert!(changes_file(folder).is_some_and(|changes| !changes.exists()));
+    assert_eq!(check(folder, &[])?.stdout, check(folder, &["--no-cache"])?.stdout);
+    Ok(())
+}
+
+#[test]
+fn damaged_changes_and_stretches_cost_a_warning_and_no_finding() -> Tested {
+    let folder = folder()?;
+    let folder = folder.path();
+    articles(folder, &sparse())?;
+    check(folder, &[])?;
+    fs::write(path(folder, 5), "The the end.\n")?;
+    let alone = check(folder, &["--no-cache"])?.stdout;
+    check(folder, &[])?;
+    let (cache, changes) = (cache_file(folder).ok_or("a cache")?, changes_file(folder).ok_or("changes")?);
+    let (whole, new) = (fs::read(&cache)?, fs::read(&changes)?);
+    // Each eighth of the two files, in a run that finds nothing changed and in one that does.
+    for part in 0..8 {
+        for (file, bytes) in [(&cache, &whole), (&changes, &new)] {
+            fs::write(&cache, &whole)?;
+            fs::write(&changes, &new)?;
+            let mut bytes = bytes.clone();
+            let at = bytes.len() * part / 8 + 70;
+            bytes.iter_mut().skip(at).take(200).for_each(|byte| *byte = !*byte);
+            fs::write(file, bytes)?;
+            if part % 2 == 1 {
+                fs::write(path(folder, 50), format!("Mr Sergei Veligu {part}.\n"))?;
+            }
+            let (with, without) = (check(folder, &[])?, check(folder, &["--no-cache"])?);
+            assert_eq!(String::from_utf8_lossy(&with.stdout), String::from_utf8_lossy(&without.stdout));
+            assert!(String::from_utf8(with.stderr)?.matches("damaged").count() <= 1);
+            let again = check(folder, &[])?;
+            assert_eq!((again.stdout, again.stderr), (without.stdout, without.stderr), "it is sound again");
+        }
+        fs::write(path(folder, 50), "Nothing is wrong here.\n")?;
+    }
+    // Half of the changes, and something else in their place.
+    for damaged in [&new[..new.len() / 2], b"", b"something else altogether, as long as a head of a cache is ....."] {
+        fs::write(&cache, &whole)?;
+        fs::write(&changes, damaged)?;
+        let with = check(folder, &[])?;
+        let says = String::from_utf8(with.stderr)?;
+        assert_eq!(says.matches("is damaged; what it should have had is found anew").count(), 1, "{says}");
+        assert_eq!(with.stdout, check(folder, &["--no-cache"])?.stdout);
+        assert_eq!(String::from_utf8(check(folder, &[])?.stderr)?, "");
+    }
+    fs::write(path(folder, 50), "Nothing is wrong here.\n")?;
+    articles(folder, &sparse())?;
+    fs::write(path(folder, 5), "The the end.\n")?;
+    assert_eq!(check(folder, &[])?.stdout, alone);
+    Ok(())
+}
+
+#[test]
+fn two_at_once_after_a_change_do_no_harm() -> Tested {
+    let folder = folder()?;
+    let folder = folder.path();
+    articles(folder, &[0, 1, 2, 3, 4, 5, 6, 7])?;
+    check(folder, &[])?;
+    for round in 0..4 {
+        fs::write(path(folder, round), format!("Mr Sergei Veligiu met the the {round} mayors.\n"))?;
+        let alone = check(folder, &["--no-cache"])?.stdout;
+        let outputs: Vec<std::io::Result<Output>> = std::thread::scope(|scope| {
+            // One of them writes all anew.
+            let runs: Vec<_> = (0..3)
+                .map(|run| scope.spawn(move || if run == 1 { print(folder, "human", &[]) } else { check(folder, &[]) }))
+                .collect();
+            runs.into_iter().filter_map(|run| run.join().ok()).collect()
+        });
+        assert_eq!(outputs.len(), 3);
+        for (run, output) in outputs.into_iter().enumerate().filter(|(run, _)| *run != 1) {
+            let output = output?;
+            assert_eq!(output.stdout, alone, "run {run}");
+        }
+        let again = check(folder, &[])?;
+        assert_eq!((again.stdout, String::from_utf8(again.stderr)?), (alone, String::new()));
+    }
+    Ok(())
+}

@@ -107,3 +107,24 @@ fn the_result_does_not_depend_on_the_number_of_threads() {
         assert_eq!(run(threads), one, "{threads} threads");
     }
 }
+
+/// The rules go over a long document at the same time; each finds what it finds by itself.
+#[test]
+fn rules_that_run_at_once_find_what_each_finds() {
+    let articles = ["fixtures/harbour-talks.md", "fixtures/night-train.md", "fixtures/brief.txt"];
+    let articles: String = articles.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    // The rules go one after the other over less than 100,000 tokens.
+    let text = format!("{articles}\n\n").repeat(1 + 900_000 / articles.len());
+    let source = source(&text, Format::Plain);
+    let all = checker();
+    let corpus = corpus_of(&all, &source);
+    let mut expected = Vec::new();
+    for &rule in RULES {
+        let alone = Checker::new(Lexicon::default(), vec![(rule, rule.meta().severity)]);
+        expected.extend(alone.check_source(&source, &corpus));
+    }
+    expected.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
+    let found = all.check_source(&source, &corpus);
+    assert!(found.len() > 1000, "{}", found.len());
+    assert_eq!(found, expected);
+}

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::Result;
-use copydesk::cache::{Cache, Digest};
+use copydesk::cache::{self, Cache, Digest};
 use copydesk::config::CachePlace;
 use copydesk::source::Input;
 
@@ -76,6 +76,9 @@ impl Store {
 
     /// Keeps what this run found. Where nothing can be written, nothing is kept.
     pub(super) fn save(&self, cache: &Cache) {
+        if cache.is_damaged() {
+            warn(&format!("{}: is damaged; what it should have had is found anew", self.path.display()));
+        }
         if cache.is_changed() {
             // A place that cannot be written to is no fault of the run.
             let _ = interrupt::hold(|| self.try_save(cache));
@@ -107,10 +110,16 @@ fn forget_the_oldest(folder: &Path) -> io::Result<()> {
         // Only what bears the name of a cache is one.
         let named = |name: &[u8]| name.len() == 32 && name.iter().all(u8::is_ascii_hexdigit);
         if path.file_name().is_some_and(|name| named(name.as_encoded_bytes())) {
-            caches.push((entry.metadata()?.modified()?, path));
+            // The younger of its two files says when it was of use.
+            let changes = fs::metadata(path.with_extension("changes")).and_then(|metadata| metadata.modified());
+            let modified = entry.metadata()?.modified()?;
+            caches.push((changes.map_or(modified, |changes| changes.max(modified)), path));
         }
     }
     caches.sort();
     let old = caches.len().saturating_sub(KEPT);
-    caches.iter().take(old).try_for_each(|(_, path)| fs::remove_file(path))
+    caches.iter().take(old).try_for_each(|(_, path)| {
+        fs::remove_file(path)?;
+        cache::forget_changes(path)
+    })
 }

@@ -19,6 +19,9 @@ use super::{complain, interrupt};
 /// GitHub gives the path of the file that takes the summary of a job by this variable.
 const JOB_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
+/// So many bytes are written at once.
+const ROOM: usize = 1 << 16;
+
 /// The formats that were asked for, each with its place.
 #[derive(Debug)]
 pub(super) struct Targets {
@@ -118,7 +121,7 @@ impl Targets {
                 format,
                 style,
                 renderer: render::renderer(format, style, texts),
-                out: BufWriter::new(out),
+                out: BufWriter::with_capacity(ROOM, out),
                 persist,
             })
         };

@@ -37,6 +37,8 @@ pub struct Finder {
 struct Chain {
     folder: PathBuf,
     files: Arc<[Arc<File>]>,
+    /// Whether any of them says something of some paths only.
+    overrides: bool,
 }
 
 impl Finder {
@@ -52,8 +54,9 @@ impl Finder {
     /// Where a settings file cannot be read, is no TOML, or says what means nothing.
     pub fn of_path(&mut self, path: &Path) -> Result<Arc<Settings>, ConfigError> {
         let chain = self.chain(path.parent().unwrap_or(Path::new("")))?;
-        let name = path.file_name().unwrap_or_default();
-        Ok(self.mix(&chain, Some(&chain.folder.join(name))))
+        // Without overrides all files of a folder are governed alike, whatever their names.
+        let path = chain.overrides.then(|| chain.folder.join(path.file_name().unwrap_or_default()));
+        Ok(self.mix(&chain, path.as_deref()))
     }
 
     /// The settings of `folder` itself: those of a file in it for which no override holds.
@@ -82,7 +85,8 @@ impl Finder {
             }
             Wanted::Found => self.files(&folder)?,
         };
-        let chain = Arc::new(Chain { folder, files });
+        let overrides = files.iter().flat_map(|file| &file.sheets).any(|sheet| sheet.paths.is_some());
+        let chain = Arc::new(Chain { folder, files, overrides });
         self.given.insert(given.to_owned(), Arc::clone(&chain));
         Ok(chain)
     }

@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::acronyms::{self, AcronymFact, Introduction};
@@ -56,6 +56,15 @@ impl Company {
             }
         }
         self.initials |= other.initials;
+    }
+
+    /// Whether `other` has all that it has.
+    pub(super) fn is_within(&self, other: &Self) -> bool {
+        let among = |own: &[u64], other: &[u64]| own.iter().all(|hash| other.binary_search(hash).is_ok());
+        among(&self.before, &other.before)
+            && among(&self.after, &other.after)
+            && among(&self.titles, &other.titles)
+            && self.initials & !other.initials == 0
     }
 
     /// Whether the two share a word of the name before or after.
@@ -175,8 +184,8 @@ impl Facts {
 }
 
 fn collect_names(document: &Document, words: &WordTable, names: &[NameWord]) -> Vec<NameFact> {
-    let mut facts: Vec<NameFact> = Vec::new();
-    let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut facts: Vec<NameFact> = Vec::with_capacity(names.len());
+    let mut seen: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(names.len(), FxBuildHasher);
     for name in names {
         let form = document.slice(name.span);
         let token = document.tokens()[name.token as usize];

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Company, Corpus, CorpusName};
+use super::{Company, Corpus, CorpusName, NameFact};
 use crate::lexicon::{Dialects, Entry, EntryFlags};
 use crate::source::Span;
 
@@ -41,6 +41,19 @@ impl Corpus {
 }
 
 impl CorpusName {
+    /// The name as one document uses it.
+    pub(super) fn of(path: &Arc<str>, fact: &NameFact) -> Self {
+        Self {
+            count: fact.count,
+            documents: 1,
+            first: (Arc::clone(path), fact.first),
+            entry: fact.entry,
+            company: fact.company.clone(),
+            has_near: false,
+            rivals: OnceLock::new(),
+        }
+    }
+
     /// Takes over what is known of the same spelling in other documents: how often it stands and in how many of them,
     /// what stands beside it, where it stands first, and what the lexicon said there.
     pub(super) fn add(

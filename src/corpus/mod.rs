@@ -7,6 +7,7 @@ mod index;
 mod merge;
 pub mod names;
 mod quiet;
+mod revise;
 mod roster;
 pub mod similarity;
 mod view;
@@ -22,8 +23,9 @@ pub use acronyms::{AcronymFact, Introduction};
 pub use facts::{Company, Facts, NameFact};
 pub use house::House;
 pub use index::Candidates;
+pub use revise::{Revision, Stale, Touched};
 pub use roster::{ListedName, Roster};
-pub use view::{Answers, Key, View};
+pub use view::{Key, View};
 pub use words::WordTable;
 
 use crate::lexicon::Entry;
@@ -114,7 +116,7 @@ pub struct Corpus {
     #[serde(serialize_with = "merge::sorted")]
     acronyms: FxHashMap<Box<str>, Vec<CorpusExpansion>>,
     /// By a hash of its words; empty unless a rule asks for sentences.
-    #[serde(default, skip_serializing_if = "FxHashMap::is_empty", serialize_with = "merge::sorted")]
+    #[serde(serialize_with = "merge::sorted")]
     sentences: FxHashMap<u64, CorpusSentence>,
     documents: u32,
     /// Made anew by [`Corpus::finish`].
@@ -129,45 +131,35 @@ impl Corpus {
     /// Adds the facts of the document called `path`. The order in which documents are added does not matter.
     pub fn add(&mut self, path: &Arc<str>, facts: &Facts) {
         self.documents += 1;
-        for fact in &facts.names {
-            // Nearly every name of a large corpus is known already, so nothing is copied before that is clear.
-            if let Some(own) = self.names.get_mut(&fact.form) {
-                own.add((fact.count, 1), &fact.company, (path, fact.first), fact.entry);
-            } else {
-                let name = CorpusName {
-                    count: fact.count,
-                    documents: 1,
-                    first: (Arc::clone(path), fact.first),
-                    entry: fact.entry,
-                    company: fact.company.clone(),
-                    has_near: false,
-                    rivals: OnceLock::new(),
-                };
-                self.names.insert(fact.form.clone(), name);
-            }
-        }
-        for (form, count) in &facts.unknown {
-            let new = Attestation { count: *count, documents: 1 };
-            match self.unknown.get_mut(form) {
-                Some(own) => own.add(new),
-                None => drop(self.unknown.insert(form.clone(), new)),
-            }
-        }
-        for fact in &facts.acronyms {
-            let expansion = CorpusExpansion {
-                expansion: fact.expansion.clone(),
-                documents: 1,
-                first: (Arc::clone(path), fact.first),
-            };
-            self.add_expansion(&fact.letters, expansion);
-        }
-        // What stands in one document twice counts once.
-        let mut sentences = facts.sentences.clone();
-        sentences.sort_unstable();
-        sentences.dedup_by_key(|(hash, _)| *hash);
-        for (hash, span) in sentences {
+        facts.names.iter().for_each(|fact| self.add_name(path, fact));
+        facts.unknown.iter().for_each(|(form, count)| self.add_unknown(form, *count));
+        facts.acronyms.iter().for_each(|fact| self.add_acronym(path, fact));
+        for (hash, span) in revise::once_each(&facts.sentences) {
             self.add_sentence(hash, CorpusSentence { documents: 1, first: (Arc::clone(path), span) });
         }
+    }
+
+    fn add_name(&mut self, path: &Arc<str>, fact: &NameFact) {
+        // Nearly every name of a large corpus is known already, so nothing is copied before that is clear.
+        if let Some(own) = self.names.get_mut(&fact.form) {
+            own.add((fact.count, 1), &fact.company, (path, fact.first), fact.entry);
+        } else {
+            self.names.insert(fact.form.clone(), CorpusName::of(path, fact));
+        }
+    }
+
+    fn add_unknown(&mut self, form: &str, count: u32) {
+        let new = Attestation { count, documents: 1 };
+        match self.unknown.get_mut(form) {
+            Some(own) => own.add(new),
+            None => drop(self.unknown.insert(form.into(), new)),
+        }
+    }
+
+    fn add_acronym(&mut self, path: &Arc<str>, fact: &AcronymFact) {
+        let first = (Arc::clone(path), fact.first);
+        let expansion = CorpusExpansion { expansion: fact.expansion.clone(), documents: 1, first };
+        self.add_expansion(&fact.letters, expansion);
     }
 
     fn add_sentence(&mut self, hash: u64, new: CorpusSentence) {

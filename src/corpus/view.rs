@@ -1,23 +1,20 @@
 //! The corpus as the check of one document asks it, and what was asked.
 //!
 //! A finding may be taken from an earlier run where the document is the same and nothing that its check asked of the corpus
-//! has another answer now. So each question leaves its key, and a corpus tells the value of every key.
+//! has another answer now. So each question leaves its key, and a corpus tells the keys of all that it answers otherwise.
 
 use std::cell::RefCell;
 use std::hash::Hash;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::quiet::{Quiet, Quietness};
 use super::similarity::Likeness;
-use super::{Corpus, CorpusExpansion, CorpusName, CorpusSentence, Rival};
+use super::{Attestation, Corpus, CorpusExpansion, CorpusName, CorpusSentence, Rival, Touched};
 
 /// A question to a corpus: a hash of its kind and of what is asked about.
 pub type Key = u64;
-
-/// By question, a hash of the answer. Questions without a key have the answer of an empty corpus.
-pub type Answers = FxHashMap<Key, u64>;
 
 #[derive(Clone, Copy, Hash)]
 enum Question {
@@ -25,8 +22,6 @@ enum Question {
     Name,
     /// Which spellings may be the same name.
     Rivals,
-    /// Whether a spelling is there, and what the lexicon says of it, on which the rivals of others depend.
-    Spelling,
     /// Whether an unknown word is used in several documents.
     Unknown,
     /// What an acronym stands for.
@@ -36,12 +31,8 @@ enum Question {
 }
 
 fn key(question: Question, about: impl Hash) -> Key {
-    hash(&(question, about))
-}
-
-fn hash(value: &impl Hash) -> u64 {
     let mut hasher = Xxh3::new();
-    value.hash(&mut hasher);
+    (question, about).hash(&mut hasher);
     hasher.digest()
 }
 
@@ -56,6 +47,18 @@ impl<'a> View<'a> {
     /// A view of `corpus` that puts the key of each question into `asked`, where that is given.
     pub fn new(corpus: &'a Corpus, asked: Option<&'a RefCell<Vec<Key>>>) -> Self {
         Self { corpus, asked }
+    }
+
+    /// The corpus, to be asked apart from this view, and whether it is to be noted what it was asked.
+    pub fn corpus(self) -> (&'a Corpus, bool) {
+        (self.corpus, self.asked.is_some())
+    }
+
+    /// Takes over the keys of questions that were asked apart from this view.
+    pub fn note_all(self, keys: Vec<Key>) {
+        if let Some(asked) = self.asked {
+            asked.borrow_mut().extend(keys);
+        }
     }
 
     fn note(self, question: Question, about: impl Hash) {
@@ -126,41 +129,40 @@ impl<'a> View<'a> {
 }
 
 impl Corpus {
-    /// What the corpus answers to every question but those for rivals.
-    pub fn answers(&self) -> Answers {
-        let mut answers = Answers::default();
-        for (form, name) in &self.names {
-            let CorpusName { count, documents, first, entry, company, .. } = name;
-            answers.insert(key(Question::Name, form), hash(&(count, documents, first, entry, company)));
-            answers.insert(key(Question::Spelling, form), hash(entry));
-        }
-        for (form, attestation) in self.unknown.iter().filter(|(_, attestation)| attestation.documents > 1) {
-            answers.insert(key(Question::Unknown, form), u64::from(attestation.documents > 1));
-        }
-        for (letters, expansions) in &self.acronyms {
-            answers.insert(key(Question::Acronym, letters), hash(expansions));
-        }
-        for (sentence, known) in &self.sentences {
-            answers.insert(key(Question::Sentence, sentence), hash(known));
-        }
-        answers
-    }
-
-    /// The questions whose answers are others than they were when the corpus gave the answers `before`, of which `now` are
-    /// those of this one. The corpus must be finished.
-    pub fn changes(&self, before: &Answers, now: &Answers) -> FxHashSet<Key> {
-        let gone = before.keys().filter(|&key| !now.contains_key(key));
-        let other = now.iter().filter(|&(key, answer)| before.get(key) != Some(answer)).map(|(key, _)| key);
-        let mut changes: FxHashSet<Key> = gone.chain(other).copied().collect();
-        for form in self.names.keys() {
-            if changes.contains(&key(Question::Spelling, form)) {
+    /// The questions whose answers are others than they were when it was said what `touched` has. The corpus must be finished.
+    pub fn changes(&self, touched: &Touched) -> FxHashSet<Key> {
+        let mut changes = FxHashSet::default();
+        for (form, before) in &touched.names {
+            let (before, now) = (before.as_ref(), self.names.get(form));
+            if before.map(said) == now.map(said) {
+                continue;
+            }
+            changes.insert(key(Question::Name, form));
+            if now.is_some() && before.map(|before| before.entry) != now.map(|now| now.entry) {
                 // A new spelling is a rival of those near it. One that has gone was asked about by name wherever it was one.
                 changes.insert(key(Question::Rivals, form));
                 changes.extend(self.near(form).into_iter().map(|near| key(Question::Rivals, near)));
             }
         }
+        let several = |known: Option<&Attestation>| known.is_some_and(|known| known.documents > 1);
+        let unknown = touched
+            .unknown
+            .iter()
+            .filter(|(form, before)| several(before.as_ref()) != several(self.unknown.get(*form)));
+        changes.extend(unknown.map(|(form, _)| key(Question::Unknown, form)));
+        let acronyms =
+            touched.acronyms.iter().filter(|(letters, before)| before.as_ref() != self.acronyms.get(*letters));
+        changes.extend(acronyms.map(|(letters, _)| key(Question::Acronym, letters)));
+        let sentences = touched.sentences.iter().filter(|(hash, before)| before.as_ref() != self.sentences.get(*hash));
+        changes.extend(sentences.map(|(hash, _)| key(Question::Sentence, hash)));
         changes
     }
+}
+
+/// What the corpus says of a name.
+fn said(name: &CorpusName) -> impl PartialEq {
+    let CorpusName { count, documents, first, entry, company, .. } = name;
+    (*count, *documents, first, *entry, company)
 }
 
 #[cfg(test)]
@@ -170,7 +172,7 @@ mod tests {
 
     use super::View;
     use crate::corpus::similarity::Likeness;
-    use crate::corpus::{Corpus, CorpusName, Facts, NameFact};
+    use crate::corpus::{Corpus, CorpusName, Facts, NameFact, Touched};
     use crate::source::Span;
 
     #[expect(clippy::unnecessary_wraps, reason = "as it is asked")]
@@ -205,7 +207,7 @@ mod tests {
                 && view.rivals("Lavrov", alike, |_, _| true).is_empty()
         );
         let concerned = |after: &Corpus| {
-            let changes = after.changes(&before.answers(), &after.answers());
+            let changes = after.changes(&Touched::all(before.clone(), after));
             asked.borrow().iter().any(|key| changes.contains(key))
         };
         assert!(!concerned(&before));
@@ -221,7 +223,7 @@ mod tests {
         let asked = RefCell::default();
         assert_eq!(View::new(&before, Some(&asked)).rivals("Veligu", alike, |_, _| true).len(), 1);
         let after = corpus(&[&["Veligu"], &["Bremen"]]);
-        let changes = after.changes(&before.answers(), &after.answers());
+        let changes = after.changes(&Touched::all(before.clone(), &after));
         assert!(asked.borrow().iter().any(|key| changes.contains(key)));
     }
 

@@ -59,6 +59,8 @@ pub(super) struct Builder<'t> {
     quotations: Vec<Quotation>,
     comments: Vec<Comment>,
     front_matter: Option<FrontMatter>,
+    /// Room for the marks of a block.
+    marks: Marks,
 }
 
 impl<'t> Builder<'t> {
@@ -72,6 +74,7 @@ impl<'t> Builder<'t> {
             quotations: Vec::new(),
             comments: Vec::new(),
             front_matter: None,
+            marks: Marks::default(),
         }
     }
 
@@ -207,13 +210,15 @@ impl<'t> Builder<'t> {
         let tokens = &mut self.scanner.tokens_mut()[first..];
         let (Some(start), Some(end)) = (tokens.first(), tokens.last()) else { return };
         let span = start.span.to(end.span);
-        for (token, index) in tokens.iter_mut().zip(narrow(first)..) {
-            let place = (token.span.start, token.span.end - token.span.start);
-            token.form = self.interner.intern(text.as_bytes(), place, token.kind, index);
+        let marks = self.marks.of_at_most(tokens.len());
+        self.interner.intern(text.as_bytes(), tokens, narrow(first));
+        for (token, number) in tokens.iter().zip(0..) {
+            marks.add_where(matches!(token.kind, TokenKind::Punctuation | TokenKind::Abbreviation), number);
         }
-        quotation::mark(text, tokens, info.quoted, &mut self.quotations);
+        let marks = marks.all();
+        quotation::mark(text, tokens, marks, info.quoted, &mut self.quotations);
         let sentences = narrow(self.sentences.len());
-        sentence::split(text, tokens, first, info.continues, &mut self.sentences);
+        sentence::split(text, tokens, marks, first, info.continues, &mut self.sentences);
         self.blocks.push(Block {
             kind: info.kind,
             span,
@@ -238,6 +243,38 @@ impl<'t> Builder<'t> {
             comments: self.comments,
             front_matter: self.front_matter,
         }
+    }
+}
+
+/// The tokens of a block that are marks of punctuation or abbreviations, which alone end sentences or quotations: by their
+/// numbers in the block, rising.
+#[derive(Debug, Default)]
+struct Marks {
+    room: Vec<u32>,
+    count: usize,
+}
+
+impl Marks {
+    /// None as yet, and room for so many.
+    fn of_at_most(&mut self, tokens: usize) -> &mut Self {
+        self.count = 0;
+        if self.room.len() <= tokens {
+            self.room.resize(tokens + 1, 0);
+        }
+        self
+    }
+
+    /// Adds `number`, or writes it where the next one will be: which of both cannot be foreseen.
+    #[inline]
+    fn add_where(&mut self, is_mark: bool, number: u32) {
+        if let Some(next) = self.room.get_mut(self.count) {
+            *next = number;
+            self.count += usize::from(is_mark);
+        }
+    }
+
+    fn all(&self) -> &[u32] {
+        self.room.get(..self.count).unwrap_or_default()
     }
 }
 

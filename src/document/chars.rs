@@ -14,10 +14,10 @@ pub(super) const SPACE: u8 = 1 << 3;
 pub(super) const BREAK: u8 = 1 << 4;
 /// Any other ASCII character after which a word is certainly over.
 pub(super) const STOP: u8 = 1 << 5;
-/// An ASCII character that may go on with a word, or make something else of it.
-pub(super) const JOINT: u8 = 1 << 6;
-/// A byte of a character beyond ASCII.
-pub(super) const WIDE: u8 = 1 << 7;
+/// An ASCII character that does not go on with a word, but may make something else of it.
+pub(super) const DIVIDES: u8 = 1 << 6;
+/// A mark that may go on with a word, or a byte of a character beyond ASCII.
+pub(super) const GOES_ON: u8 = 1 << 7;
 
 /// Any ASCII letter.
 pub(super) const LETTER: u8 = LOWER | UPPER;
@@ -39,8 +39,8 @@ const fn classes() -> [u8; 256] {
             b'0'..=b'9' => DIGIT,
             b' ' | b'\t' | 0x0b | 0x0c => SPACE,
             b'\n' | b'\r' => BREAK,
-            b'\'' | b'`' | b'-' | b'.' | b'@' | b':' | b'/' | b'\\' | b'_' | b'&' | b'+' => JOINT,
-            0x80.. => WIDE,
+            b'.' | b'@' | b':' | b'/' | b'\\' | b'_' | b'&' | b'+' => DIVIDES,
+            b'\'' | b'`' | b'-' | 0x80.. => GOES_ON,
             _ => STOP,
         };
         index += 1;
@@ -52,45 +52,6 @@ const fn classes() -> [u8; 256] {
 #[inline]
 pub(super) fn class(byte: u8) -> u8 {
     CLASSES[byte as usize]
-}
-
-/// How many bytes [`letters`] looks at.
-pub(super) const AT_ONCE: usize = 8;
-
-/// The ASCII letters with which a text goes on, as far as [`AT_ONCE`] bytes reach.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Letters {
-    /// How many there are.
-    pub(super) length: usize,
-    /// Whether the first is a capital.
-    pub(super) first_upper: bool,
-    /// Whether one of the others is.
-    pub(super) others_upper: bool,
-}
-
-/// The letters that stand at `at`. All bytes are worked on in one number, the first the lowest, since how long a word is cannot
-/// be foreseen, and a loop would be left at another byte each time.
-#[inline]
-pub(super) fn letters(bytes: &[u8], at: usize) -> Letters {
-    /// One in each byte, and the highest bit of each.
-    const ONE: u64 = u64::MAX / 255;
-    const HIGH: u64 = ONE << 7;
-    let rest = bytes.get(at..).unwrap_or_default();
-    let text = match rest.first_chunk::<AT_ONCE>() {
-        Some(text) => u64::from_le_bytes(*text),
-        None => rest.iter().rev().fold(0, |text, &byte| text << 8 | u64::from(byte)),
-    };
-    let low = text & !HIGH | ONE << 5;
-    // Without their highest bits no byte carries over into the next.
-    let from_a = (low & !HIGH) + ONE * u64::from(0x80 - b'a');
-    let after_z = (low & !HIGH) + ONE * u64::from(0x80 - (b'z' + 1));
-    let letters = from_a & !after_z & !text & HIGH;
-    let others = !letters & HIGH;
-    let length = others.trailing_zeros() as usize / 8;
-    let inside = if others == 0 { u64::MAX } else { (others & others.wrapping_neg()) - 1 };
-    // A capital lacks the bit that a small letter has.
-    let upper = !(text << 2) & letters & inside;
-    Letters { length, first_upper: upper & 0xff != 0, others_upper: upper & !0xff != 0 }
 }
 
 /// The character of `text` that begins at `offset`, if `offset` is a boundary inside it.
@@ -175,34 +136,7 @@ pub(super) fn is_word_char(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
-    use super::{AT_ONCE, Letters, is_apostrophe, is_latin, is_wide_punctuation, letters};
-
-    proptest! {
-        #[test]
-        fn letters_are_seen_at_once(bytes in prop::collection::vec(any::<u8>(), 0..12), at in 0_usize..14) {
-            check_letters(&bytes, at)?;
-        }
-
-        #[test]
-        fn words_are_seen_at_once(text in "[a-zA-Z]{0,9}[@\\[`{é ]?[a-zA-Z]{0,4}", at in 0_usize..4) {
-            check_letters(text.as_bytes(), at)?;
-        }
-    }
-
-    fn check_letters(bytes: &[u8], at: usize) -> Result<(), TestCaseError> {
-        let rest = bytes.get(at..).unwrap_or_default();
-        let length = rest.iter().take(AT_ONCE).take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let upper = |range: &[u8]| range.iter().any(u8::is_ascii_uppercase);
-        let expected = Letters {
-            length,
-            first_upper: upper(&rest[..length.min(1)]),
-            others_upper: upper(&rest[length.min(1)..length]),
-        };
-        prop_assert_eq!(letters(bytes, at), expected);
-        Ok(())
-    }
+    use super::{is_apostrophe, is_latin, is_wide_punctuation};
 
     #[test]
     fn scripts_are_told_apart() {

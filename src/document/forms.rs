@@ -4,8 +4,10 @@
 //! sixteen bytes, which lie in the list of forms themselves. The slots are numbers, so that the table of an article is
 //! small and quickly made.
 
+use std::hint::select_unpredictable;
+
 use super::builder::narrow;
-use super::{Form, FormId, TokenKind};
+use super::{Form, FormId, Token, TokenKind};
 
 /// An odd number with well-mixed bits.
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -16,24 +18,32 @@ const FIRST_BITS: u32 = 7;
 /// The largest size of a table at first, as a power of two: it grows where a long text has so many words.
 const LAST_FIRST_BITS: u32 = 12;
 
-/// What words are told apart by: exact up to sixteen bytes, and nearly so beyond.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// So many bytes of a word are held in its key.
+const EXACT: usize = 15;
+
+/// So many tokens are looked at before there must be room for more.
+const AT_ONCE: usize = 256;
+
+/// What words are told apart by: exact up to [`EXACT`] bytes, and nearly so beyond.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Key {
-    /// The first eight bytes; of a word of more than sixteen a hash of all.
+    /// The first eight bytes; of a longer word than is exact a hash of all.
     head: u64,
-    /// The last eight bytes, or 0 where there are not so many.
+    /// The next seven bytes, or the last ones of a longer word; in the upper byte the kind and the length, 0 where it is longer.
     tail: u64,
-    /// The length, at most 24 bits of it, and the kind.
-    shape: u32,
 }
 
 /// A form that was found.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Known {
     key: Key,
+    hash: u64,
     /// Where the form was first written.
     start: u32,
-    form: Form,
+    /// The token that was first written so.
+    first: u32,
+    /// How many tokens are written so.
+    count: u32,
 }
 
 /// The forms found so far.
@@ -42,55 +52,76 @@ pub(super) struct Interner {
     /// Two to the power of `bits` of them: the number of a form, and 1; 0 where the slot is free.
     slots: Vec<u32>,
     bits: u32,
+    /// How many forms there are.
+    count: usize,
+    /// By form, and room for more.
     known: Vec<Known>,
 }
 
 impl Interner {
     /// For a text of so many bytes.
     pub(super) fn new(length: usize) -> Self {
-        // One word in three of an article is a new one, and half of the slots stay free.
-        let bits = (length / 8).clamp(1 << FIRST_BITS, 1 << LAST_FIRST_BITS).next_power_of_two().ilog2();
-        Self { slots: vec![0; 1 << bits], bits, known: Vec::with_capacity(1 << (bits - 1)) }
+        // One word in two of an article is a new one, and three quarters of the slots stay free.
+        let bits = (length / 4).clamp(1 << FIRST_BITS, 1 << LAST_FIRST_BITS).next_power_of_two().ilog2();
+        Self { slots: vec![0; 1 << bits], bits, count: 0, known: Vec::with_capacity(1 << (bits - 2)) }
     }
 
-    /// The number of the form written at `start..start + len`, where token `index` of kind `kind` stands.
-    #[inline]
-    pub(super) fn intern(&mut self, text: &[u8], (start, len): (u32, u32), kind: TokenKind, index: u32) -> FormId {
-        let key = key(text, start as usize, len as usize, kind);
-        let hash = hash_of(key);
-        let mask = self.slots.len() - 1;
-        let mut place = index_of(hash, self.bits);
-        loop {
-            let number = self.slots[place];
-            let Some(known) = self.known.get_mut((number as usize).wrapping_sub(1)) else {
-                return self.insert(Known { key, start, form: Form { first: index, count: 1, hash } }, place);
+    /// Says of each token, the first of which has the number `first`, in what form it is written.
+    pub(super) fn intern(&mut self, text: &[u8], tokens: &mut [Token], first: u32) {
+        for (tokens, first) in tokens.chunks_mut(AT_ONCE).zip((first..).step_by(AT_ONCE)) {
+            self.make_room(tokens.len());
+            self.count = self.intern_few(text, tokens, first);
+        }
+    }
+
+    /// Does that where there is room for them, and answers how many forms there are then.
+    ///
+    /// Whether a form is new cannot be foreseen: half of them are. So it is written down as if it were, and counts only if
+    /// its slot was free; what is decided is whether the first slot is the right one, as it nearly always is.
+    fn intern_few(&mut self, text: &[u8], tokens: &mut [Token], first: u32) -> usize {
+        let (slots, known, bits) = (self.slots.as_mut_slice(), self.known.as_mut_slice(), self.bits);
+        let mut count = self.count;
+        for (token, number) in tokens.iter_mut().zip(first..) {
+            let (start, len) = (token.span.start, (token.span.end - token.span.start) as usize);
+            let key = key(text, start as usize, len, token.kind);
+            let hash = hash_of(key);
+            let place = index_of(hash, bits);
+            let (Some(new), Some(slot)) = (known.get_mut(count), slots.get_mut(place)) else { break };
+            *new = Known { key, hash, start, first: number, count: 0 };
+            let is_free = *slot == 0;
+            let id = select_unpredictable(is_free, count, (*slot as usize).wrapping_sub(1));
+            let (id, is_new) = match known.get_mut(id) {
+                Some(known) if known.key == key && len <= EXACT => {
+                    known.count += 1;
+                    *slot = narrow(id) + 1;
+                    (id, is_free)
+                }
+                _ => find(text, len, place, (slots, known, count)),
             };
-            if known.key == key && (len <= 16 || same(text, known.start as usize, start as usize, len as usize)) {
-                known.form.count += 1;
-                return FormId(number - 1);
-            }
-            place = (place + 1) & mask;
+            token.form = FormId(narrow(id));
+            count += usize::from(is_new);
         }
+        count
     }
 
-    fn insert(&mut self, new: Known, place: usize) -> FormId {
-        self.known.push(new);
-        // There are never more forms than bytes, of which there are at most 4 GiB.
-        let number = narrow(self.known.len());
-        self.slots[place] = number;
-        if self.known.len() * 2 > self.slots.len() {
-            self.grow();
+    /// Makes room for so many forms more, and slots of which half stay free.
+    fn make_room(&mut self, forms: usize) {
+        let wanted = self.count + forms + 1;
+        if self.known.len() < wanted {
+            self.known.resize(wanted.max(self.count * 2), Known::default());
         }
-        FormId(number - 1)
+        if self.slots.len() < wanted * 2 {
+            self.grow(wanted * 2);
+        }
     }
 
     #[cold]
-    fn grow(&mut self) {
-        self.bits += 2;
+    fn grow(&mut self, wanted: usize) {
+        self.bits = (wanted * 2).next_power_of_two().ilog2();
         let mask = (1 << self.bits) - 1;
         self.slots = vec![0; mask + 1];
-        for (known, number) in self.known.iter().zip(1..) {
-            let mut place = index_of(known.form.hash, self.bits);
+        for (known, number) in self.known.iter().take(self.count).zip(1..) {
+            let mut place = index_of(known.hash, self.bits);
             while self.slots[place] > 0 {
                 place = (place + 1) & mask;
             }
@@ -99,8 +130,33 @@ impl Interner {
     }
 
     pub(super) fn into_forms(self) -> Vec<Form> {
-        self.known.into_iter().map(|known| known.form).collect()
+        let form = |known: &Known| Form { first: known.first, count: known.count, hash: known.hash };
+        self.known.iter().take(self.count).map(form).collect()
     }
+}
+
+/// The number of the form of so many bytes that was written down behind the others, of which there are `count`, and whether it
+/// is new; it is looked for from the slot at `place` on.
+#[inline(never)]
+fn find(
+    text: &[u8],
+    len: usize,
+    mut place: usize,
+    (slots, known, count): (&mut [u32], &mut [Known], usize),
+) -> (usize, bool) {
+    let mask = slots.len() - 1;
+    let new = known[count];
+    while let Some(id) = (slots[place] as usize).checked_sub(1) {
+        let known = &mut known[id];
+        if known.key == new.key && (len <= EXACT || same(text, known.start as usize, new.start as usize, len)) {
+            known.count += 1;
+            return (id, false);
+        }
+        place = (place + 1) & mask;
+    }
+    slots[place] = narrow(count) + 1;
+    known[count].count = 1;
+    (count, true)
 }
 
 /// The hash that the form written at `start..start + len` has in all documents ([`Form::hash`]).
@@ -110,7 +166,7 @@ pub(super) fn hash_at(text: &[u8], (start, len): (u32, u32), kind: TokenKind) ->
 }
 
 fn hash_of(key: Key) -> u64 {
-    mix(key.head, key.tail ^ u64::from(key.shape))
+    mix(key.head, key.tail)
 }
 
 /// The place of a hash in a table of `1 << bits` slots: the upper bits of a product are the well-mixed ones.
@@ -141,67 +197,94 @@ fn word(text: &[u8], start: usize) -> u64 {
     rest.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
 
-/// What the token written at `start..start + len` is told apart by. Most are short, and do not end the text.
+/// What the token written at `start..start + len` is told apart by. Few are longer than what is exact, or end the text.
 #[inline]
 fn key(text: &[u8], start: usize, len: usize, kind: TokenKind) -> Key {
-    let short = if len <= 8 { text.get(start..).and_then(|rest| rest.first_chunk::<8>()) } else { None };
-    match short {
-        Some(bytes) => Key { head: u64::from_le_bytes(*bytes) & below(len), tail: 0, shape: shape(len, kind) },
-        None => long_key(text, start, len, kind),
-    }
-}
-
-/// The bits of so many bytes of a number, up to eight. Tokens are never empty, so that less than 64 bits are cut off.
-#[inline]
-fn below(len: usize) -> u64 {
-    u64::MAX >> (64 - 8 * len.max(1))
-}
-
-#[inline]
-fn shape(len: usize, kind: TokenKind) -> u32 {
+    let bytes = text.get(start..).and_then(|rest| rest.first_chunk::<16>());
+    let (Some(bytes), Some([head, tail])) = (bytes, BELOW.get(len)) else { return long_key(text, start, len, kind) };
+    let bytes = u128::from_le_bytes(*bytes);
     #[allow(clippy::cast_possible_truncation)]
-    let len = len.min(0xff_ffff) as u32;
-    len << 8 | kind as u32
+    let (low, high) = (bytes as u64, (bytes >> 64) as u64);
+    Key { head: low & head, tail: high & tail | shape(len, kind) }
+}
+
+/// By a length, the bits of so many bytes of the first eight and of the next.
+static BELOW: [[u64; 2]; EXACT + 1] = below();
+
+const fn below() -> [[u64; 2]; EXACT + 1] {
+    let mut table = [[0; 2]; EXACT + 1];
+    let mut byte = 0;
+    while byte < EXACT {
+        table[byte + 1] = table[byte];
+        table[byte + 1][byte / 8] |= 0xff << (byte % 8 * 8);
+        byte += 1;
+    }
+    table
+}
+
+/// The upper byte of a key.
+#[inline]
+fn shape(len: usize, kind: TokenKind) -> u64 {
+    (len as u64) << 56 | (kind as u64) << 60
 }
 
 #[inline(never)]
 fn long_key(text: &[u8], start: usize, len: usize, kind: TokenKind) -> Key {
-    let shape = shape(len, kind);
-    if len <= 8 {
-        return Key { head: word(text, start) & below(len), tail: 0, shape };
-    }
-    let tail = word(text, start + len - 8);
-    if len <= 16 {
-        return Key { head: word(text, start), tail, shape };
+    if let Some([head, tail]) = BELOW.get(len) {
+        return Key { head: word(text, start) & head, tail: word(text, start + 8) & tail | shape(len, kind) };
     }
     let head = (0..len / 8).fold(len as u64, |state, index| mix(state, word(text, start + index * 8)));
-    Key { head, tail, shape }
+    Key { head, tail: word(text, start + len - 8) >> 8 | shape(0, kind) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Interner, TokenKind};
+    use super::{FormId, Interner, Token, TokenKind};
+    use crate::document::TokenFlags;
+    use crate::source::Span;
+
+    /// The numbers of the forms that stand in these places, and the interner.
+    fn interned(text: &str, kind: TokenKind, spans: &[(u32, u32)]) -> (Vec<u32>, Interner) {
+        let token = |&(start, len)| Token {
+            span: Span::new(start, start + len),
+            form: FormId(0),
+            kind,
+            flags: TokenFlags::empty(),
+        };
+        let mut tokens: Vec<Token> = spans.iter().map(token).collect();
+        let mut interner = Interner::new(100);
+        interner.intern(text.as_bytes(), &mut tokens, 0);
+        (tokens.iter().map(|token| token.form.0).collect(), interner)
+    }
 
     #[test]
     fn the_same_bytes_get_the_same_number() {
-        let text = b"the cat The the government governments government";
-        let mut interner = Interner::new(100);
+        let text = "the cat The the government governments government";
         let spans = [(0, 3), (4, 3), (8, 3), (12, 3), (16, 10), (27, 11), (39, 10)];
-        let ids: Vec<u32> =
-            spans.iter().zip(0..).map(|(&span, index)| interner.intern(text, span, TokenKind::Word, index).0).collect();
+        let (ids, interner) = interned(text, TokenKind::Word, &spans);
         assert_eq!(ids, [0, 1, 2, 0, 3, 4, 3]);
         assert_eq!(interner.into_forms()[0].count, 2);
     }
 
     #[test]
+    fn words_of_all_lengths_are_told_apart() {
+        let words = (1..40).flat_map(|length| ["a".repeat(length), format!("b{}", "a".repeat(length - 1))]);
+        let (mut text, mut spans) = (String::new(), Vec::new());
+        for word in words.clone().chain(words) {
+            spans.push((u32::try_from(text.len()).unwrap(), u32::try_from(word.len()).unwrap()));
+            text.push_str(&word);
+        }
+        let (ids, _) = interned(&text, TokenKind::Word, &spans);
+        assert!(ids.iter().take(78).copied().eq(0..78), "{ids:?}");
+        assert_eq!(ids[..78], ids[78..]);
+    }
+
+    #[test]
     fn it_grows_and_keeps_its_numbers() {
         let text = (10_000..15_000).map(|number| format!("00000{number}")).collect::<Vec<_>>().concat();
-        let mut interner = Interner::new(100);
-        for round in 0..2 {
-            for index in 0..5000 {
-                let id = interner.intern(text.as_bytes(), (index * 10, 10), TokenKind::Number, index);
-                assert_eq!(id.0, index, "in round {round}");
-            }
-        }
+        let spans: Vec<(u32, u32)> = (0..5000).chain(0..5000).map(|index| (index * 10, 10)).collect();
+        let (ids, interner) = interned(&text, TokenKind::Number, &spans);
+        assert!(ids.into_iter().eq((0..5000).chain(0..5000)));
+        assert!(interner.into_forms().iter().all(|form| form.count == 2));
     }
 }

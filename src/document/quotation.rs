@@ -18,9 +18,11 @@ struct Open {
 ///
 /// A double mark that nothing closes reaches to the end of its block, as where a quotation goes on in the next
 /// paragraph; a single one that nothing closes is taken for an apostrophe.
-pub(super) fn mark(text: &str, tokens: &mut [Token], quoted: bool, quotations: &mut Vec<Quotation>) {
+///
+/// All its marks of punctuation are among `marks`.
+pub(super) fn mark(text: &str, tokens: &mut [Token], marks: &[u32], quoted: bool, quotations: &mut Vec<Quotation>) {
     let mut open: Vec<Open> = Vec::new();
-    for index in 0..tokens.len() {
+    for index in marks.iter().map(|&mark| mark as usize) {
         let token = tokens[index];
         if token.kind != TokenKind::Punctuation {
             continue;

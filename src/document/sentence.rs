@@ -9,35 +9,39 @@ const MOST_MARKS: usize = 16;
 
 /// Splits the tokens of one block, which begin at `offset` in their document, and marks the first word of each sentence.
 ///
-/// The first sentence of a block that `continues` another one begins in the middle and gets no mark.
-pub(super) fn split(text: &str, tokens: &mut [Token], offset: usize, continues: bool, sentences: &mut Vec<Sentence>) {
+/// The first sentence of a block that `continues` another one begins in the middle and gets no mark. All marks of punctuation and
+/// abbreviations are among `marks`.
+pub(super) fn split(
+    text: &str,
+    tokens: &mut [Token],
+    marks: &[u32],
+    offset: usize,
+    continues: bool,
+    sentences: &mut Vec<Sentence>,
+) {
     let mut start = 0;
     let mut bracket = None;
-    let mut at = 0;
     let mut add = |tokens: &mut [Token], start: usize, end: usize, mark: bool| {
         if mark && let Some(word) = tokens[start..end].iter_mut().find(|token| is_wordlike(token.kind)) {
             word.flags |= TokenFlags::SENTENCE_START;
         }
         sentences.push(Sentence { tokens: narrow(offset + start)..narrow(offset + end) });
     };
-    while at < tokens.len() {
-        let token = tokens[at];
-        if !matches!(token.kind, TokenKind::Punctuation | TokenKind::Abbreviation) {
-            at += 1;
+    for at in marks.iter().map(|&mark| mark as usize) {
+        // What closes a sentence belongs to it.
+        if at < start {
             continue;
         }
+        let token = tokens[at];
         let first = text.as_bytes()[token.span.start as usize];
         if matches!(first, b'(' | b'[') {
             bracket = Some(at);
         } else if matches!(first, b')' | b']') {
             bracket = None;
         }
-        match end_at(text, tokens, at, start, bracket) {
-            Some(end) => {
-                add(tokens, start, end, start > 0 || !continues);
-                (start, at, bracket) = (end, end, None);
-            }
-            None => at += 1,
+        if let Some(end) = end_at(text, tokens, at, start, bracket) {
+            add(tokens, start, end, start > 0 || !continues);
+            (start, bracket) = (end, None);
         }
     }
     if start < tokens.len() {

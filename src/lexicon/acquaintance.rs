@@ -1,17 +1,18 @@
 //! Words that were met before in a run, so that each is looked up once whatever the number of articles.
 //!
-//! A table of our own with open addressing, like the one that numbers the forms of a document: the caller has a hash
-//! already, and most of what would be said is said by one line of memory.
+//! A table of our own, like the one that numbers the forms of a document: the caller has a hash already, and most of what would
+//! be said is said by one line of memory. Two words may stand in each of its lines; a third one pushes out the one that has been
+//! there longer, so that a run over a million articles does not grow, and the common words soon come back.
 
 use std::sync::{Mutex, PoisonError};
 
 use super::{Entry, WordNumber};
 
-/// A table that has this many words is emptied, so that a run over a million articles does not grow. It takes 4 MB then.
+/// The most lines of the table, which takes 4 MB then.
 const MOST: usize = 1 << 16;
 
-/// The size of the table at first: enough for an article.
-const FIRST: usize = 1 << 10;
+/// How many lines it has at first: enough for an article.
+const FIRST: usize = 1 << 9;
 
 /// What is remembered of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,16 +37,22 @@ struct Slot {
 
 const _: () = assert!(size_of::<Slot>() == 32);
 
+/// One cache line: the word that came last first.
+#[derive(Debug, Clone, Copy, Default)]
+#[repr(align(64))]
+struct Line([Slot; 2]);
+
 /// Words met before by one thread.
 #[derive(Debug)]
 pub struct Acquaintances {
-    slots: Vec<Slot>,
+    lines: Vec<Line>,
+    /// How many words have come since there are so many lines.
     count: usize,
 }
 
 impl Default for Acquaintances {
     fn default() -> Self {
-        Self { slots: vec![Slot::default(); FIRST], count: 0 }
+        Self { lines: vec![Line::default(); FIRST], count: 0 }
     }
 }
 
@@ -56,57 +63,47 @@ impl Acquaintances {
     pub fn get(&mut self, hash: u64, look_up: impl FnOnce() -> Met) -> Met {
         // A word whose hash is 0 is as good as one whose hash is 1.
         let hash = hash.max(1);
-        if let Some(slot) = self.slots.get(self.place(hash)).filter(|slot| slot.hash == hash) {
-            return slot.met;
+        match self.lines.get(self.place(hash)) {
+            Some(Line([slot, _] | [_, slot])) if slot.hash == hash => slot.met,
+            _ => {
+                let met = look_up();
+                self.insert(Slot { hash, met });
+                met
+            }
         }
-        let met = look_up();
-        self.insert(hash, met);
-        met
     }
 
-    /// Looks at the slots of `hashes` before they are asked for one by one: those that lie far away in memory are fetched at
+    /// Looks at the lines of `hashes` before they are asked for one by one: those that lie far away in memory are fetched at
     /// the same time.
     pub fn approach(&self, hashes: impl Iterator<Item = u64>) {
-        let seen = hashes.map(|hash| self.slots.get(self.first_place(hash)).map_or(0, |slot| slot.hash));
+        let seen = hashes.map(|hash| self.lines.get(self.place(hash)).map_or(0, |Line([later, _])| later.hash));
         std::hint::black_box(seen.fold(0, |seen, hash| seen ^ hash));
     }
 
-    /// Where the slot of a hash is looked for first.
-    #[inline]
-    fn first_place(&self, hash: u64) -> usize {
-        usize::try_from(hash >> 32).unwrap_or(0) & (self.slots.len() - 1)
-    }
-
-    /// The slot of a hash, or the free one that it would get.
+    /// The line of a hash, by its upper bits, which are the best ones.
     #[inline]
     fn place(&self, hash: u64) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut place = self.first_place(hash);
-        while self.slots.get(place).is_some_and(|slot| slot.hash != 0 && slot.hash != hash) {
-            place = (place + 1) & mask;
-        }
-        place
+        usize::try_from(hash >> (u64::BITS - MOST.ilog2())).unwrap_or(0) & (self.lines.len() - 1)
     }
 
     #[cold]
-    fn insert(&mut self, hash: u64, met: Met) {
-        if self.count >= MOST {
-            *self = Self::default();
-        }
+    fn insert(&mut self, new: Slot) {
         self.count += 1;
-        if self.count * 2 > self.slots.len() {
-            let larger = vec![Slot::default(); self.slots.len() * 2];
-            for slot in std::mem::replace(&mut self.slots, larger).into_iter().filter(|slot| slot.hash != 0) {
-                self.put(slot);
+        // Half of the words have a line for themselves then.
+        if self.count > self.lines.len() && self.lines.len() < MOST {
+            let larger = vec![Line::default(); self.lines.len() * 2];
+            for Line([later, earlier]) in std::mem::replace(&mut self.lines, larger) {
+                self.put(earlier);
+                self.put(later);
             }
         }
-        self.put(Slot { hash, met });
+        self.put(new);
     }
 
     fn put(&mut self, new: Slot) {
         let place = self.place(new.hash);
-        if let Some(slot) = self.slots.get_mut(place) {
-            *slot = new;
+        if let Some(Line([later, earlier])) = self.lines.get_mut(place).filter(|_| new.hash != 0) {
+            *earlier = std::mem::replace(later, new);
         }
     }
 }
@@ -146,14 +143,33 @@ mod tests {
         assert_eq!(words.get(7, || met(4)), met(1));
     }
 
+    fn hash(number: u64) -> u64 {
+        number.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+
     #[test]
     fn it_forgets_rather_than_grow() {
         let mut words = Acquaintances::default();
-        for number in 1..MOST as u64 * 2 {
-            let hash = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            assert_eq!(words.get(hash, || met(number)), met(number));
-            assert_eq!(words.get(hash, || met(0)), met(number));
+        for number in 1..MOST as u64 * 4 {
+            assert_eq!(words.get(hash(number), || met(number)), met(number));
+            assert_eq!(words.get(hash(number), || met(0)), met(number));
         }
-        assert!(words.count <= MOST && words.slots.len() <= MOST * 4);
+        assert_eq!(words.lines.len(), MOST);
+    }
+
+    #[test]
+    fn it_remembers_when_it_grows() {
+        let mut words = Acquaintances::default();
+        let numbers = 1..MOST as u64;
+        numbers.clone().for_each(|number| assert_eq!(words.get(hash(number), || met(number)), met(number)));
+        let mut forgotten = 0;
+        for number in numbers {
+            words.get(hash(number), || {
+                forgotten += 1;
+                met(number)
+            });
+        }
+        // Of those that share a line with two others each pushes out the next.
+        assert!(forgotten < MOST / 3, "{forgotten} of {MOST}");
     }
 }

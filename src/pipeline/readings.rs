@@ -5,17 +5,21 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
+use super::standing::{self, Standing};
 use super::{Checker, Found, Page, Press, Report};
 use crate::cache::{Cache, Digest, Record, StoredFacts, StoredPage};
-use crate::corpus::{Corpus, Facts, Key, View};
+use crate::corpus::{Corpus, Facts, View};
 use crate::document::{Document, Packed};
-use crate::rules;
+use crate::rules::{self, Reading};
 use crate::source::{Input, Source, SourceError};
 
 /// What was read is kept between the two readings while it takes no more than this, in bytes: 50 MB of articles.
 const KEPT: usize = 144 << 20;
+
+/// Of so few documents all that is known is kept.
+const FEW: usize = 1;
 
 /// No more bytes of facts than this are cached: a corpus with more of them is checked anew each time.
 pub(super) const CACHED: usize = 96 << 20;
@@ -26,6 +30,8 @@ const CACHED_PAGES: usize = 64 << 20;
 /// What is kept of a document between the two readings.
 #[derive(Default)]
 pub(super) enum Kept {
+    /// All of it, with what is known of it.
+    Reading(Box<(Source, Reading)>),
     /// All of it.
     Document(Box<(Source, Packed)>),
     /// Its text.
@@ -88,21 +94,26 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
     /// Reads the input of this number. The facts of a text that the cache has are left to [`Reader::recall`].
     pub(super) fn read(&self, number: usize) -> First {
         let input = &self.inputs[number];
-        let source = match input.read() {
-            Ok(source) => source,
-            Err(error) => return First { kept: Kept::Failed(error.into()), ..First::default() },
+        let failed = |error: SourceError| First { kept: Kept::Failed(error.into()), ..First::default() };
+        let bytes = match input.bytes() {
+            Ok(bytes) => bytes,
+            Err(error) => return failed(error),
         };
-        let text = self.before.map_or_else(Digest::default, |_| Digest::of(source.text.as_bytes()));
-        // What a container says of its text beside the words is not in the digest.
-        let cached = source.transcript.is_none();
-        if cached && self.before.is_some_and(|before| before.has(&input.name, text)) {
-            // What was printed needs no text to be printed again.
-            let printed = self.before.is_some_and(|before| {
-                before.is_clean(&input.name)
-                    || self.edition.is_some_and(|edition| before.page(&input.name, edition).is_some())
-            });
-            let kept = if printed && input.is_repeatable() { Kept::Nothing } else { self.keep_text(input, source) };
-            return First { kept, known: true, text, facts: None };
+        let text = self.before.map_or_else(Digest::default, |_| Digest::of(&bytes));
+        // What lies in a container is never cached.
+        let known =
+            self.before.filter(|_| !input.format.is_container()).is_some_and(|before| before.has(&input.name, text));
+        // What was printed needs no text to be printed again.
+        let printed = known && self.before.is_some_and(|before| self.is_printed(before, input));
+        if printed && input.is_repeatable() {
+            return First { kept: Kept::Nothing, known, text, facts: None };
+        }
+        let source = match input.source(bytes) {
+            Ok(source) => source,
+            Err(error) => return failed(error),
+        };
+        if known {
+            return First { kept: self.keep_text(input, source), known, text, facts: None };
         }
         if let Some((place, fault)) = Document::fault(&source) {
             let (path, format) = (input.path().unwrap_or(Path::new(&*input.name)).to_owned(), input.format);
@@ -110,6 +121,11 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
             return First { kept: Kept::Failed(error.into()), ..First::default() };
         }
         self.read_source(number, source, text)
+    }
+
+    /// Whether the cache has what was printed of the input, if only that nothing was.
+    fn is_printed(&self, before: &Cache, input: &Input) -> bool {
+        before.is_clean(&input.name) || self.edition.is_some_and(|edition| before.page(&input.name, edition).is_some())
     }
 
     /// Adds the facts that the cache has to the corpus. Where they cannot be read, the document is.
@@ -139,9 +155,13 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
             self.before.is_some() && source.transcript.is_none() && self.stored.load(Ordering::Relaxed) <= CACHED;
         let facts = if room { StoredFacts::new(&facts) } else { None };
         self.stored.fetch_add(facts.as_ref().map_or(0, StoredFacts::len), Ordering::Relaxed);
-        let kept = match self.packed(&reading.document) {
-            Some(packed) => Kept::Document(Box::new((source, packed))),
-            None => self.keep_text(input, source),
+        let kept = if self.inputs.len() <= FEW {
+            Kept::Reading(Box::new((source, reading)))
+        } else {
+            match self.packed(&reading.document) {
+                Some(packed) => Kept::Document(Box::new((source, packed))),
+                None => self.keep_text(input, source),
+            }
         };
         First { kept, known: false, text, facts }
     }
@@ -173,14 +193,15 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
     }
 }
 
+/// What is found in a document takes a corpus, and there is none.
+pub(super) struct Unknown;
+
 /// The second reading: each document is checked against what all say.
 pub(super) struct Again<'r, D> {
     pub(super) inputs: &'r [Input],
     pub(super) desk: &'r D,
     pub(super) before: Option<&'r Cache>,
-    pub(super) corpus: &'r Corpus,
-    /// The questions that have other answers than those of the cache.
-    pub(super) changes: &'r FxHashSet<Key>,
+    pub(super) standing: &'r Standing,
     /// Whether what is found is to be cached.
     pub(super) caches: bool,
     pub(super) press: Option<&'r dyn Press>,
@@ -192,21 +213,46 @@ pub(super) struct Again<'r, D> {
 
 impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Again<'_, D> {
     /// What is found in the input of this number, of which `first` was kept.
-    pub(super) fn read(&self, number: usize, first: First) -> Result<Second, SourceError> {
+    pub(super) fn read(&self, number: usize, first: First) -> Result<Result<Second, SourceError>, Unknown> {
+        if let Some(second) = self.take_over(number, &first) {
+            return Ok(Ok(second));
+        }
+        let corpus = self.standing.corpus.get().ok_or(Unknown)?;
+        Ok(self.check(number, first, corpus))
+    }
+
+    /// As [`Again::read`], of an input that is as it is in the cache, where that is damaged: it takes a corpus that nobody had
+    /// need of so far. It must not be called on several threads.
+    pub(super) fn read_anew(&self, number: usize) -> Result<Second, SourceError> {
+        let input = &self.inputs[number];
+        let corpus = self.standing.corpus.get_or_init(|| standing::anew(self.before, self.inputs, self.desk));
+        let text = self.texts.get(&*input.name).copied().unwrap_or_default();
+        self.check(number, First { kept: Kept::Nothing, known: true, text, facts: None }, corpus)
+    }
+
+    /// What the cache has of the input of this number, where that is found again.
+    fn take_over(&self, number: usize, first: &First) -> Option<Second> {
+        let input = &self.inputs[number];
+        let before = self.unchanged(input, first)?;
+        if before.is_clean(&input.name) && input.is_repeatable() {
+            return Some(Second { found: None, record: None, page: None });
+        }
+        if let Some(page) = self.page(before, input) {
+            return Some(Second { found: Some(Found::Page(page)), record: None, page: None });
+        }
+        let diagnostics = before.findings(&input.name, |name| Some(rules::find(name)?.meta().name))?;
+        let source = match &first.kept {
+            Kept::Text(source) => Source::clone(source),
+            _ => input.read().ok()?,
+        };
+        Some(self.hand_on(Report { source, diagnostics, desk: (self.desk)(number).1 }, None))
+    }
+
+    fn check(&self, number: usize, first: First, corpus: &Corpus) -> Result<Second, SourceError> {
         let input = &self.inputs[number];
         let (checker, desk) = (self.desk)(number);
-        if let Some(before) = self.unchanged(input, &first) {
-            if before.is_clean(&input.name) && input.is_repeatable() {
-                return Ok(Second { found: None, record: None, page: None });
-            }
-            if let Some(page) = self.page(before, input) {
-                return Ok(Second { found: Some(Found::Page(page)), record: None, page: None });
-            }
-            if let Some(diagnostics) = before.findings(&input.name, |name| Some(rules::find(name)?.meta().name)) {
-                return Ok(self.hand_on(Report { source: text(input, first.kept)?, diagnostics, desk }, None));
-            }
-        }
         let (source, reading) = match first.kept {
+            Kept::Reading(kept) => *kept,
             Kept::Document(kept) => {
                 let (source, packed) = *kept;
                 let reading = checker.read_document(packed.unpack(), &source);
@@ -219,7 +265,7 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Again<'_, D> {
             }
         };
         let asked = self.before.filter(|_| self.caches).map(|_| RefCell::default());
-        let diagnostics = checker.check_reading(&reading, View::new(self.corpus, asked.as_ref()));
+        let diagnostics = checker.check_reading(&reading, View::new(corpus, asked.as_ref()));
         // It is the largest thing of an article, and what is printed is not made of it.
         drop(reading);
         let facts = first.facts.or_else(|| self.before.filter(|_| first.known)?.stored_facts(&input.name));
@@ -236,7 +282,8 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Again<'_, D> {
     /// The cache, where what it has found in the document is found again.
     fn unchanged(&self, input: &Input, first: &First) -> Option<&Cache> {
         let before = self.before.filter(|_| first.known)?;
-        let concerned = before.asked(&input.name).any(|key| self.changes.contains(&key));
+        let changes = self.standing.changes.as_ref()?;
+        let concerned = !changes.is_empty() && before.asked(&input.name)?.into_iter().any(|key| changes.contains(&key));
         (!concerned).then_some(before)
     }
 
@@ -265,6 +312,7 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Again<'_, D> {
 /// The text of an input of which so much was kept.
 fn text(input: &Input, kept: Kept) -> Result<Source, SourceError> {
     match kept {
+        Kept::Reading(kept) => Ok(kept.0),
         Kept::Document(kept) => Ok(kept.0),
         Kept::Text(source) => Ok(*source),
         Kept::Nothing => input.read(),

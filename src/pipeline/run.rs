@@ -8,17 +8,18 @@
 //! second one the findings of those whose questions to the corpus have the same answers.
 
 use std::ops::ControlFlow;
+use std::sync::Mutex;
 use std::sync::atomic::AtomicUsize;
-use std::sync::{Mutex, PoisonError};
 
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::readings::{Again, CACHED, First, Reader, Second};
+use super::readings::{Again, CACHED, First, Reader, Second, Unknown};
+use super::standing::{self, Standing};
 use super::{Checker, Found, Press, Progress, Run};
 use crate::cache::{Cache, Digest, Record, StoredPage};
-use crate::corpus::{Answers, Corpus};
+use crate::corpus::Corpus;
 use crate::source::Input;
 
 /// So many documents are checked before their reports are handed on.
@@ -64,35 +65,30 @@ pub(super) fn run<'c>(
         first
     };
     let mut firsts: Vec<First> = install(pool, || (0..inputs.len()).into_par_iter().map(read).collect());
-    let same = before.as_ref().is_some_and(|before| is_same(before, &firsts));
-    if !same {
-        install(pool, || firsts.par_iter_mut().enumerate().for_each(|(number, first)| reader.recall(number, first)));
-    }
-    let stored = reader.stored.into_inner();
-    let corpora = reader.corpora;
-    let corpus = install(pool, || merged(corpora));
-    let answers = before.as_ref().filter(|_| !same).map(|_| corpus.answers());
-    let changes = before.as_ref().zip(answers.as_ref());
-    let changes = changes.map(|(before, now)| corpus.changes(before.answers(), now)).unwrap_or_default();
-    // Nothing is held for a cache that is not written.
-    let caches = before.is_some() && stored <= CACHED;
-    if !caches {
-        for first in &mut firsts {
-            first.facts = None;
-        }
-    }
     let texts: FxHashMap<&str, Digest> = if before.is_some() {
         let read = inputs.iter().zip(&firsts).filter(|(_, first)| !first.has_failed());
         read.map(|(input, first)| (&*input.name, first.text)).collect()
     } else {
         FxHashMap::default()
     };
+    let readable = firsts.iter().filter(|first| !first.has_failed()).count();
+    let known = firsts.iter().filter(|first| first.known).count();
+    // The texts are those of the cache, and no others.
+    let same = before.as_ref().is_some_and(|before| known == readable && known == before.len());
+    let mut standing = if same { Standing::same() } else { Standing::of(&reader, &mut firsts, &texts, pool) };
+    // Nothing is held for a cache that is not written.
+    let stored = reader.stored.into_inner();
+    let caches = before.as_ref().is_some_and(|before| stored.max(standing::size(before, inputs, &firsts)) <= CACHED);
+    if !caches {
+        for first in &mut firsts {
+            first.facts = None;
+        }
+    }
     let again = Again {
         inputs,
         desk: &desk,
         before: before.as_ref(),
-        corpus: &corpus,
-        changes: &changes,
+        standing: &standing,
         caches,
         press,
         texts: &texts,
@@ -112,10 +108,10 @@ pub(super) fn run<'c>(
         };
         let seconds: Vec<_> = install(pool, || work.into_par_iter().map(read).collect());
         for (second, &number) in seconds.into_iter().zip(batch) {
-            match second {
+            match second.unwrap_or_else(|Unknown| again.read_anew(number)) {
                 Ok(Second { found, record, page }) => {
                     checked += 1;
-                    if caches {
+                    if caches && (record.is_some() || page.is_some()) {
                         records.push((number, record, page));
                     }
                     if found.is_some_and(|found| sink(found).is_break()) {
@@ -128,65 +124,56 @@ pub(super) fn run<'c>(
     }
     progress.finish();
     if let (Some(cache), Some(before)) = (cache, before) {
-        let complete = records.len() == checked && checked + failures.len() == order.len();
-        let is_new = !same || records.iter().any(|(_, record, page)| record.is_some() || page.is_some());
+        let complete = checked + failures.len() == order.len();
+        let is_new = !same || !records.is_empty();
         if caches && complete && is_new {
-            renew(cache, before, inputs, records, answers, edition);
+            let corpus = standing.corpus.get().filter(|_| !standing.kept);
+            *cache = renewed(before, inputs, &texts, records, corpus, edition);
+            // Of what lies in a container nothing is kept, and two documents of one name are one in the cache.
+            if cache.len() != readable {
+                cache.set_partial();
+            }
         } else {
             *cache = before;
         }
     }
+    let corpus = standing.corpus.take().unwrap_or_default();
     Run { reports: Vec::new(), checked, failures, corpus }
 }
 
-/// Puts into `cache` what this run found, and what it took over from `before`.
-fn renew(
-    cache: &mut Cache,
+/// What `before` has of the documents that have the `texts`, and what this run found: the corpus, where that is
+/// another one.
+fn renewed(
     mut before: Cache,
     inputs: &[Input],
+    texts: &FxHashMap<&str, Digest>,
     records: Vec<(usize, Option<Record>, Option<StoredPage>)>,
-    answers: Option<Answers>,
+    corpus: Option<&Corpus>,
     edition: Option<Digest>,
-) {
+) -> Cache {
     if let Some(edition) = edition {
         before.set_edition(edition);
     }
-    cache.set_edition(before.edition());
-    cache.set_answers(answers.unwrap_or_else(|| before.take_answers()));
     for (number, record, page) in records {
         let name = &inputs[number].name;
-        match record {
-            Some(record) => cache.add(name, record),
-            None => cache.keep(&mut before, name),
+        if let Some(record) = record {
+            before.add(name, record);
         }
         if let Some(page) = page {
-            cache.set_page(name, page);
+            before.set_page(name, page);
         }
     }
+    before.retain(|name, text| texts.get(name) == Some(&text));
+    if let Some(corpus) = corpus {
+        before.set_corpus(corpus);
+    }
+    before
 }
 
 /// Does `work` on the threads of `pool`, or of the current one.
-fn install<T: Send>(pool: Option<&ThreadPool>, work: impl FnOnce() -> T + Send) -> T {
+pub(super) fn install<T: Send>(pool: Option<&ThreadPool>, work: impl FnOnce() -> T + Send) -> T {
     match pool {
         Some(pool) => pool.install(work),
         None => work(),
     }
-}
-
-/// Whether the texts are those that `before` has, and no others.
-fn is_same(before: &Cache, firsts: &[First]) -> bool {
-    let readable = firsts.iter().filter(|first| !first.has_failed());
-    let known = firsts.iter().filter(|first| first.known).count();
-    known == readable.count() && known == before.len()
-}
-
-/// One corpus of all, finished.
-fn merged(corpora: Mutex<Vec<Corpus>>) -> Corpus {
-    let mut corpora = corpora.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut corpus = corpora.pop().unwrap_or_default();
-    for other in corpora {
-        corpus.merge(other);
-    }
-    corpus.finish();
-    corpus
 }

@@ -1,7 +1,6 @@
 //! What a rule is, and what it is given to work with.
 
-use std::cell::OnceCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashSet;
 
@@ -127,13 +126,13 @@ pub struct Reading {
 #[derive(Debug, Default)]
 struct Shared {
     /// Its written forms by their letters.
-    forms: OnceCell<FormTable>,
+    forms: OnceLock<FormTable>,
     /// What stands in it twice.
-    repeats: OnceCell<Repeats>,
+    repeats: OnceLock<Repeats>,
     /// The hashes of the letters of its forms.
-    letters: OnceCell<FxHashSet<u64>>,
+    letters: OnceLock<FxHashSet<u64>>,
     /// Where each word of a name stands, by its spelling.
-    names: OnceCell<Spelt>,
+    names: OnceLock<Spelt>,
 }
 
 impl Shared {

@@ -1,6 +1,6 @@
 //! Texts that are to be checked, and what can go wrong when one is read.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -131,15 +131,31 @@ impl Input {
     /// When it cannot be read, is over 4 GiB long, is no UTF-8, or is an office document that cannot be read; when nobody knows
     /// which of its bytes are prose.
     pub fn read(&self) -> Result<Source, SourceError> {
-        let path = || self.path().unwrap_or(Path::new(&*self.name)).to_owned();
+        self.source(self.bytes()?)
+    }
+
+    /// Reads the bytes, of which [`Input::source`] makes the text.
+    ///
+    /// # Errors
+    /// When they cannot be read, or are over 4 GiB; when nobody knows which of them are prose.
+    pub fn bytes(&self) -> Result<Vec<u8>, SourceError> {
         if self.format.is_keyed() && self.keys.is_none() {
-            return Err(SourceError::NoKeys { path: path(), format: self.format });
+            let path = self.path().unwrap_or(Path::new(&*self.name)).to_owned();
+            return Err(SourceError::NoKeys { path, format: self.format });
         }
-        let source = match &self.origin {
-            Origin::Path(path) => Source::read_as(path, self.format),
-            Origin::Memory(bytes) => Source::from_bytes_as(&self.name, bytes.clone(), self.format),
-        };
-        source.map(|source| Source { keys: self.keys.clone(), ..source })
+        match &self.origin {
+            Origin::Path(path) => read_bytes(path, self.format),
+            Origin::Memory(bytes) => Ok(bytes.clone()),
+        }
+    }
+
+    /// The text of `bytes`, which were read from it.
+    ///
+    /// # Errors
+    /// When they are over 4 GiB, no UTF-8, or an office document that cannot be read.
+    pub fn source(&self, bytes: Vec<u8>) -> Result<Source, SourceError> {
+        let source = Source::from_bytes_as(&self.name, bytes, self.format)?;
+        Ok(Source { path: self.path().map(Path::to_owned), keys: self.keys.clone(), ..source })
     }
 
     /// Where it lies on disk.
@@ -170,16 +186,7 @@ impl Source {
     /// # Errors
     /// As there.
     pub fn read_as(path: &Path, format: Format) -> Result<Self, SourceError> {
-        let unreadable = |error| SourceError::Unreadable { path: path.to_owned(), error };
-        // The length is asked first, so that nothing too long is ever read.
-        let length = fs::metadata(path).map_err(unreadable)?.len();
-        if length > LONGEST {
-            return Err(SourceError::TooLarge { path: path.to_owned(), length });
-        }
-        let longest = if format.is_container() { office::LARGEST } else { LONGEST };
-        let mut bytes = Vec::new();
-        // Devices and pipes say no length, and files grow: no more is read than is allowed, and one byte to tell.
-        File::open(path).and_then(|file| file.take(longest + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+        let bytes = read_bytes(path, format)?;
         Ok(Self { path: Some(path.to_owned()), ..Self::from_bytes_as(&path.to_string_lossy(), bytes, format)? })
     }
 
@@ -211,6 +218,22 @@ impl Source {
     pub fn from_text(name: &str, text: Arc<str>) -> Self {
         Self { name: name.into(), path: None, format: Format::from_name(name), text, transcript: None, keys: None }
     }
+}
+
+/// The bytes of the file at `path`, which is written in `format`.
+fn read_bytes(path: &Path, format: Format) -> Result<Vec<u8>, SourceError> {
+    let unreadable = |error| SourceError::Unreadable { path: path.to_owned(), error };
+    let file = File::open(path).map_err(unreadable)?;
+    // The length is asked first, so that nothing too long is ever read, and the rest in one piece.
+    let length = file.metadata().map_err(unreadable)?.len();
+    if length > LONGEST {
+        return Err(SourceError::TooLarge { path: path.to_owned(), length });
+    }
+    let longest = if format.is_container() { office::LARGEST } else { LONGEST };
+    let mut bytes = Vec::with_capacity(usize::try_from(length.min(longest) + 1).unwrap_or(0));
+    // Devices and pipes say no length, and files grow: no more is read than is allowed, and one byte to tell.
+    file.take(longest + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
 }
 
 /// The text of `bytes`; a byte order mark stays in it, so that spans are bytes of the file.

@@ -73,6 +73,8 @@ fn walk_folder(
 ) {
     let mut builder = WalkBuilder::new(folder);
     builder.require_git(false).follow_links(false).add_custom_ignore_filename(IGNORE_FILE);
+    // Names are sorted in their folders sooner than whole paths afterwards, which are compared part by part.
+    builder.sort_by_file_name(std::ffi::OsStr::cmp);
     for entry in builder.build() {
         match entry {
             Ok(entry) => {

@@ -1,15 +1,18 @@
 //! Contiguous prose becomes tokens.
 //!
-//! Most words are plain ASCII and end at a space or a comma: these take the short way, eight bytes at once. What stops at any
+//! Most words are plain ASCII and end at a space or a comma: these take the short way, all their letters at once. What stops at any
 //! other byte is looked at more closely by the other files of this folder.
 
 mod apostrophe;
 mod compound;
+mod letters;
 mod number;
 mod web;
 mod word;
 
-use super::chars::{self, BREAK, DIGIT, ENDS_WORD, LETTER, Letters, SPACE, STOP, class};
+use letters::{Letters, Run};
+
+use super::chars::{self, BREAK, DIGIT, ENDS_WORD, LETTER, SPACE, STOP, class};
 use super::{FormId, Token, TokenFlags, TokenKind};
 use crate::source::Span;
 
@@ -21,6 +24,8 @@ pub(super) struct Scanner<'t> {
     bytes: &'t [u8],
     /// Where that piece begins.
     from: usize,
+    /// Where the letters of the text stand.
+    letters: Letters,
     tokens: Vec<Token>,
     /// What the next token will say of the gap before it.
     pending: TokenFlags,
@@ -34,7 +39,16 @@ impl<'t> Scanner<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let tokens = Vec::with_capacity(text.len() / 5);
         let pending = TokenFlags::empty();
-        Self { text, bytes: &[], from: 0, tokens, pending, single_open: false, plain_until: 0 }
+        Self {
+            text,
+            bytes: &[],
+            from: 0,
+            letters: Letters::of(text),
+            tokens,
+            pending,
+            single_open: false,
+            plain_until: 0,
+        }
     }
 
     /// Forgets what was open: a new block begins.
@@ -94,31 +108,22 @@ impl<'t> Scanner<'t> {
     /// A word that begins with an ASCII letter; answers where it ends.
     #[inline]
     fn word(&mut self, start: usize) -> usize {
-        let Letters { mut length, first_upper, mut others_upper } = chars::letters(self.bytes, start);
-        let mut end = start + length;
-        // Few words are longer than what is looked at at once.
-        while length == chars::AT_ONCE {
-            let more = chars::letters(self.bytes, end);
-            length = more.length;
-            others_upper |= more.first_upper | more.others_upper;
-            end += length;
-        }
-        let capitals = match (first_upper, others_upper) {
-            (false, false) => Some(TokenFlags::empty()),
-            (true, false) => Some(TokenFlags::CAPITALISED),
-            (_, true) => None,
-        };
+        let run = self.letters.run(start, self.bytes.len());
+        let end = start + run.length;
         let stop = self.bytes.get(end).map_or(STOP, |&byte| class(byte));
         if stop & ENDS_WORD == 0 {
+            // What is longer than what is looked at at once goes on with a letter.
+            let capitals = (run.length < Run::MOST).then(|| run.flags(self.bytes.get(start..end).unwrap_or_default()));
             return self.begun_word(start, end, capitals);
         }
-        let flags = capitals.unwrap_or_else(|| word::case_flags(&self.text[start..end]));
+        let flags = run.flags(self.bytes.get(start..end).unwrap_or_default());
         self.push(start, end, TokenKind::Word, flags);
         // Nearly always a space follows, and then another word.
         if stop & SPACE == 0 {
             return end;
         }
-        self.pending |= TokenFlags::SPACE_BEFORE;
+        // Nothing is pending since the word was pushed; a part of a number that is written is slow to be read as a whole.
+        self.pending = TokenFlags::SPACE_BEFORE;
         end + 1
     }
 

@@ -36,7 +36,9 @@ impl Scanner<'_> {
     /// that may go on in other ways; answers where it ends. Most end there, before the stop of a sentence.
     pub(super) fn begun_word(&mut self, start: usize, known: usize, capitals: Option<TokenFlags>) -> usize {
         let mut scan = Scan { latin: true, ..Scan::new(known) };
-        self.extend(&mut scan);
+        if self.bytes.get(known).is_none_or(|&byte| chars::class(byte) & chars::DIVIDES == 0) {
+            self.extend(&mut scan);
+        }
         let capitals = capitals.filter(|_| scan.end == known);
         self.finish_word(start, scan, capitals)
     }
