@@ -6,6 +6,7 @@ pub mod house;
 mod index;
 mod merge;
 pub mod names;
+mod quiet;
 mod revise;
 mod roster;
 pub mod similarity;
@@ -29,6 +30,7 @@ pub use words::WordTable;
 
 use crate::lexicon::Entry;
 use crate::source::Span;
+use quiet::Quiet;
 use similarity::Likeness;
 
 /// One spelling of one word of a name, as the whole corpus uses it.
@@ -120,6 +122,9 @@ pub struct Corpus {
     /// Made anew by [`Corpus::finish`].
     #[serde(skip)]
     candidates: Candidates,
+    /// Found out as rivals are asked for; made anew by [`Corpus::finish`].
+    #[serde(skip)]
+    quiet: Quiet,
 }
 
 impl Corpus {
@@ -191,11 +196,13 @@ impl Corpus {
     pub fn finish(&mut self) {
         self.candidates = Candidates::new(self.names.keys().map(AsRef::as_ref));
         self.names.values_mut().for_each(|name| (name.has_near, name.rivals) = (false, OnceLock::new()));
-        for form in self.candidates.accompanied() {
-            if let Some(name) = self.names.get_mut(form) {
+        let near: Vec<&str> = self.candidates.accompanied().collect();
+        for form in &near {
+            if let Some(name) = self.names.get_mut(*form) {
                 name.has_near = true;
             }
         }
+        self.quiet = Quiet::new(near.len(), near.into_iter());
     }
 
     /// How many documents were added.

@@ -25,6 +25,12 @@ pub enum Likeness {
 
 /// `name` in small letters without diacritics, hyphens and apostrophes.
 pub fn fold(name: &str) -> String {
+    if name.is_ascii() {
+        let mut folded = String::with_capacity(name.len());
+        let kept = name.bytes().filter(u8::is_ascii_alphanumeric);
+        folded.extend(kept.map(|byte| char::from(byte.to_ascii_lowercase())));
+        return folded;
+    }
     name.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
 
@@ -33,6 +39,11 @@ pub fn fold(name: &str) -> String {
 /// The customs are those for Russian, Arabic, Persian, Turkic and Chinese names that newspapers mix: y/i/iy/yy/j, kh/h,
 /// gh/g, q/k, dzh/j, oe/ö, ou/u, -off/-ov, w/v, doubled letters, and the y between vowels (Nazarbayev, Nazarbaev).
 pub fn transliteration_key(name: &str) -> String {
+    key_of_folded(&fold(name))
+}
+
+/// As [`transliteration_key`], of what [`fold`] has made of a name.
+fn key_of_folded(folded: &str) -> String {
     const PAIRS: &[(&str, &str)] = &[
         ("dzh", "j"),
         ("kh", "h"),
@@ -47,8 +58,7 @@ pub fn transliteration_key(name: &str) -> String {
         ("y", "i"),
         ("j", "i"),
     ];
-    let folded = fold(name);
-    let mut rest = folded.as_str();
+    let mut rest = folded;
     // Margerie and Margery end alike.
     let ends_in_ie = rest.len() > 4 && rest.ends_with("ie");
     if ends_in_ie {
@@ -59,7 +69,10 @@ pub fn transliteration_key(name: &str) -> String {
     }
     let mut key = String::with_capacity(folded.len());
     while let Some(first) = rest.chars().next() {
-        let (written, taken) = PAIRS
+        // Most letters begin none of the pairs.
+        let pairs =
+            if matches!(first, 'c' | 'd' | 'g' | 'j' | 'k' | 'o' | 'p' | 'q' | 'u' | 'w' | 'y') { PAIRS } else { &[] };
+        let (written, taken) = pairs
             .iter()
             .find(|(from, _)| rest.starts_with(from))
             .map_or_else(|| (&rest[..first.len_utf8()], first.len_utf8()), |(from, to)| (*to, from.len()));
@@ -71,25 +84,40 @@ pub fn transliteration_key(name: &str) -> String {
     if folded.ends_with("off") {
         key.push_str("ov");
     }
-    drop_glides(&key)
+    drop_glides(key)
 }
 
 /// `key` without the `i` that stands beside another vowel, which transliterations write or leave out.
-fn drop_glides(key: &str) -> String {
-    let letters: Vec<char> = key.chars().collect();
-    let is_open = |at: Option<&char>| at.is_some_and(|c| matches!(c, 'a' | 'e' | 'o' | 'u'));
-    letters
-        .iter()
-        .enumerate()
-        .filter(|&(at, &c)| {
-            c != 'i' || at == 0 || !(is_open(letters.get(at + 1)) || is_open(letters.get(at.wrapping_sub(1))))
-        })
-        .map(|(_, &c)| c)
-        .collect()
+fn drop_glides(key: String) -> String {
+    if !key.contains('i') {
+        return key;
+    }
+    let is_open = |c: char| matches!(c, 'a' | 'e' | 'o' | 'u');
+    let mut kept = String::with_capacity(key.len());
+    let mut before = None;
+    let mut letters = key.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_glide = letter == 'i'
+            && before.is_some_and(|before| is_open(before) || letters.peek().is_some_and(|&next| is_open(next)));
+        if !is_glide {
+            kept.push(letter);
+        }
+        before = Some(letter);
+    }
+    kept
 }
 
 /// The distance of Damerau and Levenshtein in its restricted form (optimal string alignment), in letters.
 pub fn distance(left: &str, right: &str) -> usize {
+    // What both begin and end with costs nothing: spellings of one name have nearly all of their letters there.
+    let start: usize = left.chars().zip(right.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let (left, right) = (&left[start..], &right[start..]);
+    let same_end = left.chars().rev().zip(right.chars().rev()).take_while(|(a, b)| a == b);
+    let end: usize = same_end.map(|(a, _)| a.len_utf8()).sum();
+    let (left, right) = (&left[..left.len() - end], &right[..right.len() - end]);
+    if left.is_empty() || right.is_empty() {
+        return left.chars().count().max(right.chars().count());
+    }
     let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
     let width = right.len() + 1;
     let mut older = vec![0; width];
@@ -120,7 +148,7 @@ pub fn nearness(left: &str, right: &str) -> Option<Nearness> {
     if shorter < 4 || longer - shorter > 3 {
         return None;
     }
-    if shorter >= 5 && transliteration_key(left) == transliteration_key(right) {
+    if shorter >= 5 && key_of_folded(&left_fold) == key_of_folded(&right_fold) {
         return Some(Nearness::Transliteration);
     }
     match distance(&left_fold, &right_fold) {

@@ -9,6 +9,7 @@ use std::hash::Hash;
 use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::Xxh3;
 
+use super::quiet::{Quiet, Quietness};
 use super::similarity::Likeness;
 use super::{Attestation, Corpus, CorpusExpansion, CorpusName, CorpusSentence, Rival, Touched};
 
@@ -73,19 +74,39 @@ impl<'a> View<'a> {
     }
 
     /// The near spellings of `form` that may be the same name as `likeness` sees it, which is asked with how the corpus uses `form`
-    /// and the other. It must depend on nothing but the two spellings and what the lexicon says of them.
+    /// and the other. It must depend on nothing but the two spellings and what the lexicon says of them. Only those are told
+    /// that `may_be_meant`, which is asked with how the corpus uses `form`.
     pub fn rivals(
         self,
         form: &str,
         likeness: impl Fn(&CorpusName, &str, &CorpusName) -> Option<Likeness>,
+        may_be_meant: impl Fn(&CorpusName, &Rival<'a>) -> bool,
     ) -> Vec<Rival<'a>> {
         self.note(Question::Rivals, form);
-        let Some(own) = self.corpus.name(form).filter(|own| own.has_near) else { return Vec::new() };
-        let rivals: Vec<_> = self.corpus.rivals(form, own, |other, name| likeness(own, other, name)).collect();
-        for rival in &rivals {
-            self.note(Question::Name, rival.form);
+        let hash = Quiet::hash(form);
+        // Which of two is meant hangs on how both are used, so that the names of rivals must be noted each time.
+        let known = self.corpus.quiet.of(hash);
+        if known == Some(Quietness::Alone) || known.is_some() && self.asked.is_none() {
+            return Vec::new();
         }
-        rivals
+        let mut quietness = Quietness::Alone;
+        let mut meant = Vec::new();
+        if let Some(own) = self.corpus.name(form).filter(|own| own.has_near) {
+            for rival in self.corpus.rivals(form, own, |other, name| likeness(own, other, name)) {
+                if quietness == Quietness::Alone {
+                    self.note(Question::Name, form);
+                    quietness = Quietness::Unmatched;
+                }
+                self.note(Question::Name, rival.form);
+                if known.is_none() && may_be_meant(own, &rival) {
+                    meant.push(rival);
+                }
+            }
+        }
+        if meant.is_empty() {
+            self.corpus.quiet.add(hash, quietness);
+        }
+        meant
     }
 
     /// Whether another document than that which asks uses the unknown word `form`, written exactly so.
@@ -181,7 +202,10 @@ mod tests {
         let before = corpus(&[&["Veligu", "Lavrov"], &["Bremen", "Nazarbayev"]]);
         let asked = RefCell::default();
         let view = View::new(&before, Some(&asked));
-        assert!(view.rivals("Veligu", alike).is_empty() && view.rivals("Lavrov", alike).is_empty());
+        assert!(
+            view.rivals("Veligu", alike, |_, _| true).is_empty()
+                && view.rivals("Lavrov", alike, |_, _| true).is_empty()
+        );
         let concerned = |after: &Corpus| {
             let changes = after.changes(&Touched::all(before.clone(), after));
             asked.borrow().iter().any(|key| changes.contains(key))
@@ -197,9 +221,23 @@ mod tests {
     fn a_rival_that_goes_is_missed() {
         let before = corpus(&[&["Veligu"], &["Veligiu"]]);
         let asked = RefCell::default();
-        assert_eq!(View::new(&before, Some(&asked)).rivals("Veligu", alike).len(), 1);
+        assert_eq!(View::new(&before, Some(&asked)).rivals("Veligu", alike, |_, _| true).len(), 1);
         let after = corpus(&[&["Veligu"], &["Bremen"]]);
         let changes = after.changes(&Touched::all(before.clone(), &after));
         assert!(asked.borrow().iter().any(|key| changes.contains(key)));
+    }
+
+    #[test]
+    fn rivals_that_are_not_meant_are_asked_about_each_time() {
+        let corpus = corpus(&[&["Veligu"], &["Veligiu"]]);
+        // A view that notes nothing may take what is known for granted.
+        assert!(View::new(&corpus, None).rivals("Veligu", alike, |_, _| false).is_empty());
+        assert!(View::new(&corpus, None).rivals("Veligu", alike, |_, _| false).is_empty());
+        let asked = RefCell::default();
+        let view = View::new(&corpus, Some(&asked));
+        assert!(view.rivals("Veligu", alike, |_, _| false).is_empty());
+        let noted = asked.borrow().len();
+        assert!(view.rivals("Veligu", alike, |_, _| false).is_empty());
+        assert_eq!((noted, asked.borrow().len()), (3, 6));
     }
 }

@@ -39,12 +39,16 @@ pub use error::LexiconError;
 use format::Capitals;
 pub use language::Language;
 pub use letters::hash_of;
+use memo::Memo;
 use suggest::Speller;
 pub use user::WordList;
 use user::{Cover, UserWords};
 
 /// The most suggestions that are made for a word.
 const MOST: usize = 10;
+
+/// So many answers are remembered: the usual words of any corpus.
+const ASKED: usize = 1 << 16;
 
 /// What may have been meant by a word, and how surely.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,6 +98,9 @@ pub struct Lexicon {
     engines: Vec<Box<dyn Engine>>,
     speller: Option<Speller>,
     met: Pool,
+    /// What rules ask about words that a document has not itself, in the same words of it again and again.
+    asked: Memo<Entry>,
+    spelt_elsewhere: Memo<Arc<[(String, Dialects)]>>,
 }
 
 impl Default for Lexicon {
@@ -106,6 +113,8 @@ impl Default for Lexicon {
             engines: Vec::new(),
             speller: Some(Speller::english(Dialects::all())),
             met: Pool::default(),
+            asked: Memo::of(ASKED),
+            spelt_elsewhere: Memo::of(ASKED),
         }
     }
 }
@@ -125,6 +134,8 @@ impl Lexicon {
             engines: options.dictionaries.iter().map(load).collect::<Result<_, _>>()?,
             speller: options.language.map(|language| Speller::english(language.dialects())),
             met: Pool::default(),
+            asked: Memo::of(ASKED),
+            spelt_elsewhere: Memo::of(ASKED),
         })
     }
 
@@ -150,6 +161,26 @@ impl Lexicon {
             _ => {}
         }
         if entry.accepted() { entry } else { self.check_engines(word, entry) }
+    }
+
+    /// As [`Lexicon::check`], of words that are asked about in one article after the other, such as stems and parts of
+    /// compounds. The answer is remembered.
+    pub fn check_again(&self, word: &str) -> Entry {
+        self.asked.get(word, || self.check(word))
+    }
+
+    /// How `word`, which is in small letters, is spelt in other dialects, with those in which each spelling is right: those
+    /// of the [`counterparts`] that are words, and no rare ones. The answer is remembered.
+    pub fn spelt_elsewhere(&self, word: &str) -> Arc<[(String, Dialects)]> {
+        let known = |entry: Entry| entry.accepted() && !entry.is(EntryFlags::RARE) && !entry.dialects.is_empty();
+        self.spelt_elsewhere.get(word, || {
+            let found = counterparts(word, |candidate| known(self.check(candidate)));
+            found
+                .into_iter()
+                .map(|other| (self.check(&other).dialects, other))
+                .map(|(own, other)| (other, own))
+                .collect()
+        })
     }
 
     /// Lends `read` the words that one thread has met before; what is remembered there must be this lexicon's answers.

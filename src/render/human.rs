@@ -77,13 +77,14 @@ impl<'t> Human<'t> {
         Self { snippets, colour: style.colour, width, texts, others: HashMap::new() }
     }
 
-    /// The diagnostic as it is printed, with a line end after its last line. `part` says where in the file it stands, if
-    /// that is not plain.
-    fn one(&mut self, text: &Arc<Article>, diagnostic: &Diagnostic, part: &str) -> String {
+    /// Appends the diagnostic to `out` as it is printed, with a line end after its last line. `part` says where in the file
+    /// it stands, if that is not plain.
+    fn one(&mut self, text: &Arc<Article>, diagnostic: &Diagnostic, part: &str, out: &mut String) {
         let origin = text.origin(diagnostic.span) + part;
         let notes = self.sort_notes(text, diagnostic);
-        let plain = if self.colour { None } else { plain::print(text, diagnostic, &origin, &notes, self.width) };
-        plain.unwrap_or_else(|| self.drawn(text, diagnostic, origin, &notes))
+        if self.colour || plain::print(out, text, diagnostic, &origin, &notes, self.width).is_none() {
+            out.push_str(&self.drawn(text, diagnostic, origin, &notes));
+        }
     }
 
     /// As [`Human::one`], drawn by the snippet renderer, of a diagnostic that stands at `origin`.
@@ -102,13 +103,14 @@ impl<'t> Human<'t> {
         let mut snippet = snippet(&view).path(mark(0));
         snippet = snippet.annotation(AnnotationKind::Primary.span(view.place(diagnostic.span)));
         for (note, span) in near {
-            let label = harmless(&note.message);
+            let label = harmless(&note.message).into_owned();
             snippet = snippet.annotation(AnnotationKind::Context.span(view.place(*span)).label(label));
         }
-        let mut group = level.primary_title(harmless(&diagnostic.message)).id(diagnostic.rule).element(snippet);
+        let mut group =
+            level.primary_title(harmless(&diagnostic.message).into_owned()).id(diagnostic.rule).element(snippet);
         group = group.elements(bare.iter().map(|message| Level::NOTE.message(message.clone())));
         if let Some(help) = &diagnostic.help {
-            group = group.element(Level::HELP.message(harmless(help)));
+            group = group.element(Level::HELP.message(harmless(help).into_owned()));
         }
         groups.push(group);
 
@@ -124,9 +126,9 @@ impl<'t> Human<'t> {
     fn sort_notes<'d>(&mut self, text: &Arc<Article>, diagnostic: &'d Diagnostic) -> Notes<'d> {
         let (mut near, mut far, mut bare) = (Vec::new(), Vec::new(), Vec::new());
         for note in &diagnostic.notes {
-            let message = harmless(&note.message);
+            let message = || harmless(&note.message);
             let Some(place) = &note.place else {
-                bare.push(message);
+                bare.push(message().into_owned());
                 continue;
             };
             let path = place.path.as_ref().filter(|path| **path != text.name);
@@ -134,7 +136,7 @@ impl<'t> Human<'t> {
                 None if is_near(text, diagnostic.span, place.span, self.width) => near.push((note, place.span)),
                 None => far.push((note, place.span, Arc::clone(text))),
                 Some(Some(other)) => far.push((note, place.span, other)),
-                Some(None) => bare.push(format!("{message} (in {})", harmless(path.map_or("", |path| path)))),
+                Some(None) => bare.push(format!("{} (in {})", message(), harmless(path.map_or("", |path| path)))),
             }
         }
         (near, far, bare)
@@ -146,18 +148,14 @@ impl<'t> Human<'t> {
         let mut groups = Vec::new();
         for run in far.chunk_by(same) {
             let Some((note, ..)) = run.first() else { continue };
-            let mut group = Group::with_title(Level::NOTE.secondary_title(harmless(&note.message)));
+            let mut group = Group::with_title(Level::NOTE.secondary_title(harmless(&note.message).into_owned()));
             for (_, span, text) in run.iter().take(SHOWN_PLACES) {
                 let view = text.view(&[*span], self.width);
                 let annotation = AnnotationKind::Primary.span(view.place(*span));
                 group = group.element(snippet(&view).path(mark(origins.len())).annotation(annotation));
                 origins.push(text.origin(*span));
             }
-            match run.len().saturating_sub(SHOWN_PLACES) {
-                0 => {}
-                1 => group = group.element(Level::NOTE.message("and in 1 more place")),
-                more => group = group.element(Level::NOTE.message(format!("and in {more} more places"))),
-            }
+            group = group.elements(and_more(run.len()).map(|words| Level::NOTE.message(words)));
             groups.push(group);
         }
         groups
@@ -179,9 +177,12 @@ impl Renderer for Human<'_> {
             return Ok(());
         }
         let text = Arc::new(Article::new(Arc::clone(&source.name), Arc::clone(&source.text)));
+        let mut printed = String::new();
         for diagnostic in diagnostics {
-            out.write_all(self.one(&text, diagnostic, &place_in(source, diagnostic.span)).as_bytes())?;
-            out.write_all(b"\n")?;
+            printed.clear();
+            self.one(&text, diagnostic, &place_in(source, diagnostic.span), &mut printed);
+            printed.push('\n');
+            out.write_all(printed.as_bytes())?;
         }
         Ok(())
     }
@@ -198,7 +199,7 @@ fn is_near(text: &Article, span: Span, other: Span, width: usize) -> bool {
 /// The best fix as a patch, and what else may have been meant.
 fn fix_group(text: &Article, fixes: &[Fix], width: usize) -> Option<Group<'static>> {
     let (best, others) = fixes.split_first()?;
-    let mut group = Group::with_title(Level::HELP.secondary_title(harmless(&best.title)));
+    let mut group = Group::with_title(Level::HELP.secondary_title(harmless(&best.title).into_owned()));
     let spans: Vec<Span> = best.edits.iter().map(|edit| edit.span).collect();
     let whole = text.view(&spans, width);
     if spans.iter().all(|span| whole.shows(*span)) {
@@ -217,6 +218,15 @@ fn fix_group(text: &Article, fixes: &[Fix], width: usize) -> Option<Group<'stati
         group = group.element(Level::NOTE.no_name().message(words));
     }
     Some(group)
+}
+
+/// What is said of the places beyond those shown, of so many.
+fn and_more(places: usize) -> Option<String> {
+    match places.saturating_sub(SHOWN_PLACES) {
+        0 => None,
+        1 => Some("and in 1 more place".to_owned()),
+        more => Some(format!("and in {more} more places")),
+    }
 }
 
 fn patches(view: &View, fix: &Fix) -> Vec<Patch<'static>> {

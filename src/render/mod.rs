@@ -15,6 +15,7 @@ mod summary;
 mod view;
 mod xml;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -151,11 +152,11 @@ pub(crate) fn place_in(source: &Source, span: Span) -> String {
 
 /// `text` with control characters made visible and line ends made spaces, so that what an article or a file name holds
 /// cannot steer the terminal or break a line-based format.
-pub fn harmless(text: &str) -> String {
+pub fn harmless(text: &str) -> Cow<'_, str> {
     // Nearly all text has nothing to be made visible, which is seen faster than by searching for each such character.
     let is_seen = |c: char| matches!(c, ' '..='~' | '\u{a0}'..'\u{200b}' | '\u{2010}'..='\u{2027}');
     if text.chars().all(is_seen) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
-    normalize_untrusted_str(&text.replace(['\r', '\n'], " "))
+    Cow::Owned(normalize_untrusted_str(&text.replace(['\r', '\n'], " ")))
 }

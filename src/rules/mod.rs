@@ -5,6 +5,7 @@ mod function_words;
 mod layout;
 mod options;
 mod rule;
+mod spelt;
 #[cfg(test)]
 mod tester;
 mod wording;

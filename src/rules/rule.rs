@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::corpus::acronyms::{self, Introduction};
 use crate::corpus::names::{self, NameWord};
@@ -15,6 +15,7 @@ use crate::rules::forms::{FormTable, hash_of};
 use crate::rules::options::{self, OptionMeta, Options, RuleOptions};
 use crate::rules::repetition::echoes::Repeats;
 use crate::rules::repetition::repeated_sentence::{self, RepeatedSentence};
+use crate::rules::spelt::Spelt;
 use crate::source::Span;
 
 /// Whether a rule looks at one document or at all of them.
@@ -130,8 +131,8 @@ struct Shared {
     repeats: OnceLock<Repeats>,
     /// The hashes of the letters of its forms.
     letters: OnceLock<FxHashSet<u64>>,
-    /// By its spelling, where each word of a name stands, as indices into the list of name words.
-    names: OnceLock<FxHashMap<Box<str>, Vec<u32>>>,
+    /// Where each word of a name stands, by its spelling.
+    names: OnceLock<Spelt>,
 }
 
 impl Shared {
@@ -143,20 +144,8 @@ impl Shared {
         self.repeats.get_or_init(|| Repeats::new(document, self.forms(document, words)))
     }
 
-    fn names(&self, document: &Document, names: &[NameWord]) -> &FxHashMap<Box<str>, Vec<u32>> {
-        self.names.get_or_init(|| {
-            let mut places: FxHashMap<Box<str>, Vec<u32>> = FxHashMap::default();
-            for (name, number) in names.iter().zip(0..) {
-                let written = document.slice(name.span);
-                match places.get_mut(written) {
-                    Some(known) => known.push(number),
-                    None => {
-                        places.insert(written.into(), vec![number]);
-                    }
-                }
-            }
-            places
-        })
+    fn names(&self, document: &Document, names: &[NameWord]) -> &Spelt {
+        self.names.get_or_init(|| Spelt::new(document, names))
     }
 }
 
@@ -285,8 +274,7 @@ impl<'a> Context<'a> {
 
     /// The words of names that the document spells so, in the order of the text.
     pub(super) fn names_spelt(&self, form: &str) -> impl Iterator<Item = &'a NameWord> + use<'a> {
-        let (names, places) = (self.names, self.shared.names(self.document, self.names).get(form));
-        places.into_iter().flatten().filter_map(|&number| names.get(number as usize))
+        self.shared.names(self.document, self.names).places(self.document, self.names, form)
     }
 
     /// A diagnostic of the running rule about `span`, to be completed and handed to [`Context::report`].

@@ -1,17 +1,23 @@
 //! The commonest diagnostics, written without a detour.
 //!
 //! The snippet renderer draws each character with its style into a buffer before it writes it: that is most of what printing
-//! costs. Where there are no colours and everything that is shown is one line with one mark, the lines are written here as
-//! it would write them. Whatever is not plainly of this shape is left to it; a test holds both against each other.
+//! costs. Where there are no colours and every mark is on one line, the lines are written here as it would write them.
+//! Whatever is not plainly of this shape is left to it; a test holds both against each other.
+
+mod change;
+mod labels;
 
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::{Article, Notes, SHOWN_PLACES, alternatives};
-use crate::diagnostic::{Diagnostic, Edit, Fix};
+use super::{Article, Notes, SHOWN_PLACES, alternatives, and_more};
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::render::harmless;
 use crate::render::view::{are_plain, columns};
 use crate::source::Span;
+
+use change::Changes;
+use labels::Labelled;
 
 /// Lines of more columns than this might be cut once more by the snippet renderer, which is told at least four hundred.
 const WIDEST: usize = 300;
@@ -31,147 +37,156 @@ impl Shown {
         (view.shows(span) && !mark.is_empty() && is_simple(&view.text)).then_some(())?;
         Some(Self { line: view.first_line, mark, text: view.text })
     }
-}
 
-/// A line that a change alters.
-struct Change {
-    line: u32,
-    /// The line as it was, where something is taken away from it.
-    before: Option<String>,
-    after: String,
-    /// What is put in where nothing is taken away, in columns of the line.
-    added: Range<usize>,
-}
-
-impl Change {
-    /// What `edit` changes.
-    fn new(text: &Article, edit: &Edit, width: usize) -> Option<Self> {
-        let view = text.view(&[edit.span], width);
-        let mark = view.place(edit.span);
-        (view.shows(edit.span) && is_simple(&view.text)).then_some(())?;
-        let (head, old) = (view.text.get(..mark.start)?, view.text.get(mark.clone())?);
-        let after = [head, &edit.text, view.text.get(mark.end..)?].concat();
-        is_simple(&after).then_some(())?;
-        let line = view.first_line;
-        let Some((same, new)) = put_in(&edit.text, old) else {
-            let is_plain = |text: &str| text.trim() == text;
-            (is_plain(old) && is_plain(&edit.text)).then_some(())?;
-            return Some(Self { line, before: Some(view.text), after, added: 0..0 });
-        };
-        // White space beside what is put in is not underlined, and a line that is all new not at all.
-        let is_plain = new.trim() == new || new.trim().is_empty();
-        (is_plain && !new.is_empty() && new.trim() != after).then_some(())?;
-        let start = head.chars().count() + old.get(..same)?.chars().count();
-        Some(Self { line, before: None, after, added: start..start + new.chars().count() })
+    /// What `edit` of that which is marked changes.
+    fn change(&self, edit: &Edit) -> Option<Changes> {
+        Changes::of_line(self.line, &self.text, self.mark.clone(), edit)
     }
 
-    /// What the edits of `fix` change, where they are shown one by one.
-    fn all(text: &Article, fix: &Fix, width: usize) -> Option<Vec<Self>> {
-        let changes = fix.edits.iter().map(|edit| Self::new(text, edit, width)).collect::<Option<Vec<_>>>()?;
-        if changes.len() > 1 {
-            let spans: Vec<Span> = fix.edits.iter().map(|edit| edit.span).collect();
-            let whole = text.view(&spans, width);
-            let together = spans.iter().all(|span| whole.shows(*span));
-            (!together && changes.iter().all(|change| change.before.is_some())).then_some(())?;
-        }
-        (!changes.is_empty()).then_some(changes)
+    fn print(&self, out: &mut String, gutter: usize) {
+        push_line(out, gutter, self.line, '|', &self.text);
+        let start = self.text.get(..self.mark.start).unwrap_or_default().chars().count();
+        let marked = self.text.get(self.mark.clone()).unwrap_or_default().chars().count();
+        marks(out, gutter, std::iter::once(start..start + marked), '^');
     }
 }
 
-/// `diagnostic`, which stands at `origin`, as it is printed, with a line end after its last line; nothing where it is not of
-/// the common shape.
+/// The lines that the diagnostic itself is about.
+enum Body<'n> {
+    /// One, with one mark.
+    Plain(Shown),
+    /// Those with labels.
+    Labelled(Labelled<'n>),
+}
+
+/// Appends `diagnostic`, which stands at `origin`, to `out` as it is printed, with a line end after its last line; nothing
+/// where it is not of the common shapes.
 pub(super) fn print(
+    out: &mut String,
     text: &Article,
     diagnostic: &Diagnostic,
     origin: &str,
     notes: &Notes<'_>,
     width: usize,
-) -> Option<String> {
+) -> Option<()> {
     let (near, far, bare) = notes;
-    near.is_empty().then_some(())?;
-    let shown = Shown::new(text, diagnostic.span, width)?;
+    let (body, body_line) = if near.is_empty() {
+        let shown = Shown::new(text, diagnostic.span, width)?;
+        let line = shown.line;
+        (Body::Plain(shown), line)
+    } else {
+        let labelled = Labelled::new(text, diagnostic.span, near, width)?;
+        let line = labelled.last_line();
+        (Body::Labelled(labelled), line)
+    };
     let mut others = Vec::with_capacity(far.len());
-    let (mut run, mut last) = (0, None);
-    for (note, span, text) in far {
-        run = if last == Some(&note.message) { run + 1 } else { 0 };
-        last = Some(&note.message);
-        (run < SHOWN_PLACES).then_some(())?;
-        let message = (run == 0).then(|| harmless(&note.message));
-        others.push((message, text.origin(*span), Shown::new(text, *span, width)?));
+    for run in far.chunk_by(|left, right| left.0.message == right.0.message) {
+        let shown = run.iter().take(SHOWN_PLACES);
+        let shown = shown.map(|(_, span, text)| Some((text.origin(*span), Shown::new(text, *span, width)?)));
+        let message = run.first().map_or("", |(note, ..)| &note.message);
+        others.push((harmless(message), shown.collect::<Option<Vec<_>>>()?, and_more(run.len())));
     }
     let fix = match diagnostic.fixes.split_first() {
-        Some((best, rest)) => Some((best, Change::all(text, best, width)?, alternatives(best, rest))),
+        Some((best, rest)) => {
+            // Mostly the fix is for what is marked, and the line is at hand.
+            let changes = match (&body, best.edits.as_slice()) {
+                (Body::Plain(shown), [edit]) if edit.span == diagnostic.span => shown.change(edit)?,
+                _ => Changes::new(text, best, width)?,
+            };
+            Some((best, changes, alternatives(best, rest)))
+        }
         None => None,
     };
-    let changed = fix.iter().flat_map(|(_, changes, _)| changes).map(|change| change.line);
-    let lines = others.iter().map(|(_, _, other)| other.line).chain(changed);
-    let gutter = lines.max().unwrap_or(0).max(shown.line).ilog10() as usize + 1;
+    let changed = fix.iter().map(|(_, changes, _)| changes.last_line());
+    let lines = others.iter().flat_map(|(_, shown, _)| shown).map(|(_, shown)| shown.line).chain(changed);
+    let gutter = lines.max().unwrap_or(0).max(body_line).ilog10() as usize + 1;
 
-    let mut out = String::with_capacity(1024);
-    let level = diagnostic.severity;
-    let _ = writeln!(out, "{level}[{}]: {}", diagnostic.rule, harmless(&diagnostic.message));
-    snippet(&mut out, gutter, ("-->", origin), &shown);
-    if !bare.is_empty() || diagnostic.help.is_some() || !others.is_empty() || fix.is_some() {
-        bar(&mut out, gutter);
+    let _ = writeln!(out, "{}[{}]: {}", diagnostic.severity, diagnostic.rule, harmless(&diagnostic.message));
+    head(out, gutter, "-->", origin);
+    match body {
+        Body::Plain(shown) => shown.print(out, gutter),
+        Body::Labelled(labelled) => labelled.print(out, gutter),
     }
-    let indent = gutter + 1;
+    if !bare.is_empty() || diagnostic.help.is_some() || !others.is_empty() || fix.is_some() {
+        bar(out, gutter);
+    }
     for message in bare {
-        let _ = writeln!(out, "{:indent$}= note: {message}", "");
+        remark(out, gutter, "note: ", message);
     }
     if let Some(help) = &diagnostic.help {
-        let _ = writeln!(out, "{:indent$}= help: {}", "", harmless(help));
+        remark(out, gutter, "help: ", &harmless(help));
     }
-    for (message, origin, other) in &others {
-        let arrow = if let Some(message) = message {
-            out.extend(["note: ", message, "\n"]);
-            "-->"
-        } else {
-            bar(&mut out, gutter);
-            ":::"
-        };
-        snippet(&mut out, gutter, (arrow, origin), other);
+    for (message, places, more) in &others {
+        out.extend(["note: ", message, "\n"]);
+        for (number, (origin, shown)) in places.iter().enumerate() {
+            if number > 0 {
+                bar(out, gutter);
+            }
+            head(out, gutter, if number > 0 { ":::" } else { "-->" }, origin);
+            shown.print(out, gutter);
+        }
+        if let Some(more) = more {
+            remark(out, gutter, "note: ", more);
+        }
     }
     if let Some((fix, changes, words)) = &fix {
         out.extend(["help: ", &harmless(&fix.title), "\n"]);
-        bar(&mut out, gutter);
-        for Change { line, before, after, added } in changes {
-            if let Some(before) = before {
-                let _ = writeln!(out, "{line:>gutter$} - {before}\n{line:>gutter$} + {after}");
-                bar(&mut out, gutter);
-            } else {
-                let _ = writeln!(out, "{line:>gutter$} | {after}");
-                marks(&mut out, gutter, added, '+');
-            }
-        }
+        bar(out, gutter);
+        changes.print(out, gutter);
         if let Some(words) = words {
-            let _ = writeln!(out, "{:indent$}= {words}", "");
+            remark(out, gutter, "", words);
         }
     }
-    Some(out)
+    Some(())
 }
 
-/// Where a line stands, behind an arrow, the line, and the mark below it.
-fn snippet(out: &mut String, gutter: usize, (arrow, origin): (&str, &str), shown: &Shown) {
-    let start = shown.text.get(..shown.mark.start).unwrap_or_default().chars().count();
-    let marked = shown.text.get(shown.mark.clone()).unwrap_or_default().chars().count();
-    let _ = writeln!(out, "{:gutter$}{arrow} {origin}", "");
+/// Where a line stands, behind an arrow.
+fn head(out: &mut String, gutter: usize, arrow: &str, origin: &str) {
+    push_spaces(out, gutter);
+    out.extend([arrow, " ", origin, "\n"]);
     bar(out, gutter);
-    let _ = writeln!(out, "{:>gutter$} | {}", shown.line, shown.text);
-    marks(out, gutter, &(start..start + marked), '^');
 }
 
-/// Marks below the `columns` of a line.
-fn marks(out: &mut String, gutter: usize, columns: &Range<usize>, mark: char) {
-    let (indent, start) = (gutter + 1, columns.start);
-    let _ = write!(out, "{:indent$}| {:start$}", "", "");
-    out.extend(columns.clone().map(|_| mark));
+/// What is said of a snippet, below it.
+fn remark(out: &mut String, gutter: usize, kind: &str, words: &str) {
+    push_spaces(out, gutter + 1);
+    out.extend(["= ", kind, words, "\n"]);
+}
+
+/// A line of the text behind its number and `rule`.
+fn push_line(out: &mut String, gutter: usize, number: u32, rule: char, line: &str) {
+    let _ = write!(out, "{number:>gutter$} {rule}");
+    if !line.is_empty() {
+        out.extend([" ", line]);
+    }
+    out.push('\n');
+}
+
+/// Marks below these columns of a line, of which each stands behind the one before it.
+fn marks(out: &mut String, gutter: usize, columns: impl IntoIterator<Item = Range<usize>>, mark: char) {
+    push_spaces(out, gutter + 1);
+    out.push_str("| ");
+    let mut written = 0;
+    for columns in columns {
+        push_spaces(out, columns.start - written);
+        push_marks(out, columns.len(), mark);
+        written = columns.end;
+    }
     out.push('\n');
 }
 
 /// The rule left of the text.
 fn bar(out: &mut String, gutter: usize) {
-    let indent = gutter + 1;
-    let _ = writeln!(out, "{:indent$}|", "");
+    push_spaces(out, gutter + 1);
+    out.push_str("|\n");
+}
+
+fn push_spaces(out: &mut String, count: usize) {
+    push_marks(out, count, ' ');
+}
+
+fn push_marks(out: &mut String, count: usize, mark: char) {
+    out.extend(std::iter::repeat_n(mark, count));
 }
 
 /// Whether `text` is one line without white space at its ends, of which every character takes one column and is written as
@@ -185,17 +200,4 @@ fn is_simple(text: &str) -> bool {
 /// Whether `c` cannot be seen and is written in another way.
 fn is_steering(c: char) -> bool {
     matches!(c, '\u{7f}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-}
-
-/// What is put in before, in or after `old` where that makes `new`, and how many bytes of `old` stand before it.
-fn put_in<'t>(new: &'t str, old: &str) -> Option<(usize, &'t str)> {
-    if let Some(rest) = new.strip_prefix(old) {
-        return Some((old.len(), rest));
-    }
-    if let Some(rest) = new.strip_suffix(old) {
-        return Some((0, rest));
-    }
-    let same = new.chars().zip(old.chars()).take_while(|(new, old)| new == old);
-    let common: usize = same.map(|(c, _)| c.len_utf8()).sum();
-    Some((common, new.get(common..)?.strip_suffix(old.get(common..)?)?))
 }

@@ -202,17 +202,18 @@ proptest! {
 
     #[test]
     fn what_is_written_at_once_is_what_the_renderer_draws(
-        lines in prop::collection::vec("[a-c]{0,4}( ?[a-cé“中\t]{1,9}){0,16}[ .]?", 1..14),
-        places in prop::collection::vec((0_usize..300, 1_usize..12), 1..5),
+        lines in prop::collection::vec("[a-c]{0,4}( ?[a-cé“中\t]{1,9}){0,16}[ .]?\n{1,4}", 1..14),
+        places in prop::collection::vec((0_usize..300, 1_usize..12), 1..7),
         replacements in prop::collection::vec("[a-c é]{0,5}", 0..3),
-        (help, title, severity, more, touches) in (any::<bool>(), "[a-c é“\t]{0,9}", 0_usize..3, 0_usize..3, any::<bool>()),
+        (help, title, severity, more, touches) in (any::<bool>(), "[a-c é“\t]{0,9}", 0_usize..3, 0_usize..4, any::<bool>()),
+        (label, alike, grows) in ("[a-c é“]{0,12}", 1_usize..6, any::<bool>()),
     ) {
-        let text = lines.join("\n\n\n");
+        let text = lines.concat();
         let spans = spans_in(&text, &places);
         let mut diagnostic = finding(spans[0], "message");
         diagnostic.severity = [Severity::Error, Severity::Warning, Severity::Note][severity];
         for (number, span) in spans.iter().enumerate().skip(1) {
-            diagnostic = diagnostic.with_place(format!("note {}", number / 2), *span);
+            diagnostic = diagnostic.with_place(format!("{label}{}", number / alike), *span);
         }
         if help {
             diagnostic = diagnostic.with_help("help").with_note("bare").with_note("barer");
@@ -226,18 +227,63 @@ proptest! {
             fix.edits.sort_by_key(|edit| edit.span.start);
             fix.edits.dedup_by(|after, before| before.span.end > after.span.start);
             let start = spans[0].start as usize;
-            if touches && let [edit] = fix.edits.as_mut_slice() {
+            if grows {
+                for edit in &mut fix.edits {
+                    edit.text = format!("{}x", &text[edit.span.range()]);
+                }
+            } else if touches && let [edit] = fix.edits.as_mut_slice() {
                 edit.text.insert_str(0, &text[edit.span.range()]);
             } else if touches && text[start..].starts_with('a') {
                 fix.edits[0].text.insert(0, 'a');
             }
         }
-        let texts = |_: &str| None;
-        let mut human = Human::new(Style { colour: false, width: 60 }, &texts);
-        let article = std::sync::Arc::new(Article::new(Arc::from("a.md"), Arc::from(text)));
-        let written = human.one(&article, &diagnostic, "");
-        let notes = human.sort_notes(&article, &diagnostic);
-        let drawn = human.drawn(&article, &diagnostic, article.origin(diagnostic.span), &notes);
+        let (written, drawn) = both_ways(&text, &diagnostic);
         prop_assert_eq!(written, drawn);
+    }
+}
+
+/// `diagnostic` of `text` as it is written, and as the snippet renderer draws it.
+fn both_ways(text: &str, diagnostic: &Diagnostic) -> (String, String) {
+    let texts = |_: &str| None;
+    let mut human = Human::new(Style { colour: false, width: 60 }, &texts);
+    let article = Arc::new(Article::new(Arc::from("a.md"), Arc::from(text)));
+    let mut written = String::new();
+    human.one(&article, diagnostic, "", &mut written);
+    let notes = human.sort_notes(&article, diagnostic);
+    (written, human.drawn(&article, diagnostic, article.origin(diagnostic.span), &notes))
+}
+
+/// Whether `diagnostic` of `text` is written without the snippet renderer.
+fn is_plain(text: &str, diagnostic: &Diagnostic) -> bool {
+    let texts = |_: &str| None;
+    let mut human = Human::new(Style::default(), &texts);
+    let article = Arc::new(Article::new(Arc::from("a.md"), Arc::from(text)));
+    let notes = human.sort_notes(&article, diagnostic);
+    super::plain::print(&mut String::new(), &article, diagnostic, "a.md:1:1", &notes, human.width).is_some()
+}
+
+#[test]
+fn what_is_common_is_written_at_once() {
+    let text = "One “word” of two.\nThree\n\n\n\n\n\nfour “words” of five.\n";
+    let places = spans_in(text, &[(4, 3), (11, 3), (18, 3), (23, 5), (39, 3)]);
+    let edits = |places: &[Span]| places.iter().map(|span| Edit { span: *span, text: "\"".to_owned() }).collect();
+    let fix =
+        |places: &[Span]| Fix { title: "fix".to_owned(), edits: edits(places), applicability: Applicability::Safe };
+    let diagnostic = finding(places[0], "message");
+    let space = |text: &str| Fix::replace(Span::new(14, 15), text, Applicability::Safe);
+    let word = |text: &str| Fix::replace(Span::new(14, 18), text, Applicability::Safe);
+    for diagnostic in [
+        diagnostic.clone().with_fix(space("")),
+        diagnostic.clone().with_fix(space(" – ")),
+        diagnostic.clone().with_fix(word(" – ")),
+        diagnostic.clone().with_place("on the same line", places[1]),
+        diagnostic.clone().with_place("on the next line", places[3]).with_place("far away", places[4]),
+        diagnostic.clone().with_fix(fix(&places[..2])),
+        diagnostic.clone().with_fix(fix(&[places[0], places[4]])),
+        (0..9).fold(diagnostic, |diagnostic, _| diagnostic.with_place("here, too", places[4])),
+    ] {
+        assert!(is_plain(text, &diagnostic), "{diagnostic:?}");
+        let (written, drawn) = both_ways(text, &diagnostic);
+        assert_eq!(written, drawn);
     }
 }

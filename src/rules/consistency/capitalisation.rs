@@ -68,7 +68,7 @@ impl Rule for Capitalisation {
         report_house(context);
         let forms = context.forms();
         let mut phrases: FxHashMap<Phrase, u16> = FxHashMap::default();
-        for index in running_text(document) {
+        for index in pairs_of_capitals(document) {
             if let Some(phrase) = capital_phrase(document, forms, index) {
                 let next = u16::try_from(phrases.len()).unwrap_or(u16::MAX);
                 phrases.entry(phrase).or_insert(next);
@@ -172,10 +172,18 @@ fn alike(document: &Document, uses: &[Use]) -> Vec<Use> {
     uses.iter().filter(|place| place.way != SMALL || capital.contains(&before(place))).copied().collect()
 }
 
-/// The tokens of sentences that are whole.
-fn running_text(document: &Document) -> impl Iterator<Item = usize> + '_ {
+/// The tokens of sentences that are whole that have a capital and another one behind them.
+fn pairs_of_capitals(document: &Document) -> impl Iterator<Item = usize> + '_ {
     let blocks = document.blocks().iter().filter(|block| block.kind.is_running_text());
-    blocks.flat_map(|block| block.tokens.start as usize..block.tokens.end as usize)
+    blocks.flat_map(|block| {
+        let start = block.tokens.start as usize;
+        // The last one is held against the first of the next block.
+        let tokens = document.tokens().get(start..=block.tokens.end as usize);
+        let tokens = tokens.or_else(|| document.tokens().get(start..block.tokens.end as usize)).unwrap_or_default();
+        let pairs = tokens.windows(2).zip(start..);
+        // Both are asked about at once, since nobody can guess of a word whether it has a capital.
+        pairs.filter(|(pair, _)| is_capital(pair[0]) & is_capital(pair[1])).map(|(_, index)| index)
+    })
 }
 
 /// Whether the token of this number stands in a sentence that is whole.
@@ -217,14 +225,10 @@ fn phrase_at(document: &Document, forms: &FormTable, index: usize) -> Option<Phr
     (joined && plain(first) && plain(second)).then(|| (forms.hash(first.form), forms.hash(second.form)))
 }
 
-/// The phrase of two capitalised words that begins at `index` and stands by itself.
+/// The phrase of the two words with capitals at `index`, where it stands by itself.
 fn capital_phrase(document: &Document, forms: &FormTable, index: usize) -> Option<Phrase> {
-    let &first = document.tokens().get(index).filter(|token| is_capital(**token))?;
-    let &second = document.tokens().get(index + 1).filter(|token| is_capital(**token))?;
-    if !first.is_word() || !second.is_word() || !stands_alone(document, index, index + 1) {
-        return None;
-    }
-    phrase_at(document, forms, index).filter(|&(head, _)| FIRST_WORDS.of_hash(head).is_none())
+    let phrase = phrase_at(document, forms, index).filter(|&(head, _)| FIRST_WORDS.of_hash(head).is_none())?;
+    stands_alone(document, index, index + 1).then_some(phrase)
 }
 
 /// Whether the words from `first` to `last` are in the middle of a sentence, with no capital beside them.

@@ -2,7 +2,7 @@
 
 mod counterpart;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{FormId, Token, TokenFlags, TokenKind};
@@ -130,8 +130,7 @@ fn marked_forms(context: &Context<'_>) -> Option<FxHashMap<FormId, Marked>> {
 /// What the candidate speaks for, if it has another spelling that speaks for something else.
 fn marked(context: &Context<'_>, candidate: Candidate) -> Option<Marked> {
     let (dialects, counterparts) = lowered(&context.document.normalised(candidate.token), |word| {
-        let found = counterpart::of(word, |candidate| context.lexicon.check(candidate));
-        counterpart::distinguish(word, candidate.dialects, found)
+        counterpart::distinguish(word, candidate.dialects, &context.lexicon.spelt_elsewhere(word))
     });
     (!counterparts.is_empty()).then_some(Marked { dialects, counterparts })
 }
@@ -139,21 +138,19 @@ fn marked(context: &Context<'_>, candidate: Candidate) -> Option<Marked> {
 /// Where the marked forms stand as the article's own ordinary words.
 fn gather(context: &Context<'_>, marked: &FxHashMap<FormId, Marked>) -> Vec<Evidence> {
     let mut evidence = Vec::new();
-    // What is a name within a sentence is one at the beginning of another, too.
-    let tokens = || context.document.tokens().iter().filter(|token| marked.contains_key(&token.form));
-    let within = |token: &&Token| token.has_own_capital();
-    let named: FxHashSet<FormId> = tokens().filter(within).map(|token| token.form).collect();
-    for (index, &token) in (0_u32..).zip(context.document.tokens()) {
-        let Some(form) = marked.get(&token.form) else { continue };
-        if !token.is_word()
-            || token.flags.intersects(TokenFlags::QUOTED | TokenFlags::SIC)
-            || is_name(context, index)
-            || named.contains(&token.form)
-        {
+    let (tokens, forms) = (context.document.tokens(), context.forms());
+    for (&form, Marked { dialects, .. }) in marked {
+        let places = forms.places(form);
+        let token = |place: u32| tokens.get(place as usize).copied();
+        // What is a name within a sentence is one at the beginning of another, too.
+        if places.iter().filter_map(|&place| token(place)).any(Token::has_own_capital) {
             continue;
         }
-        evidence.push(Evidence { token: index, form: token.form, dialects: form.dialects });
+        let is_own = |token: Token| token.is_word() && !token.flags.intersects(TokenFlags::QUOTED | TokenFlags::SIC);
+        let own = places.iter().filter(|&&place| token(place).is_some_and(is_own) && !is_name(context, place));
+        evidence.extend(own.map(|&token| Evidence { token, form, dialects: *dialects }));
     }
+    evidence.sort_unstable_by_key(|place| place.token);
     evidence
 }
 

@@ -56,7 +56,7 @@ impl Rule for Article {
                 continue;
             }
             let Some(sound) = following(context, index).and_then(|(next, text)| {
-                let known = |word: &str| context.lexicon.check(word).accepted();
+                let known = |word: &str| context.lexicon.check_again(word).accepted();
                 sound::of(next, text, an, &known)
             }) else {
                 continue;

@@ -137,7 +137,7 @@ fn usual_pair<'a>(context: &Context<'a>, first: Token, thing: &str) -> Option<&'
     let other = TokenFlags::ALL_CAPS | TokenFlags::APOSTROPHE | TokenFlags::HYPHENATED | TokenFlags::QUOTED;
     let lexicon = context.lexicon;
     let known =
-        !first.flags.intersects(other) && context.words.of(first).frequency > 0 && lexicon.check(stem).accepted();
+        !first.flags.intersects(other) && context.words.of(first).frequency > 0 && lexicon.check_again(stem).accepted();
     if !known || lexicon.may_be_verb(stem) {
         return None;
     }
@@ -154,7 +154,7 @@ fn adjective_of<'a>(context: &Context<'a>, people: Token) -> Option<&'a str> {
     }
     let adjective =
         text.strip_suffix('s').filter(|stem| stem.len() > 5 && stem.ends_with("an") && !stem.ends_with("man"))?;
-    let entry = context.lexicon.check(adjective);
+    let entry = context.lexicon.check_again(adjective);
     let of_a_people = entry.is(EntryFlags::PROPER) && !entry.is(EntryFlags::COMMON | EntryFlags::GIVEN_NAME);
     let plural = context.words.of(people).is(EntryFlags::PROPER);
     (of_a_people && plural && !people.flags.intersects(TokenFlags::ALL_CAPS | TokenFlags::HYPHENATED))
@@ -165,15 +165,15 @@ fn adjective_of<'a>(context: &Context<'a>, people: Token) -> Option<&'a str> {
 fn is_plural_noun(context: &Context<'_>, noun: Token) -> bool {
     let text = context.document.text_of(noun);
     let other = TokenFlags::APOSTROPHE | TokenFlags::HYPHENATED | TokenFlags::ALL_CAPS;
-    if noun.flags.intersects(other) || FOLLOWERS.contains(&text) {
+    if noun.flags.intersects(other) || !context.words.of(noun).accepted() || FOLLOWERS.contains(&text) {
         return false;
     }
-    let known = |word: &str| context.lexicon.check(word).accepted();
+    let known = |word: &str| context.lexicon.check_again(word).accepted();
     let singular = || {
         let stem = text.strip_suffix("ies").map(|stem| format!("{stem}y"));
         stem.is_some_and(|word| known(&word)) || text.strip_suffix('s').is_some_and(known)
     };
-    !text.ends_with("ss") && context.words.of(noun).accepted() && singular()
+    !text.ends_with("ss") && singular()
 }
 
 #[cfg(test)]

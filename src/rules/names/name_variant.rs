@@ -5,7 +5,7 @@ mod mention;
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::corpus::CorpusName;
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Note, Place};
@@ -55,7 +55,7 @@ impl Rule for NameVariant {
 
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
-        let mut judged: FxHashSet<&str> = FxHashSet::default();
+        let mut judged: FxHashSet<&str> = FxHashSet::with_capacity_and_hasher(context.names.len(), FxBuildHasher);
         for name in context.names {
             let form = document.slice(name.span);
             let token = document.tokens()[name.token as usize];

@@ -1,19 +1,6 @@
-//! How a word is spelt in other dialects, so far as the lexicon knows.
+//! What a word that is spelt otherwise in other dialects says of its own.
 
-use crate::lexicon::{Dialects, Entry, EntryFlags, counterparts};
-
-/// The other spellings of `word`, which is in small letters, with the dialects in which each is right.
-///
-/// `look_up` is asked about every candidate; those that are no words, or only rare ones, are left out.
-pub(super) fn of(word: &str, look_up: impl Fn(&str) -> Entry) -> Vec<(String, Dialects)> {
-    let known = |entry: Entry| entry.accepted() && !entry.is(EntryFlags::RARE) && !entry.dialects.is_empty();
-    let found = counterparts(word, |candidate| known(look_up(candidate)));
-    found
-        .into_iter()
-        .map(|other| (look_up(&other).dialects, other))
-        .map(|(dialects, other)| (other, dialects))
-        .collect()
-}
+use crate::lexicon::Dialects;
 
 /// The dialects that `word` speaks for, of those in which it is right, and the other spellings that speak for others.
 ///
@@ -22,7 +9,7 @@ pub(super) fn of(word: &str, look_up: impl Fn(&str) -> Entry) -> Vec<(String, Di
 pub(super) fn distinguish(
     word: &str,
     dialects: Dialects,
-    mut found: Vec<(String, Dialects)>,
+    found: &[(String, Dialects)],
 ) -> (Dialects, Vec<(String, Dialects)>) {
     let mut own = dialects;
     if own.contains(Dialects::CA) && found.iter().any(|(_, other)| other.contains(Dialects::CA)) {
@@ -32,13 +19,12 @@ pub(super) fn distinguish(
             own.remove(Dialects::CA);
         }
     }
-    found.retain(|(_, other)| !(*other - own).is_empty());
-    (own, found)
+    let others = found.iter().filter(|(_, other)| !(*other - own).is_empty());
+    (own, others.cloned().collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::of;
     use crate::lexicon::{Dialects, Lexicon};
 
     #[test]
@@ -60,15 +46,15 @@ mod tests {
             ("grey", "gray"),
             ("sceptical", "skeptical"),
         ] {
-            let found = of(word, |candidate| lexicon.check(candidate));
+            let found = lexicon.spelt_elsewhere(word);
             assert!(found.iter().any(|(other, _)| other == expected), "{word}: {found:?}");
         }
         for word in ["axe", "ochre", "worshipped"] {
-            assert!(of(word, |candidate| lexicon.check(candidate)).is_empty(), "{word}");
+            assert!(lexicon.spelt_elsewhere(word).is_empty(), "{word}");
         }
         for word in ["hour", "four", "wise", "advertise", "surprise", "poise"] {
             let own = lexicon.check(word).dialects;
-            let found = of(word, |candidate| lexicon.check(candidate));
+            let found = lexicon.spelt_elsewhere(word);
             assert!(own == Dialects::all() || found.is_empty(), "{word}: {found:?}");
         }
     }

@@ -29,8 +29,15 @@ impl Variant<'_> {
 
 /// How the corpus uses `form`, and the best attested spelling that is the same name.
 pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str) -> Option<(&'a CorpusName, Variant<'a>)> {
-    let rivals = context.corpus.rivals(form, |own, other, name| Pair { form, own, other, name }.likeness());
-    if rivals.is_empty() || mention::is_only_mentioned(context, form) {
+    let likeness = |own: &CorpusName, other: &str, name: &CorpusName| Pair { form, own, other, name }.likeness();
+    // What the corpus says of both rules out nearly all rivals, in whatever article.
+    let may_be_meant = |own: &CorpusName, Rival { form: other, name, likeness }: &Rival<'_>| {
+        let pair = Pair { form, own, other, name };
+        let may_be = |together, bare| pair.decide(*likeness, || together, || bare).is_some();
+        may_be(true, true) || may_be(true, false) || may_be(false, true) || may_be(false, false)
+    };
+    let rivals = context.corpus.rivals(form, likeness, may_be_meant);
+    if rivals.is_empty() {
         return None;
     }
     let own = context.corpus.name(form)?;
@@ -39,8 +46,11 @@ pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str) -> Option
         .filter_map(|Rival { form: other, name, likeness }| {
             // The house knows better than any evidence.
             let pair = Pair { form, own, other, name };
-            let clear =
-                if context.house.relation(form, other).is_some() { None } else { pair.decide(likeness, context) }?;
+            let decide = || {
+                let (together, bare) = (|| pair.stand_together(context), || pair.is_bare_surname_of_the_other(context));
+                pair.decide(likeness, together, bare)
+            };
+            let clear = if context.house.relation(form, other).is_some() { None } else { decide() }?;
             if mention::offers_both(context, form, other) {
                 return None;
             }
@@ -48,6 +58,10 @@ pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str) -> Option
             Some(Variant { form: other, name, clear, others: Vec::new(), by_company })
         })
         .collect();
+    // Most rivals are another name, which is found out without a look at the places.
+    if found.is_empty() || mention::is_only_mentioned(context, form) {
+        return None;
+    }
     found.sort_by(|left, right| (right.name.count, left.form).cmp(&(left.name.count, right.form)));
     let others: Vec<&str> = found.iter().skip(1).filter(|other| !other.clear).map(|other| other.form).collect();
     let mut best = found.into_iter().next()?;
@@ -90,9 +104,10 @@ impl Pair<'_> {
     /// that depends on a document.
     fn likeness(&self) -> Option<Likeness> {
         let near = nearness(self.form, self.other)?;
-        // The shape of the apostrophe is a matter of typography.
+        // The shape of the apostrophe is a matter of typography. Of ASCII letters, what differs in letters cannot differ in that only.
         let plain = |name: &str| name.to_lowercase().replace(['’', '‘', '`', '´'], "'");
-        if plain(self.form) == plain(self.other) {
+        let may_be_plain = near == Nearness::Transliteration || !self.form.is_ascii();
+        if may_be_plain && plain(self.form) == plain(self.other) {
             return None;
         }
         // A hyphen more or less is a custom; with another letter it is another name (E-meter, Exeter).
@@ -120,19 +135,23 @@ impl Pair<'_> {
     }
 
     /// Whether `form` is a slip or a rarer spelling of `other`: `Some(true)` where that is clear, `Some(false)` where a
-    /// person must choose, `None` where they are two names.
-    fn decide(&self, likeness: Likeness, context: &Context<'_>) -> Option<bool> {
+    /// person must choose, `None` where they are two names. The article is asked whether it has both `together`, and whether
+    /// one of the two is a `bare` surname there.
+    fn decide(&self, likeness: Likeness, together: impl Fn() -> bool, bare: impl Fn() -> bool) -> Option<bool> {
         let near = match likeness {
             Likeness::MixedCompound => return Some(true),
             Likeness::Near(near) => near,
         };
+        let (own, name) = (self.own.count, self.name.count);
+        if own > name {
+            return None;
+        }
         // Nobody adds accents by mistake: an article that has them once says how the name is read (Zaha Hadid, Arabic Zahā Ḥadīd).
         if self.own.count == 1 && self.only_adds_accents() {
             return None;
         }
         let (own_known, other_known) = (is_known(self.own), is_known(self.name));
         // The rarer spelling is the one in doubt; with equal counts it is the one that no list knows.
-        let (own, name) = (self.own.count, self.name.count);
         let weaker = own < name || (own == name && !own_known && other_known);
         let company = self.own.company.shares_name(&self.name.company);
         let title = self.own.company.shares_title(&self.name.company);
@@ -150,15 +169,13 @@ impl Pair<'_> {
                 weaker.then_some(true).or_else(|| even.then_some(false))
             }
             // Side by side in one article, by customs of transliteration only, with as many of the one as of the other.
-            Nearness::Transliteration
-                if own == name && !apart && self.shorter() >= 7 && self.stand_together(context) =>
-            {
+            Nearness::Transliteration if own == name && !apart && self.shorter() >= 7 && together() => {
                 (self.form > self.other).then_some(false)
             }
-            Nearness::OneSlip if !apart && weaker && self.is_bare_surname_of_the_other(context) => Some(true),
+            Nearness::OneSlip if !apart && weaker && bare() => Some(true),
             _ if !weaker => None,
             Nearness::TwoSlips if company => Some(true),
-            _ if apart || !(self.stand_together(context) || self.is_alike_by_itself(near)) => None,
+            _ if apart || !(together() || self.is_alike_by_itself(near)) => None,
             Nearness::Transliteration | Nearness::OneSlip if title && rare => Some(!own_known),
             // One against one is little evidence: only long names are not alike by chance.
             Nearness::OneSlip | Nearness::TwoSlips if !own_known && rare && (name > own || self.shorter() >= 7) => {

@@ -113,7 +113,7 @@ fn is_other_spelling(lexicon: &Lexicon, word: &str) -> bool {
 
 /// The entry of `word` where it is an ordinary word in small letters.
 fn known(lexicon: &Lexicon, word: &str) -> Option<Entry> {
-    let entry = lexicon.check(word);
+    let entry = lexicon.check_again(word);
     (entry.accepted() && entry.is(EntryFlags::COMMON) && word.len() >= 3).then_some(entry)
 }
 

@@ -79,9 +79,11 @@ pub(super) fn suspects<'a>(context: &Context<'a>, index: usize) -> Vec<Suspect<'
     }
     let is_wrong = |span: &Span| {
         let part = document.slice(*span);
-        let entry = context.lexicon.check(part);
-        let known = entry.accepted() || entry.is(EntryFlags::NAME);
-        !known && part.len() > SHORT_PART && part.chars().all(char::is_lowercase)
+        let known = || {
+            let entry = context.lexicon.check_again(part);
+            entry.accepted() || entry.is(EntryFlags::NAME)
+        };
+        part.len() > SHORT_PART && part.chars().all(char::is_lowercase) && !known()
     };
     document
         .parts(token)
