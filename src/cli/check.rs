@@ -26,6 +26,9 @@ use super::{Status, complain, desks, fixing, inputs, interactive, silencing, sta
 /// Standard input goes by this name where it is given none.
 const STDIN_NAME: &str = "<stdin>";
 
+/// An article of so many bytes is worth several threads.
+const LONG: u64 = 1 << 19;
+
 pub(super) fn run(args: &CheckArgs) -> Result<Status> {
     let mut targets = Targets::open(args)?;
     let mends = args.fix || args.unsafe_fixes || args.documents.comments;
@@ -100,7 +103,11 @@ impl Prepared {
             threads = threads.num_threads(count.get());
         }
         // One article, or one thread, needs no other thread than this one, whose start would cost more than the article.
-        if inputs.len() <= 1 || args.threads.is_some_and(|count| count.get() == 1) {
+        let is_short = |input: &Input| {
+            input.path().is_none_or(|path| std::fs::metadata(path).is_ok_and(|file| file.len() < LONG))
+        };
+        let few = inputs.len() <= 1 && inputs.iter().all(is_short);
+        if few || args.threads.is_some_and(|count| count.get() == 1) {
             threads = threads.num_threads(1).use_current_thread();
         }
         let pool = threads.build().context("no threads can be started")?;
