@@ -103,9 +103,8 @@ impl Prepared {
             threads = threads.num_threads(count.get());
         }
         // One article, or one thread, needs no other thread than this one, whose start would cost more than the article.
-        let is_short = |input: &Input| {
-            input.path().is_none_or(|path| std::fs::metadata(path).is_ok_and(|file| file.len() < LONG))
-        };
+        let is_short =
+            |input: &Input| input.path().is_none_or(|path| std::fs::metadata(path).is_ok_and(|file| file.len() < LONG));
         let few = inputs.len() <= 1 && inputs.iter().all(is_short);
         if few || args.threads.is_some_and(|count| count.get() == 1) {
             threads = threads.num_threads(1).use_current_thread();
