@@ -1,10 +1,10 @@
 //! `confusion`: a word where another that looks or sounds like it was meant.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Token, TokenFlags};
-use crate::lexicon::{Lexicon, WordNumber};
+use crate::lexicon::WordNumber;
 use crate::rules::forms::{Wanted, with_capitals_of};
 use crate::rules::function_words::is_function_word;
 use crate::rules::grammar::phrases::{is_joined, is_plain};
@@ -71,8 +71,6 @@ struct Sets {
     /// The first and one past the last word of the set of each word.
     set_of: Vec<(usize, usize)>,
     by_word: Wanted<u16>,
-    /// The numbers of the words in the bundled dictionary, known from the first time that they are asked for.
-    numbers: OnceLock<Vec<Option<WordNumber>>>,
 }
 
 impl Sets {
@@ -84,20 +82,14 @@ impl Sets {
             set_of.resize(words.len(), (start, words.len()));
         }
         let by_word = Wanted::new(words.iter().copied().zip(0..));
-        Self { words, set_of, by_word, numbers: OnceLock::new() }
+        Self { words, set_of, by_word }
     }
 
-    /// The other words of the set of the word at `index`, with their numbers in the bundled dictionary, which `lexicon` has.
-    fn others<'s>(
-        &'s self,
-        index: u16,
-        lexicon: &Lexicon,
-    ) -> impl Iterator<Item = (&'static str, Option<WordNumber>)> + use<'s> {
-        let numbers = self.numbers.get_or_init(|| self.words.iter().map(|word| lexicon.number(word)).collect());
-        let own = usize::from(index);
-        let &(start, end) = self.set_of.get(own).unwrap_or(&(0, 0));
-        let others = (start..end).filter(move |at| *at != own);
-        others.filter_map(|at| Some((*self.words.get(at)?, numbers.get(at).copied().flatten())))
+    /// The other words of the set of the word at `index`.
+    fn others(&self, index: u16) -> impl Iterator<Item = &'static str> + '_ {
+        let own = self.words.get(usize::from(index)).copied();
+        let &(start, end) = self.set_of.get(usize::from(index)).unwrap_or(&(0, 0));
+        self.words.get(start..end).unwrap_or_default().iter().copied().filter(move |word| Some(*word) != own)
     }
 }
 
@@ -168,12 +160,12 @@ fn better(
         return None;
     }
     let own = likelihood(own, frequency, place);
-    let others = SETS.others(mark, context.lexicon).filter_map(|(word, number)| {
+    let others = SETS.others(mark).filter_map(|word| {
         let slot = fits(word, before, after);
         if slot == Some(false) {
             return None;
         }
-        let pairs = pairs_of(context, number, place);
+        let pairs = pairs_of(context, context.lexicon.number(word), place);
         let needed = needed(own_counted, counted(pairs))?;
         let gain = likelihood(pairs, context.lexicon.check(word).frequency, place) - own;
         // Of words that fit the same places, and of those that stand everywhere, the neighbours say less. That is looked into
