@@ -1,7 +1,7 @@
 //! Every distinct written form of a document gets a number.
 //!
 //! A table of our own with open addressing: two multiplications a word, and no look at the text for words of at most
-//! sixteen bytes, which lie in the list of forms themselves. The slots are numbers, so that the table of an article is
+//! fifteen bytes, which lie in the list of forms themselves. The slots are numbers, so that the table of an article is
 //! small and quickly made.
 
 use std::hint::select_unpredictable;
