@@ -218,18 +218,24 @@ fn settings_and_environment_say_where_it_is_kept() -> Tested {
     Ok(())
 }
 
+/// What so many runs at the same time, each told its number, put out.
+fn at_once(count: usize, run: impl Fn(usize) -> std::io::Result<Output> + Sync) -> Vec<std::io::Result<Output>> {
+    let run = &run;
+    let outputs: Vec<_> = std::thread::scope(|scope| {
+        let runs: Vec<_> = (0..count).map(|number| scope.spawn(move || run(number))).collect();
+        runs.into_iter().filter_map(|run| run.join().ok()).collect()
+    });
+    assert_eq!(outputs.len(), count);
+    outputs
+}
+
 #[test]
 fn two_at_once_do_no_harm() -> Tested {
     let folder = folder()?;
     let folder = folder.path();
     articles(folder, &[0, 1, 2, 3, 4, 5, 6, 7])?;
     let alone = check(folder, &["--no-cache"])?.stdout;
-    let outputs: Vec<std::io::Result<Output>> = std::thread::scope(|scope| {
-        let runs: Vec<_> = (0..4).map(|_| scope.spawn(|| check(folder, &[]))).collect();
-        runs.into_iter().filter_map(|run| run.join().ok()).collect()
-    });
-    assert_eq!(outputs.len(), 4);
-    for output in outputs {
+    for output in at_once(4, |_| check(folder, &[])) {
         assert_eq!(output?.stdout, alone);
     }
     assert_eq!(check(folder, &[])?.stdout, alone);
@@ -345,14 +351,8 @@ fn two_at_once_after_a_change_do_no_harm() -> Tested {
     for round in 0..4 {
         fs::write(path(folder, round), format!("Mr Sergei Veligiu met the the {round} mayors.\n"))?;
         let alone = check(folder, &["--no-cache"])?.stdout;
-        let outputs: Vec<std::io::Result<Output>> = std::thread::scope(|scope| {
-            // One of them writes all anew.
-            let runs: Vec<_> = (0..3)
-                .map(|run| scope.spawn(move || if run == 1 { print(folder, "human", &[]) } else { check(folder, &[]) }))
-                .collect();
-            runs.into_iter().filter_map(|run| run.join().ok()).collect()
-        });
-        assert_eq!(outputs.len(), 3);
+        // One of them writes all anew.
+        let outputs = at_once(3, |run| if run == 1 { print(folder, "human", &[]) } else { check(folder, &[]) });
         for (run, output) in outputs.into_iter().enumerate().filter(|(run, _)| *run != 1) {
             let output = output?;
             assert_eq!(output.stdout, alone, "run {run}");

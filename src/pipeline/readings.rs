@@ -58,6 +58,12 @@ pub(super) struct First {
     pub(super) facts: Option<StoredFacts>,
 }
 
+/// How many documents could be read, and of how many of them the cache has the same text.
+pub(super) fn readable_and_known(firsts: &[First]) -> (usize, usize) {
+    let readable = firsts.iter().filter(|first| !first.has_failed()).count();
+    (readable, firsts.iter().filter(|first| first.known).count())
+}
+
 impl First {
     /// Whether the document could not be read.
     pub(super) fn has_failed(&self) -> bool {

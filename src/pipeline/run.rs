@@ -15,7 +15,7 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::readings::{Again, CACHED, First, Reader, Second, Unknown};
+use super::readings::{Again, CACHED, First, Reader, Second, Unknown, readable_and_known};
 use super::standing::{self, Standing};
 use super::{Checker, Found, Press, Progress, Run};
 use crate::cache::{Cache, Digest, Record, StoredPage};
@@ -71,8 +71,7 @@ pub(super) fn run<'c>(
     } else {
         FxHashMap::default()
     };
-    let readable = firsts.iter().filter(|first| !first.has_failed()).count();
-    let known = firsts.iter().filter(|first| first.known).count();
+    let (readable, known) = readable_and_known(&firsts);
     // The texts are those of the cache, and no others.
     let same = before.as_ref().is_some_and(|before| known == readable && known == before.len());
     let mut standing = if same { Standing::same() } else { Standing::of(&reader, &mut firsts, &texts, pool) };

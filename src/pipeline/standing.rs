@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Checker;
-use super::readings::{First, Reader};
+use super::readings::{First, Reader, readable_and_known};
 use super::run::install;
 use crate::cache::{Cache, Digest, StoredFacts};
 use crate::corpus::{Corpus, Facts, Key, Revision, Stale, Touched};
@@ -80,8 +80,7 @@ fn revised(
     firsts: &[First],
     texts: &FxHashMap<&str, Digest>,
 ) -> Option<(Corpus, Touched)> {
-    let readable = firsts.iter().filter(|first| !first.has_failed()).count();
-    let known = firsts.iter().filter(|first| first.known).count();
+    let (readable, known) = readable_and_known(firsts);
     // Two documents of one name are one in the cache.
     if !before.is_whole() || texts.len() != readable || known < readable - readable / PART {
         return None;
