@@ -214,8 +214,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut weights: [f32; COUNT] = array::from_fn(|index| Feature::REACH[index]);
     if write {
         for _ in 0..ROUNDS {
-            let cases =
-                find(&all, &words, &weights, |_| Reach { near: 12.0, handicap: 0.0, enough: 0.0, far: 11.0 }, 40);
+            let cases = find(
+                &all,
+                &words,
+                &weights,
+                |_| Reach { near: 12.0, handicap: 0.0, enough: 0.0, far: 11.0, names: true, tiers: usize::MAX },
+                40,
+            );
             fit(&cases, paths.len(), &mut weights);
         }
         let table = fs::read_to_string(TABLE)?;

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, BufWriter, Write};
 
-use copydesk::lexicon::{Dialects, suggest::Speller};
+use copydesk::lexicon::{Dialects, Meant, suggest::Speller};
 
 fn main() -> io::Result<()> {
     let speller = Speller::english(Dialects::all());
@@ -11,7 +11,7 @@ fn main() -> io::Result<()> {
     for line in io::stdin().lock().lines() {
         let word = line?;
         write!(out, "{word}")?;
-        for suggestion in speller.suggest(&word).iter() {
+        for suggestion in speller.suggest(&word, Meant::Any).iter() {
             write!(out, "\t{}", suggestion.text)?;
             if probabilities {
                 write!(out, " {:.4}", suggestion.probability)?;

@@ -80,12 +80,7 @@ fn meet(document: &Document, lexicon: &Lexicon, form: &Form) -> Met {
     let token = document.tokens()[form.first as usize];
     let text = document.text_of(token);
     let is_word = matches!(token.kind, TokenKind::Word | TokenKind::Abbreviation);
-    let (entry, number) = if is_word {
-        let word = document.normalised(token);
-        (lexicon.check(&word), lexicon.number(&word))
-    } else {
-        (Entry::default(), None)
-    };
+    let (entry, number) = if is_word { lexicon.look_up(&document.normalised(token)) } else { (Entry::default(), None) };
     let mark = |holds: bool, mark: u8| if holds { mark } else { 0 };
     let marks =
         mark(names::is_title(text), TITLE) | mark(names::is_particle(text), PARTICLE) | mark(!text.is_ascii(), WIDE);

@@ -14,6 +14,9 @@ const MOST: usize = 1 << 16;
 /// How many lines it has at first: enough for an article.
 const FIRST: usize = 1 << 9;
 
+/// So many times as large it grows. Few steps touch little memory that is left soon.
+const GROWTH: usize = 16;
+
 /// What is remembered of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Met {
@@ -91,7 +94,7 @@ impl Acquaintances {
         self.count += 1;
         // Half of the words have a line for themselves then.
         if self.count > self.lines.len() && self.lines.len() < MOST {
-            let larger = vec![Line::default(); self.lines.len() * 2];
+            let larger = vec![Line::default(); (self.lines.len() * GROWTH).min(MOST)];
             for Line([later, earlier]) in std::mem::replace(&mut self.lines, larger) {
                 self.put(earlier);
                 self.put(later);

@@ -182,21 +182,30 @@ impl Compiled {
 
     /// What is known of `word` in the given dialects. The word is written in composed characters (NFC) and with straight apostrophes.
     pub fn check(&self, word: &str, dialects: Dialects) -> Entry {
+        self.look_up(word, dialects).0
+    }
+
+    /// As [`Compiled::check`], with the number of the word's key ([`Compiled::key`]).
+    pub fn look_up(&self, word: &str, dialects: Dialects) -> (Entry, Option<u32>) {
         let length = word.len();
         let mut stack = [0; LONGEST];
         if length == 0 || length > LONGEST {
-            return Entry::default();
+            return (Entry::default(), self.key(word));
         }
         if word.is_ascii() {
-            let Some(key) = stack.get_mut(..length) else { return Entry::default() };
+            let Some(key) = stack.get_mut(..length) else { return (Entry::default(), None) };
             key.copy_from_slice(word.as_bytes());
             key.make_ascii_lowercase();
             if key.first().is_some_and(u8::is_ascii_digit) && is_number(word) {
-                return Entry { flags: EntryFlags::ACCEPTED, dialects: Dialects::all(), frequency: 0 };
+                let right = Entry { flags: EntryFlags::ACCEPTED, dialects: Dialects::all(), frequency: 0 };
+                return (right, self.forward.get(key));
             }
-            self.check_folded(word, key, dialects)
+            let number = self.forward.get(key);
+            (self.check_folded(word, key, number, dialects), number)
         } else {
-            self.check_folded(word, word.to_lowercase().as_bytes(), dialects)
+            let key = word.to_lowercase();
+            let number = self.forward.get(key.as_bytes());
+            (self.check_folded(word, key.as_bytes(), number, dialects), number)
         }
     }
 
@@ -214,8 +223,9 @@ impl Compiled {
         }
     }
 
-    fn check_folded(&self, word: &str, key: &[u8], dialects: Dialects) -> Entry {
-        let whole = self.judge(&Reading { key, word, capitals: Capitals::of(word), ending: Ending::None }, dialects);
+    fn check_folded(&self, word: &str, key: &[u8], number: Option<u32>, dialects: Dialects) -> Entry {
+        let whole = Reading { key, word, capitals: Capitals::of(word), ending: Ending::None };
+        let whole = self.judge(&whole, number, dialects);
         if whole.accepted() {
             return whole;
         }
@@ -223,7 +233,7 @@ impl Compiled {
             return SELDOM;
         }
         let Some(inflected) = Reading::inflected(word, key) else { return whole };
-        let mut entry = self.judge(&inflected, dialects);
+        let mut entry = self.judge(&inflected, self.forward.get(inflected.key), dialects);
         entry.flags |= if entry.accepted() { EntryFlags::INFLECTED } else { whole.flags };
         entry
     }
@@ -259,8 +269,9 @@ impl Compiled {
         }
     }
 
-    fn judge(&self, reading: &Reading<'_>, language: Dialects) -> Entry {
-        let Some(key) = self.forward.get(reading.key) else { return Entry::default() };
+    /// What is known of a word whose key has the number `key`, if it is one.
+    fn judge(&self, reading: &Reading<'_>, key: Option<u32>, language: Dialects) -> Entry {
+        let Some(key) = key else { return Entry::default() };
         let row = self.row(key);
         let (applying, named) = self.applying(reading, key, &row);
         let right = |forms: Forms| {

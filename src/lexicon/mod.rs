@@ -40,6 +40,7 @@ use format::Capitals;
 pub use language::Language;
 pub use letters::hash_of;
 use memo::Memo;
+pub use suggest::Meant;
 use suggest::Speller;
 pub use user::WordList;
 use user::{Cover, UserWords};
@@ -147,9 +148,16 @@ impl Lexicon {
     /// What is known of `word`, which is written without soft hyphens. Apostrophes may be straight or curly. A hyphenated
     /// word is looked up as a whole; its parts are the caller's to ask for.
     pub fn check(&self, word: &str) -> Entry {
+        self.look_up(word).0
+    }
+
+    /// As [`Lexicon::check`], with the number of the word ([`Lexicon::number`]).
+    pub fn look_up(&self, word: &str) -> (Entry, Option<WordNumber>) {
         let word = &*normal(word);
         let user = self.user.cover(word);
-        let mut entry = self.english.map_or_else(Entry::default, |english| english.check(word, self.dialects));
+        let english = self.english.map(|english| english.look_up(word, self.dialects));
+        let (mut entry, number) = english.unwrap_or_default();
+        let number = number.and_then(|number| NonZeroU32::new(number + 1)).map(WordNumber);
         match user {
             Some(cover @ (Cover::Entry | Cover::Inflected)) => {
                 entry.flags.remove(EntryFlags::OTHER_CASE | EntryFlags::OTHER_DIALECT | EntryFlags::RARE);
@@ -160,7 +168,10 @@ impl Lexicon {
             Some(Cover::OtherCase) if !entry.accepted() => entry.flags |= EntryFlags::OTHER_CASE,
             _ => {}
         }
-        if entry.accepted() { entry } else { self.check_engines(word, entry) }
+        if !entry.accepted() {
+            entry = self.check_engines(word, entry);
+        }
+        (entry, number)
     }
 
     /// As [`Lexicon::check`], of words that are asked about in one article after the other, such as stems and parts of
@@ -205,7 +216,7 @@ impl Lexicon {
     ///
     /// The answer is remembered, so that a word is worked on once in a run.
     pub fn suggest(&self, word: &str) -> Arc<[Suggestion]> {
-        let own = self.speller.as_ref().map(|speller| speller.suggest(word));
+        let own = self.speller.as_ref().map(|speller| speller.suggest(word, Meant::Any));
         own.filter(|found| !found.is_empty()).unwrap_or_else(|| self.suggest_by_engines(word))
     }
 
@@ -218,8 +229,23 @@ impl Lexicon {
 
     /// The suggestions for `word` where it stands between `neighbours`, ranked anew by what fits there.
     pub fn suggest_between(&self, word: &str, neighbours: Neighbours<'_>) -> Vec<Suggestion> {
-        let own = self.speller.as_ref().map(|speller| speller.suggest_between(word, neighbours));
+        let own = self.speller.as_ref().map(|speller| speller.suggest_between(word, Meant::Any, neighbours));
         own.filter(|found| !found.is_empty()).unwrap_or_else(|| self.suggest_by_engines(word).to_vec())
+    }
+
+    /// The same, as if one of `meant` were meant, and none where all of them together are less probable than `least`: that says of
+    /// most names, for a fraction of the time, that they are no slips of words. `None` where the user's dictionaries are to be
+    /// asked.
+    pub fn suggest_among(
+        &self,
+        meant: Meant,
+        word: &str,
+        neighbours: Neighbours<'_>,
+        least: f32,
+    ) -> Option<Vec<Suggestion>> {
+        let speller = self.speller.as_ref().filter(|_| self.engines.is_empty())?;
+        let sum: f32 = speller.suggest(word, meant).iter().map(|suggestion| suggestion.probability).sum();
+        Some(if sum < least { Vec::new() } else { speller.suggest_between(word, meant, neighbours) })
     }
 
     /// Whether `stem` has the forms of a verb, as far as that shows: draw, drawing.

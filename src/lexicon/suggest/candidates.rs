@@ -10,7 +10,8 @@ use super::letters::Capitals;
 use super::model::{Cost, Model, STEPS};
 use super::nearby::{Distance, Limits, Marks, nearby};
 use super::probe::{MAX_TYPED, Probe};
-use super::room::{MAX_DEPTH, Room};
+use super::reach::{ORDINARY, Reach};
+use super::room::{BEYOND, MAX_DEPTH, Room};
 use super::search::{Found, Hit, Outlook, search};
 use super::vocabulary::{Bigrams, Form, Traits, Vocabulary};
 use crate::lexicon::format::TIERS;
@@ -91,49 +92,6 @@ struct Aligned {
     score: f32,
 }
 
-/// The handicap of an ordinary word, in nats.
-const ORDINARY: f32 = 5.0;
-
-/// How much likelier than an ordinary word with a capital "none of these" may be, in nats, for the word to be searched for.
-const DOUBTFUL: f32 = 4.0;
-
-/// How far a search goes.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Reach {
-    /// The highest cost of the slips that lead to an ordinary word which is two slips away or less, in nats.
-    pub near: f32,
-    /// How much lower the limit is for each nat that a word is less likely than an ordinary one before it is known how it was
-    /// typed.
-    pub handicap: f32,
-    /// The score from which on the best candidate is good enough to look no further.
-    pub enough: f32,
-    /// The highest cost of the slips that lead to words further away, in nats.
-    pub far: f32,
-}
-
-impl Reach {
-    /// How far to go for a word of so many bytes: in a short word few slips are as many as make another word of it.
-    pub const fn of(length: usize) -> Self {
-        let (far, enough) = match length {
-            0..=3 => (9.5, -9.5),
-            4 => (12.5, -13.5),
-            5..=8 => (12.5, -12.5),
-            _ => (12.5, -13.0),
-        };
-        Self { near: 12.0, handicap: 0.7, enough, far }
-    }
-
-    /// The same, no further than a word with a capital can be a slip at all, where `none` is the score of "none of these": most
-    /// of them are names, and what is far away was not meant.
-    #[must_use]
-    pub fn within(self, none: f32, word: &str) -> Self {
-        if !word.starts_with(char::is_uppercase) {
-            return self;
-        }
-        Self { far: self.far.min(DOUBTFUL - none - ORDINARY).max(0.0), ..self }
-    }
-}
-
 /// The candidates for `word`, the likeliest first, `most` at the most. Words more than two slips away are only searched for
 /// if nothing good enough is nearer.
 pub fn candidates<V: Vocabulary, B: Bigrams>(
@@ -167,13 +125,17 @@ pub fn candidates<V: Vocabulary, B: Bigrams>(
     let handicaps = words.likeliest().map(|forms| handicap(model, &forms, scratch.typed.len()));
     let steps = |nats: f32| (nats.max(0.0) * STEPS) as Cost;
     let mut limits = Limits {
-        highest: handicaps.map(|handicap| steps(reach.near - reach.handicap * (handicap - ORDINARY).max(0.0))),
+        highest: std::array::from_fn(|tier| match handicaps.get(tier).filter(|_| tier < reach.tiers) {
+            Some(handicap) => steps(reach.near - reach.handicap * (handicap - ORDINARY).max(0.0)),
+            None => BEYOND,
+        }),
         handicaps: handicaps.map(steps),
     };
     look_up(words, model, Distance::Near, &limits, scratch);
     draft(words, model, capitals, &limits, scratch);
     align(model, capitals, scratch);
-    if capitals != Capitals::None
+    if reach.names
+        && capitals != Capitals::None
         && scratch.aligned.iter().all(|aligned| aligned.score < NAMED)
         && let Some(names) = words.names()
     {

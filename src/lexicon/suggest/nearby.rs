@@ -43,6 +43,13 @@ pub(super) struct Limits {
     pub(super) handicaps: [Cost; TIERS],
 }
 
+impl Limits {
+    /// Whether no word of this tier is searched for; then none of those after it are.
+    fn leave_out(&self, tier: usize) -> bool {
+        self.highest.get(tier).is_none_or(|&highest| highest == BEYOND)
+    }
+}
+
 /// A word is given up if so many others are better.
 const LEADING: usize = 6;
 
@@ -79,15 +86,17 @@ impl Marks {
     }
 
     /// Looks up the words that may be as near `typed` as that.
-    fn find(&mut self, near: &Near<'_>, typed: &[u8], distance: Distance) {
+    fn find(&mut self, near: &Near<'_>, typed: &[u8], distance: Distance, limits: &Limits) {
         let typed = Folded::new(typed);
         let reversed = typed.reversed();
         self.bits.resize(near.words.len().div_ceil(64), 0);
         self.blocks.resize(self.bits.len().div_ceil(64), 0);
         let symbols = typed.symbols();
         let mut first = 0;
-        for (index, (table, &(_, letters))) in near.beginnings.iter().zip(&NEAR).enumerate() {
+        for (index, (table, (tiers, letters))) in near.beginnings.iter().zip(&NEAR).enumerate() {
+            let letters = *letters;
             match (distance, letters, near.ends.get(index)) {
+                _ if limits.leave_out(usize::from(*tiers.start())) => {}
                 (Distance::Near, 0 | 1, _) => self.mark::<1>(near, first, (table, 1), &typed, symbols),
                 (Distance::Near, ..) => self.mark::<2>(near, first, (table, letters), &typed, symbols),
                 (Distance::Far, _, Some(ends)) => {
@@ -152,7 +161,7 @@ pub(super) fn nearby(
     marks: &mut Marks,
     found: &mut Found,
 ) {
-    marks.find(near, &probe.typed, distance);
+    marks.find(near, &probe.typed, distance, limits);
     if distance == Distance::Near {
         marks.leading = [NEVER; LEADING];
     }
@@ -162,6 +171,9 @@ pub(super) fn nearby(
     for index in 0..marks.chosen.len() {
         let Some(head) = marks.chosen.get(index).and_then(|&number| near.words.head(number)) else { continue };
         let (word, tier) = (near.words.bytes(head), head.tier());
+        if limits.leave_out(tier) {
+            break;
+        }
         let common = if tier == last_tier { common_beginning(word, last) } else { 0 };
         if common < filled {
             filled = common;

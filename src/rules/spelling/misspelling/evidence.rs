@@ -12,7 +12,7 @@ use super::surroundings::{OtherHalf, is_in_a_set_phrase, stands_after_a_given_na
 use super::suspect::Suspect;
 use crate::corpus::similarity::fold;
 use crate::document::TokenFlags;
-use crate::lexicon::{Entry, EntryFlags, Lexicon, Neighbours, Suggestion};
+use crate::lexicon::{Entry, EntryFlags, Lexicon, Meant, Neighbours, Suggestion};
 use crate::rules::Context;
 
 /// No correction is so probable.
@@ -43,6 +43,9 @@ const INTRODUCED: f32 = 0.95;
 /// An unknown word for which nothing speaks, and whose correction is none of the [`FREQUENT`] ones.
 const UNLIKELY: f32 = 0.6;
 
+/// What words alone must reach of a bar before names are looked for, which make it likelier that something else was meant.
+const ALONE: f32 = 0.6;
+
 /// Words of so many bytes or fewer are near too many others.
 const SHORT: usize = 3;
 
@@ -70,22 +73,59 @@ enum Bar {
 
 /// The corrections of a suspect if it is misspelt, the likeliest first.
 pub(super) fn judge(context: &Context<'_>, suspect: &Suspect<'_>) -> Option<Vec<Suggestion>> {
-    if !suspect.is_plausible() {
+    if !suspect.is_plausible() || is_plainly_right(context, suspect) {
         return None;
     }
-    // Neighbours never make it likelier that there is a slip at all, which rules out most names at once.
-    if probability_of_any(&context.lexicon.suggest(&suspect.word)) < LIKELY {
+    let (lexicon, word, neighbours) = (context.lexicon, &suspect.word, suspect.neighbours(context));
+    // A slip of a name is a matter of other rules, so that the larger lists of names need not be searched where no word would be
+    // called meant without them.
+    if suspect.is_capitalised()
+        && let Some(words) = lexicon.suggest_among(meant(context, suspect), word, neighbours, LIKELY * ALONE)
+        && !is_misspelt(context, suspect, &words, ALONE)
+    {
         return None;
     }
-    let suggestions = context.lexicon.suggest_between(&suspect.word, suspect.neighbours(context));
-    let best = suggestions.first()?;
-    let any = probability_of_any(&suggestions);
-    let misspelt = any >= LIKELY
+    // Neighbours never make it likelier that there is a slip at all.
+    if probability_of_any(&lexicon.suggest(word)) < LIKELY {
+        return None;
+    }
+    let suggestions = lexicon.suggest_between(word, neighbours);
+    is_misspelt(context, suspect, &suggestions, 1.0).then_some(suggestions)
+}
+
+/// Whether a suspect is right, as is seen without asking what else may have been meant.
+fn is_plainly_right(context: &Context<'_>, suspect: &Suspect<'_>) -> bool {
+    if !suspect.is_known() {
+        // What has accents and a capital is a name, or a word of another language.
+        return suspect.is_capitalised() && !suspect.word.is_ascii();
+    }
+    // A seldom word that belongs where it stands.
+    let neighbours = suspect.neighbours(context);
+    let alone = neighbours.before.or(neighbours.after).is_none();
+    !suspect.entry.is(EntryFlags::RARE)
+        && (alone || belongs_beside(context.lexicon, neighbours, &suspect.word, TOGETHER))
+}
+
+/// What may have been meant by a suspect with a capital: as a part of a name only frequent words are misspelt.
+fn meant(context: &Context<'_>, suspect: &Suspect<'_>) -> Meant {
+    let in_a_name = !suspect.is_known() && stands_in_a_name(context, suspect);
+    if in_a_name { Meant::FrequentWord } else { Meant::Word }
+}
+
+/// Whether a suspect is held for misspelt if this is what may have been meant, where so much of each bar is to be reached.
+fn is_misspelt(context: &Context<'_>, suspect: &Suspect<'_>, suggestions: &[Suggestion], part: f32) -> bool {
+    let Some(best) = suggestions.first() else { return false };
+    let any = probability_of_any(suggestions);
+    any >= LIKELY * part
         && match bar(context, suspect, best) {
-            Bar::Any(bar) => any >= bar,
-            Bar::Best(bar) => best.probability >= bar,
-        };
-    misspelt.then_some(suggestions)
+            Bar::Any(bar) => any >= bar * part,
+            Bar::Best(bar) => best.probability >= bar * part,
+        }
+}
+
+/// Whether what stands beside an unknown word with a capital makes it a part of a name, of which only frequent words are misspelt.
+fn stands_in_a_name(context: &Context<'_>, suspect: &Suspect<'_>) -> bool {
+    stands_beside_a_name(context, suspect.index) || is_of_another_language(context, suspect.index)
 }
 
 /// The probability that one of `suggestions` was meant.
@@ -120,7 +160,7 @@ fn bar(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion) -> Bar {
     }
 }
 
-/// A known word is called a slip only of a far more frequent one which stands beside words that it belongs to, as the known one does not.
+/// A known word is called a slip only of a far more frequent one which stands beside words that it belongs to.
 fn bar_for_known(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion, meant: Entry, again: bool) -> Bar {
     // Durations is as right as duration, and counterterrorism as counter terrorism.
     if is_form_of(context.lexicon, &suspect.word, &best.text) || best.text.contains(' ') {
@@ -135,10 +175,9 @@ fn bar_for_known(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion
     }
     let more_frequent = |by: u8| meant.frequency >= suspect.entry.frequency.saturating_add(by);
     let neighbours = suspect.neighbours(context);
-    let beside = |word: &str, least: f32| belongs_beside(context.lexicon, neighbours, word, least);
-    let meant_here = more_frequent(MOST_FREQUENT) || (more_frequent(FAR_MORE_FREQUENT) && beside(&best.text, 0.0));
-    let alone = neighbours.before.or(neighbours.after).is_none();
-    if meant_here && !alone && !beside(&suspect.word, TOGETHER) { Bar::Any(0.9) } else { Bar::Best(NEVER) }
+    let beside = |word: &str| belongs_beside(context.lexicon, neighbours, word, 0.0);
+    let meant_here = more_frequent(MOST_FREQUENT) || (more_frequent(FAR_MORE_FREQUENT) && beside(&best.text));
+    if meant_here { Bar::Any(0.9) } else { Bar::Best(NEVER) }
 }
 
 /// Whether `word` is seen beside one of its neighbours more often than by chance, by this pointwise mutual information in nats.
@@ -152,11 +191,10 @@ fn belongs_beside(lexicon: &Lexicon, neighbours: Neighbours<'_>, word: &str, lea
 fn bar_for_capitals(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion, meant: Entry, again: bool) -> f32 {
     let common = best.text.split(' ').all(|word| context.lexicon.check(word).is(EntryFlags::COMMON));
     let frequent = meant.frequency >= FREQUENT;
-    // What has accents is a name, or a word of another language.
-    if !common || !suspect.word.is_ascii() {
+    if !common {
         return NEVER;
     }
-    if stands_beside_a_name(context, suspect.index) || is_of_another_language(context, suspect.index) {
+    if stands_in_a_name(context, suspect) {
         return if frequent { 0.98 } else { NEVER };
     }
     if stands_after_a_given_name(context, suspect.index) {
