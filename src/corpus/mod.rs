@@ -16,7 +16,7 @@ mod words;
 use std::collections::hash_map;
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
 pub use acronyms::{AcronymFact, Introduction};
@@ -127,7 +127,19 @@ pub struct Corpus {
     quiet: Quiet,
 }
 
+/// There are about so many spellings of words of names for each document of a small corpus.
+const NAMES_A_DOCUMENT: usize = 4;
+
+/// There is room for so many of them at most before there are any.
+const FIRST_NAMES: usize = 1 << 15;
+
 impl Corpus {
+    /// An empty one, with room for about what so many documents say.
+    pub fn for_documents(documents: usize) -> Self {
+        let names = (documents * NAMES_A_DOCUMENT).min(FIRST_NAMES);
+        Self { names: FxHashMap::with_capacity_and_hasher(names, FxBuildHasher), ..Self::default() }
+    }
+
     /// Adds the facts of the document called `path`. The order in which documents are added does not matter.
     pub fn add(&mut self, path: &Arc<str>, facts: &Facts) {
         self.documents += 1;
@@ -196,13 +208,12 @@ impl Corpus {
     pub fn finish(&mut self) {
         self.candidates = Candidates::new(self.names.keys().map(AsRef::as_ref));
         self.names.values_mut().for_each(|name| (name.has_near, name.rivals) = (false, OnceLock::new()));
-        let near: Vec<&str> = self.candidates.accompanied().collect();
-        for form in &near {
-            if let Some(name) = self.names.get_mut(*form) {
+        for form in self.candidates.accompanied() {
+            if let Some(name) = self.names.get_mut(form) {
                 name.has_near = true;
             }
         }
-        self.quiet = Quiet::new(near.len(), near.into_iter());
+        self.quiet = Quiet::new(self.candidates.accompanied());
     }
 
     /// How many documents were added.

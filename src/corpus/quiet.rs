@@ -34,9 +34,9 @@ pub(super) struct Quiet {
 }
 
 impl Quiet {
-    /// What is known of a corpus in which others are near to so many spellings, which are `near`.
-    pub(super) fn new<'a>(spellings: usize, near: impl Iterator<Item = &'a str>) -> Self {
-        let places = spellings.next_power_of_two();
+    /// What is known of a corpus in which others are near to the spellings `near`.
+    pub(super) fn new<'a>(near: impl ExactSizeIterator<Item = &'a str>) -> Self {
+        let places = near.len().next_power_of_two();
         let known = std::iter::repeat_with(AtomicU64::default).take(places.min(MOST)).collect();
         let mut quiet = Self { near: vec![0; (places * BITS).div_ceil(64)].into_boxed_slice(), known };
         for form in near {
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn a_table_knows_what_was_added_last() {
         let names = ["Veligu", "Lavrov", "Bremen", "Kabul", "Nazarbayev"];
-        let (nowhere, table) = (Quiet::default(), Quiet::new(names.len(), names.into_iter()));
+        let (nowhere, table) = (Quiet::default(), Quiet::new(names.into_iter()));
         for form in names {
             let hash = Quiet::hash(form);
             assert!(table.of(hash).is_none());
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn what_is_near_no_other_is_known_from_the_start() {
-        let table = Quiet::new(2, ["Veligu", "Veligiu"].into_iter());
+        let table = Quiet::new(["Veligu", "Veligiu"].into_iter());
         let others = (0..100).filter(|number| table.of(Quiet::hash(&format!("Lavrov{number}"))).is_some()).count();
         assert!(others > 80, "{others}");
         assert!(["Veligu", "Veligiu"].iter().all(|form| table.of(Quiet::hash(form)).is_none()));

@@ -43,7 +43,7 @@ pub fn transliteration_key(name: &str) -> String {
 }
 
 /// As [`transliteration_key`], of what [`fold`] has made of a name.
-fn key_of_folded(folded: &str) -> String {
+pub(super) fn key_of_folded(folded: &str) -> String {
     const PAIRS: &[(&str, &str)] = &[
         ("dzh", "j"),
         ("kh", "h"),

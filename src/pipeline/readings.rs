@@ -174,7 +174,7 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
 
     fn add(&self, input: &Input, facts: &Facts) {
         let idle = || self.corpora.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut corpus = idle().pop().unwrap_or_default();
+        let mut corpus = idle().pop().unwrap_or_else(|| Corpus::for_documents(self.inputs.len()));
         corpus.add(&input.name, facts);
         idle().push(corpus);
     }
