@@ -24,7 +24,7 @@ pub use silencing::{CannotSilence, Silenced};
 
 use crate::config::RuleSet;
 use crate::corpus::{Corpus, House, Roster, View};
-use crate::diagnostic::{Applicability, Diagnostic, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, Group, Severity};
 use crate::document::Document;
 use crate::fix;
 use crate::lexicon::Lexicon;
@@ -34,9 +34,6 @@ use crate::source::{Input, Source, SourceError, Transcript};
 
 /// Fixes are applied in rounds, since one may uncover another; a text that has not come to rest by then is left so.
 const ROUNDS: usize = 10;
-
-/// A document of so many tokens is worth several threads: it has about half a megabyte.
-const LONG: usize = 100_000;
 
 /// Is told how far a run has come; from several threads.
 pub trait Progress: Sync {
@@ -260,12 +257,12 @@ impl Checker {
         let mut found = Vec::new();
         let (last, first): (Vec<_>, Vec<_>) =
             self.rules.iter().partition(|(rule, _)| rule.meta().scope == Scope::Findings);
-        if reading.document.tokens().len() < LONG {
+        if reading.is_long() {
+            self.check_at_once(reading, corpus, &first, &mut found);
+        } else {
             for &(rule, severity) in first {
                 rule.check(&mut self.context(reading, corpus, rule, severity, &mut found));
             }
-        } else {
-            self.check_at_once(reading, corpus, &first, &mut found);
         }
         let mut silent = silence::apply(&reading.document, &mut found, &self.rules);
         if !silent.is_empty() {
@@ -291,15 +288,21 @@ impl Checker {
         found: &mut Vec<Diagnostic>,
     ) {
         let (corpus_itself, notes) = corpus.corpus();
-        let check = |&&(rule, severity): &&(&dyn Rule, Severity)| {
+        let check = |(number, &&(rule, severity)): (usize, &&(&dyn Rule, Severity))| {
             let (asked, mut found) = (RefCell::default(), Vec::new());
             let view = View::new(corpus_itself, notes.then_some(&asked));
             rule.check(&mut self.context(reading, view, rule, severity, &mut found));
-            (asked.into_inner(), found)
+            (number, asked.into_inner(), found)
         };
-        // One job for each rule, since they differ in what they cost.
-        let checked: Vec<_> = rules.par_iter().with_max_len(1).map(check).collect();
-        for (asked, mut more) in checked {
+        // Those of repetition ask for one and the same costly thing, and would wait for each other. After them come those that cost
+        // most, so that no thread is left with one of them at the end.
+        let (repetition, mut others): (Vec<_>, Vec<_>) =
+            rules.iter().enumerate().partition(|(_, (rule, _))| rule.meta().group == Group::Repetition);
+        others.sort_by_key(|(_, (rule, _))| rule.meta().scope != Scope::Corpus);
+        let jobs = std::iter::once(repetition).chain(others.into_iter().map(|rule| vec![rule]));
+        let mut checked: Vec<_> = jobs.par_bridge().flat_map_iter(|job| job.into_iter().map(check)).collect();
+        checked.sort_by_key(|&(number, ..)| number);
+        for (_, asked, mut more) in checked {
             corpus.note_all(asked);
             found.append(&mut more);
         }

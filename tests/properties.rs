@@ -93,19 +93,40 @@ fn the_result_does_not_depend_on_the_number_of_threads() {
         let text = format!("Sergei {name} met a foregin delegation in the the town number {number}.\n");
         std::fs::write(folder.path().join(format!("{number:02}.txt")), text).expect("written");
     }
-    let run = |threads: &str| {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk"))
-            .args(["--format", "jsonl", "--threads", threads, "."])
-            .current_dir(folder.path())
-            .output()
-            .expect("the binary runs");
-        String::from_utf8(output.stdout).expect("UTF-8")
-    };
-    let one = run("1");
+    let one = printed(folder.path(), "jsonl", "1");
     assert!(one.lines().count() >= 120, "something is found: {one}");
     for threads in ["2", "3", "8"] {
-        assert_eq!(run(threads), one, "{threads} threads");
+        assert_eq!(printed(folder.path(), "jsonl", threads), one, "{threads} threads");
     }
+}
+
+/// The threads share the findings of one article.
+#[test]
+fn many_findings_are_printed_in_their_order() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let paragraph = |number: u32| format!("The the delegation met in a town, number {number} of them.\n\n");
+    let text: String = (0..1500).map(paragraph).collect();
+    std::fs::write(folder.path().join("long.txt"), text).expect("written");
+    for format in ["human", "short", "jsonl", "rdjsonl", "grouped"] {
+        let one = printed(folder.path(), format, "1");
+        for threads in ["2", "5"] {
+            assert_eq!(printed(folder.path(), format, threads), one, "{format} by {threads} threads");
+        }
+    }
+    let lines = printed(folder.path(), "short", "2");
+    let line = |line: &str| line.split(':').nth(1).and_then(|line| line.parse::<u32>().ok());
+    let places: Vec<u32> = lines.lines().filter_map(line).collect();
+    assert!(places.len() >= 1500 && places.is_sorted(), "{}", places.len());
+}
+
+/// What is printed of the articles of a folder by so many threads.
+fn printed(folder: &std::path::Path, format: &str, threads: &str) -> String {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .args(["--no-cache", "--format", format, "--threads", threads, "."])
+        .current_dir(folder)
+        .output()
+        .expect("the binary runs");
+    String::from_utf8(output.stdout).expect("UTF-8")
 }
 
 /// The rules go over a long document at the same time; each finds what it finds by itself.

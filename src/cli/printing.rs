@@ -5,14 +5,19 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use copydesk::cache::Digest;
+use copydesk::diagnostic::Diagnostic;
 use copydesk::pipeline::{Press, Report};
 use copydesk::render::{self, OutputFormat, Renderer, Style, Texts};
 use copydesk::source::Source;
+use rayon::prelude::*;
 
 use super::narrow::Narrowing;
 
 /// What has more findings than this is printed as it is written, and never held as a whole.
-const MOST: usize = 1000;
+const MOST: usize = 1 << 15;
+
+/// So many findings are worth several threads.
+const MANY: usize = 1000;
 
 /// Prints articles in one format.
 pub(super) struct Threads<'t> {
@@ -31,6 +36,20 @@ impl<'t> Threads<'t> {
     }
 }
 
+impl Threads<'_> {
+    /// What is printed of some findings.
+    fn part(&self, source: &Source, findings: &[Diagnostic]) -> Option<Vec<u8>> {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let resting = idle().pop();
+        let mut renderer = resting.unwrap_or_else(|| render::renderer(self.format, self.style, self.texts));
+        let mut printed = Vec::new();
+        // Memory can always be written to.
+        renderer.document(source, findings, &mut printed).ok()?;
+        idle().push(renderer);
+        Some(printed)
+    }
+}
+
 impl Press for Threads<'_> {
     fn print(&self, report: &mut Report) -> Option<Vec<u8>> {
         if report.diagnostics.len() > MOST {
@@ -38,14 +57,13 @@ impl Press for Threads<'_> {
         }
         report.diagnostics = self.narrowing.sift(&report.source, std::mem::take(&mut report.diagnostics));
         self.texts.keep(&report.source);
-        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let resting = idle().pop();
-        let mut renderer = resting.unwrap_or_else(|| render::renderer(self.format, self.style, self.texts));
-        let mut printed = Vec::new();
-        // Memory can always be written to.
-        renderer.document(&report.source, &report.diagnostics, &mut printed).ok()?;
-        idle().push(renderer);
-        Some(printed)
+        if report.diagnostics.len() < MANY || !self.format.is_by_finding() {
+            return self.part(&report.source, &report.diagnostics);
+        }
+        // Each thread has some, and some more where others took longer.
+        let size = report.diagnostics.len().div_ceil(rayon::current_num_threads() * 2);
+        let parts = report.diagnostics.par_chunks(size).map(|part| self.part(&report.source, part));
+        Some(parts.collect::<Option<Vec<Vec<u8>>>>()?.concat())
     }
 
     fn edition(&self) -> Digest {

@@ -74,7 +74,7 @@ pub fn find(document: &Document, lexicon: &Lexicon) -> Vec<Introduction> {
     let brackets = memchr_iter(b'(', document.text().as_bytes());
     // There are few brackets and many tokens.
     let at_bracket = |at: usize| {
-        let index = tokens.partition_point(|token| (token.span.start as usize) < at);
+        let index = document.first_from(at);
         let token = tokens.get(index).filter(|token| token.span.start as usize == at && token.span.len() == 1)?;
         (token.kind == TokenKind::Punctuation).then_some(index)
     };

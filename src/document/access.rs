@@ -36,10 +36,40 @@ impl Document {
         ((self.blocks[index].tokens.end as usize) > token).then_some(index)
     }
 
+    /// The number of the first token that starts at this byte or after it.
+    ///
+    /// The search goes out from where the token would be if all were of one length (Perl and Reingold 1977; Bentley and Yao
+    /// 1976), as the tokens in the middle of a long document are seldom at hand.
+    pub fn first_from(&self, at: usize) -> usize {
+        let (tokens, before) = (&self.tokens, |token: &Token| (token.span.start as usize) < at);
+        let guess = at.saturating_mul(tokens.len()) / self.text.len().max(1);
+        let (mut low, mut high, mut step) = (0, guess.min(tokens.len()), 8);
+        if tokens.get(high).is_some_and(before) {
+            while tokens.get(high).is_some_and(before) {
+                low = high + 1;
+                high = (low + step).min(tokens.len());
+                step *= 2;
+            }
+        } else {
+            low = high.saturating_sub(step);
+            while low > 0 && !before(&tokens[low - 1]) {
+                high = low - 1;
+                step *= 2;
+                low = high.saturating_sub(step);
+            }
+        }
+        low + tokens[low..high].partition_point(before)
+    }
+
     /// The tokens that lie in `span`.
     pub fn tokens_in(&self, span: Span) -> &[Token] {
-        let first = self.tokens.partition_point(|token| token.span.start < span.start);
-        let inside = self.tokens.get(first..).unwrap_or_default();
+        let inside = self.tokens.get(self.first_from(span.start as usize)..).unwrap_or_default();
+        let (mut end, mut step) = (0, 8);
+        while inside.get(end).is_some_and(|token| token.span.end <= span.end) {
+            end += step;
+            step *= 2;
+        }
+        let inside = &inside[..end.min(inside.len())];
         &inside[..inside.partition_point(|token| token.span.end <= span.end)]
     }
 

@@ -78,6 +78,11 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// Makes room for the tokens of a text of so many bytes.
+    pub(super) fn make_room(&mut self, bytes: usize) {
+        self.scanner.make_room(bytes);
+    }
+
     pub(super) fn comment(&mut self, span: Span) {
         self.comments.push(Comment { span, next: None });
     }

@@ -14,6 +14,7 @@ mod markdown;
 mod normal;
 mod org;
 mod packed;
+mod parts;
 mod plain;
 mod quotation;
 mod rst;
@@ -204,20 +205,17 @@ impl Document {
 
     /// As [`Document::parse`], with what the settings say of the values that are prose.
     pub fn parse_keyed(text: Arc<str>, format: Format, keys: Option<&KeyPaths>) -> Self {
-        let mut builder = Builder::new(&text);
-        match format {
-            Format::Markdown | Format::Mdx => markdown::parse(&text, format == Format::Mdx, &mut builder),
-            _ => match transcribed::read(&text, format, keys) {
-                Some(transcript) => {
-                    let transcript = Arc::new(transcript);
-                    let document = Self::of_transcript(&transcript);
-                    return Self { transcribed: Some((text, transcript)), ..document };
-                }
-                None => plain::parse(&text, &mut builder),
-            },
-        }
-        // The builder borrows the text until here.
-        let document = builder.build();
+        let document = if matches!(format, Format::Markdown | Format::Mdx) {
+            let mut builder = Builder::new(&text);
+            markdown::parse(&text, format == Format::Mdx, &mut builder);
+            builder.build()
+        } else if let Some(transcript) = transcribed::read(&text, format, keys) {
+            let transcript = Arc::new(transcript);
+            let document = Self::of_transcript(&transcript);
+            return Self { transcribed: Some((text, transcript)), ..document };
+        } else {
+            parts::parse(&text)
+        };
         Self { text, ..document }
     }
 

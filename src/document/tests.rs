@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{BlockKind, Document, Format, TokenFlags, TokenKind};
+use super::{BlockKind, Document, Format, Span, TokenFlags, TokenKind};
 
 /// Holds that each text, written in `format`, has these blocks.
 pub(super) fn have_blocks(cases: &[(&str, &[&str])], format: Format) {
@@ -223,6 +223,17 @@ fn check(text: &str, format: Format) {
         let next = comment.next.unwrap_or(comment.span);
         assert!(text.get(comment.span.range()).and(text.get(next.range())).is_some(), "{text:?}");
         assert!(comment.next.is_none_or(|next| next.start >= comment.span.end), "{text:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn tokens_are_found_by_their_place(text in "(a{1,90} |b |c\\. |\n\n|é ){0,300}", at in 0_u32..9000, length in 0_u32..900) {
+        let document = Document::parse(text.as_str().into(), Format::Plain);
+        let first = document.tokens().partition_point(|token| token.span.start < at);
+        prop_assert_eq!(document.first_from(at as usize), first);
+        let inside = document.tokens().iter().filter(|token| token.span.start >= at && token.span.end <= at + length);
+        prop_assert_eq!(document.tokens_in(Span::new(at, at + length)), inside.copied().collect::<Vec<_>>());
     }
 }
 

@@ -71,6 +71,11 @@ impl OutputFormat {
     pub fn is_by_article(self) -> bool {
         matches!(self, Self::Human | Self::Short | Self::Jsonl | Self::RdJsonl | Self::Grouped)
     }
+
+    /// Whether what is written of an article is what is written of each finding by itself, one after the other.
+    pub fn is_by_finding(self) -> bool {
+        self.is_by_article() && self != Self::Grouped
+    }
 }
 
 /// How the human format looks.

@@ -149,13 +149,27 @@ impl Shared {
     }
 }
 
+/// A document of so many tokens is worth several threads: it has about half a megabyte.
+const LONG: usize = 100_000;
+
 impl Reading {
     /// Looks up the words of `document` and finds its names.
     pub fn new(document: Document, lexicon: &Lexicon) -> Self {
         let words = WordTable::new(&document, lexicon);
-        let names = names::find(&document, &words);
-        let acronyms = acronyms::find(&document, lexicon);
-        Self { document, words, names, acronyms, path: None, shared: Shared::default() }
+        let shared = Shared::default();
+        let find = || (names::find(&document, &words), acronyms::find(&document, lexicon));
+        let (names, acronyms) = if document.tokens().len() < LONG {
+            find()
+        } else {
+            // Every rule will ask for the forms.
+            rayon::join(find, || shared.forms(&document, &words)).0
+        };
+        Self { document, words, names, acronyms, path: None, shared }
+    }
+
+    /// Whether the document is worth several threads.
+    pub fn is_long(&self) -> bool {
+        self.document.tokens().len() >= LONG
     }
 
     /// The same, called `path` in the corpus.

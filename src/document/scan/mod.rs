@@ -35,9 +35,12 @@ pub(super) struct Scanner<'t> {
     plain_until: usize,
 }
 
+/// About so many bytes there are for each token, with the white space before it.
+const BYTES_A_TOKEN: usize = 5;
+
 impl<'t> Scanner<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let tokens = Vec::with_capacity(text.len() / 5);
+        let tokens = Vec::with_capacity(text.len() / BYTES_A_TOKEN);
         let pending = TokenFlags::empty();
         Self {
             text,
@@ -49,6 +52,11 @@ impl<'t> Scanner<'t> {
             single_open: false,
             plain_until: 0,
         }
+    }
+
+    /// Makes room for the tokens of a text of so many bytes.
+    pub(super) fn make_room(&mut self, bytes: usize) {
+        self.tokens.reserve(bytes / BYTES_A_TOKEN);
     }
 
     /// Forgets what was open: a new block begins.

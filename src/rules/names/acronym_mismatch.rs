@@ -52,7 +52,7 @@ impl Rule for AcronymMismatch {
 /// language then.
 fn follows_initial(context: &Context<'_>, introduction: &Introduction, letter: char) -> bool {
     let tokens = context.document.tokens();
-    let first = tokens.partition_point(|token| token.span.start < introduction.expansion.start);
+    let first = context.document.first_from(introduction.expansion.start as usize);
     let before = first.checked_sub(1).and_then(|at| tokens.get(at)).filter(|token| token.is_word());
     let text = before.map_or("", |&before| context.document.text_of(before));
     text.len() > 3 && text.starts_with(letter)

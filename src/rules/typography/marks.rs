@@ -33,7 +33,7 @@ pub(super) const fn between(left: Token, right: Token) -> Span {
 /// next one begins at byte `end`: what lies between is then white space of the prose, and no markup.
 pub(super) fn beside_gap(document: &Document, start: usize, end: usize) -> Option<(usize, usize)> {
     let tokens = document.tokens();
-    let after = tokens.partition_point(|token| (token.span.start as usize) < end);
+    let after = document.first_from(end);
     let before = after.checked_sub(1)?;
     let (left, right) = (tokens.get(before)?, tokens.get(after)?);
     let inside = left.span.end as usize == start && right.span.start as usize == end;

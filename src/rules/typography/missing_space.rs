@@ -163,7 +163,7 @@ fn is_aside(context: &Context<'_>, mark: Token, first: Token) -> bool {
     const REACH: usize = 40;
     let document = context.document;
     let tokens = document.tokens();
-    let from = tokens.partition_point(|token| token.span.start <= mark.span.start);
+    let from = document.first_from(mark.span.start as usize + 1);
     let inside = tokens.get(from..).unwrap_or_default().iter().take(REACH);
     let inside: Vec<Token> = inside.take_while(|token| document.text_of(**token) != ")").copied().collect();
     let known = |token: &Token| token.kind == TokenKind::Word && context.words.of(*token).accepted();

@@ -118,10 +118,11 @@ fn doubles(document: &Document) -> Vec<Mark> {
 /// Whether a quotation stands in the text, not beside it, and holds a word at all.
 fn is_of_prose(document: &Document, span: Span) -> bool {
     let tokens = document.tokens();
-    let first = tokens.partition_point(|token| token.span.start < span.start);
+    let first = document.first_from(span.start as usize);
     let block = document.block_of(first).and_then(|block| document.blocks().get(block));
     let kind = block.is_some_and(|block| block.kind.is_running_text() || block.kind == BlockKind::Heading);
-    kind && document.tokens_in(span).iter().any(|token| token.is_word())
+    let mut inside = tokens.iter().skip(first).take_while(|token| token.span.end <= span.end);
+    kind && inside.any(|token| token.is_word())
 }
 
 fn width(c: char) -> u32 {
@@ -208,7 +209,7 @@ fn set_off(context: &Context<'_>) -> Vec<Quotation> {
         if nested || quotation.style == QuoteStyle::Block || quotation.span.len() > 60 {
             continue;
         }
-        let first = tokens.partition_point(|token| token.span.start <= quotation.span.start);
+        let first = document.first_from(quotation.span.start as usize + 1);
         let inside: Vec<&Token> =
             tokens.iter().skip(first).take_while(|token| token.span.end < quotation.span.end).take(4).collect();
         let running = document.block_of(first).and_then(|block| document.blocks().get(block));

@@ -71,7 +71,7 @@ fn without_space(line: &str) -> &str {
 /// Whether prose ends directly before the white space from `start` to `end`, and that is no hard break.
 fn ends_prose(document: &Document, start: usize, end: usize) -> bool {
     let tokens = document.tokens();
-    let after = tokens.partition_point(|token| (token.span.start as usize) < start);
+    let after = document.first_from(start);
     let Some(before) = after.checked_sub(1) else { return false };
     if tokens[before].span.end as usize != start {
         return false;

@@ -111,7 +111,7 @@ fn pair(
 /// Whether nothing touches the bracket, as where it is spoken of itself.
 fn is_named(document: &Document, bracket: Token) -> bool {
     let apart = |token: &Token| token.flags.intersects(TokenFlags::MARKUP_BEFORE.union(TokenFlags::SPACE_BEFORE));
-    let after = document.tokens().partition_point(|token| token.span.start <= bracket.span.start);
+    let after = document.first_from(bracket.span.start as usize + 1);
     apart(&bracket) && document.tokens().get(after).is_some_and(apart)
 }
 

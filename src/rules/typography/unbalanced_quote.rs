@@ -66,7 +66,7 @@ impl Rule for UnbalancedQuote {
         // They are in the order of the text.
         lone.retain(|mark| turned.binary_search_by_key(&mark.token.span, |turned| turned.span).is_err());
         lone.retain(|mark| {
-            let index = document.tokens().partition_point(|token| token.span.start < mark.token.span.start);
+            let index = document.first_from(mark.token.span.start as usize);
             !is_literal(document, document.tokens(), index)
         });
         for mark in lone {

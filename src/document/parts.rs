@@ -1,0 +1,150 @@
+//! A long plain text is read in parts by several threads.
+//!
+//! It is cut after empty lines, where a paragraph ends whatever stands before it and after it. What is read is what would be read
+//! of the whole: the forms of the parts are numbered anew, in the order in which the text has them.
+
+use rayon::prelude::*;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::builder::{Builder, narrow};
+use super::{Document, Form, FormId, Token, plain};
+use crate::source::Span;
+
+/// A part has at least so many bytes: where there are several texts, reading each on one thread is quicker.
+const LEAST: usize = 1 << 22;
+
+/// Reads `text`, all of which is prose, on the threads of the current pool where it is long.
+pub(super) fn parse(text: &str) -> Document {
+    let most = text.len() / LEAST;
+    // A short text is to start no threads.
+    parse_in(text, if most > 1 { most.min(rayon::current_num_threads()) } else { 1 })
+}
+
+/// Reads `text` in so many parts, or fewer.
+fn parse_in(text: &str, parts: usize) -> Document {
+    let cuts = cuts(text, parts);
+    let read = |index: usize| {
+        let (start, end) = (cuts[index], cuts[index + 1]);
+        let mut builder = Builder::new(&text[start..end]);
+        if index == 0 {
+            // It is to hold the tokens of all parts.
+            builder.make_room(text.len());
+        }
+        plain::parse(&text[start..end], &mut builder);
+        (start, builder.build())
+    };
+    if cuts.len() == 2 {
+        return read(0).1;
+    }
+    let mut documents: Vec<(usize, Document)> = (0..cuts.len() - 1).into_par_iter().map(read).collect();
+    let numbers = renumber(&mut documents);
+    let mut documents = documents.into_iter().zip(numbers);
+    let Some(((_, mut whole), _)) = documents.next() else { return Builder::new(text).build() };
+    for ((start, mut part), numbers) in documents {
+        let (tokens, sentences) = (narrow(whole.tokens.len()), narrow(whole.sentences.len()));
+        for sentence in &mut part.sentences {
+            sentence.tokens = sentence.tokens.start + tokens..sentence.tokens.end + tokens;
+        }
+        for block in &mut part.blocks {
+            block.span = moved(block.span, start);
+            block.tokens = block.tokens.start + tokens..block.tokens.end + tokens;
+            block.sentences = block.sentences.start + sentences..block.sentences.end + sentences;
+        }
+        for quotation in &mut part.quotations {
+            quotation.span = moved(quotation.span, start);
+        }
+        let renumbered = |token: &Token| {
+            let form = numbers.get(token.form.0 as usize).copied().unwrap_or(token.form);
+            Token { span: moved(token.span, start), form, ..*token }
+        };
+        whole.tokens.par_extend(part.tokens.par_iter().map(renumbered));
+        whole.sentences.append(&mut part.sentences);
+        whole.blocks.append(&mut part.blocks);
+        whole.quotations.append(&mut part.quotations);
+    }
+    whole
+}
+
+/// Where the parts of `text` begin, and the end of the last one.
+fn cuts(text: &str, parts: usize) -> Vec<usize> {
+    let mut cuts = vec![0];
+    for part in 1..parts {
+        let from = text.len() / parts * part;
+        let last = cuts.last().copied().unwrap_or_default();
+        if let Some(cut) = after_empty_line(text, from).filter(|&cut| cut > last && cut < text.len()) {
+            cuts.push(cut);
+        }
+    }
+    cuts.push(text.len());
+    cuts
+}
+
+/// The first place from `from` on before which there is an empty line.
+fn after_empty_line(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes().get(from..)?;
+    let is_end = |&end: &usize| matches!(bytes.get(..end), Some([.., b'\n'] | [.., b'\n', b'\r']));
+    let mut ends = memchr::memchr_iter(b'\n', bytes).filter(is_end).map(|end| from + end + 1);
+    // A byte order mark there would be taken for that of a file.
+    ends.find(|&cut| text.get(cut..).is_some_and(|rest| !rest.starts_with('\u{feff}')))
+}
+
+fn moved(span: Span, by: usize) -> Span {
+    Span::new(span.start + narrow(by), span.end + narrow(by))
+}
+
+/// Gives the first document the forms of all, and says by document which number each of its forms has there. Forms are told
+/// apart by their hashes, which are the same in all documents.
+fn renumber(documents: &mut [(usize, Document)]) -> Vec<Vec<FormId>> {
+    let most = documents.iter().map(|(_, document)| document.forms.len()).sum();
+    let mut known: FxHashMap<u64, FormId> = FxHashMap::with_capacity_and_hasher(most, FxBuildHasher);
+    let mut forms: Vec<Form> = Vec::with_capacity(most);
+    let mut numbers = Vec::with_capacity(documents.len());
+    let mut tokens = 0;
+    for (_, document) in documents.iter() {
+        let of_form = |form: &Form| {
+            let next = FormId(narrow(forms.len()));
+            let number = *known.entry(form.hash).or_insert(next);
+            match forms.get_mut(number.0 as usize) {
+                Some(form_before) => form_before.count += form.count,
+                None => forms.push(Form { first: form.first + tokens, ..*form }),
+            }
+            number
+        };
+        numbers.push(document.forms.iter().map(of_form).collect());
+        tokens += narrow(document.tokens.len());
+    }
+    if let Some((_, first)) = documents.first_mut() {
+        first.forms = forms;
+    }
+    numbers
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::parse_in;
+
+    fn check(text: &str) {
+        let whole = format!("{:?}", parse_in(text, 1));
+        for parts in 2..6 {
+            assert_eq!(format!("{:?}", parse_in(text, parts)), whole, "{text:?} in {parts}");
+        }
+    }
+
+    #[test]
+    fn what_is_read_in_parts_is_what_is_read_of_the_whole() {
+        check("");
+        check("\n\n\n");
+        check("\u{feff}A title\n\n“It is so,” he said.\n\n\u{feff}- one\n- two\r\n\r\nThe end of it. The end\n\n\n");
+        let paragraph = "It's said that “nobody goes there” any more.\nToo crowded [sic], they say.\n\n";
+        check(&paragraph.repeat(9));
+    }
+
+    proptest! {
+        #[test]
+        fn of_any_text(text in "([a-c.’“”\" -]{0,9}|the cat|\n\n|\r\n\r\n|\n \n|\u{feff}|- |1\\. |U\\.S\\.|\\[sic\\]){0,30}") {
+            check(&text);
+        }
+    }
+}
