@@ -192,7 +192,7 @@ impl Checker {
 
     /// Checks one text against what is known of the corpus: the entry for a document that is being written.
     pub fn check_source(&self, source: &Source, corpus: &Corpus) -> Vec<Diagnostic> {
-        self.check_reading(&self.read(source), View::new(corpus, None))
+        self.check_reading(&self.read_to_check(Document::of(source), source), View::new(corpus, None))
     }
 
     /// Adds the facts of one text to `corpus`, which is then to be finished.
@@ -246,11 +246,11 @@ impl Checker {
     }
 
     fn read(&self, source: &Source) -> Reading {
-        self.read_document(Document::of(source), source)
+        Reading::new(Document::of(source), &self.lexicon).called(&source.name)
     }
 
-    fn read_document(&self, document: Document, source: &Source) -> Reading {
-        Reading::new(document, &self.lexicon).called(&source.name)
+    fn read_to_check(&self, document: Document, source: &Source) -> Reading {
+        Reading::to_check(document, &self.lexicon).called(&source.name)
     }
 
     fn check_reading(&self, reading: &Reading, corpus: View<'_>) -> Vec<Diagnostic> {

@@ -1,4 +1,4 @@
-//! Findings are printed on the threads that found them.
+//! Findings are printed on the threads that find them.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -60,8 +60,8 @@ impl Press for Threads<'_> {
         if report.diagnostics.len() < MANY || !self.format.is_by_finding() {
             return self.part(&report.source, &report.diagnostics);
         }
-        // Each thread has some, and some more where others took longer.
-        let size = report.diagnostics.len().div_ceil(rayon::current_num_threads() * 2);
+        // Each thread has some, and some more where others took longer. For each part the lines of the article are counted anew.
+        let size = report.diagnostics.len().div_ceil(rayon::current_num_threads() * 2).max(MANY / 2);
         let parts = report.diagnostics.par_chunks(size).map(|part| self.part(&report.source, part));
         Some(parts.collect::<Option<Vec<Vec<u8>>>>()?.concat())
     }

@@ -17,7 +17,7 @@ const SHORTEST: usize = 4;
 /// made of such names would take time that grows with the square of their number.
 const MOST: usize = 250;
 
-/// How many bits there are for each spelling in a [`Filter`]; a spelling has about nine keys.
+/// How many bits each half of a [`Filter`] has for a spelling at least; a spelling has about nine keys.
 const BITS: usize = 128;
 
 /// The blocks of all spellings of a corpus.
@@ -32,7 +32,7 @@ pub struct Candidates {
 }
 
 impl Candidates {
-    /// Puts `spellings`, of which no two are the same, into blocks. Memory is linear in their number.
+    /// Puts `spellings`, of which no two are the same, into blocks. Memory is linear in their letters.
     pub fn new<'a>(spellings: impl Iterator<Item = &'a str>) -> Self {
         let spellings: Vec<&str> = spellings.collect();
         // Nearly every key has one spelling only, so that those which may have more are found first.
@@ -99,12 +99,16 @@ fn keys(spelling: &str, mut visit: impl FnMut(u64)) {
     for letter in folded.chars() {
         let mut bytes = [0; 4];
         let bytes = letter.encode_utf8(&mut bytes).as_bytes();
-        bytes.iter().for_each(|&byte| after.drop_first(byte));
+        for &byte in bytes {
+            after.drop_first(byte);
+        }
         // Without one or the other letter of two that are the same, the form is one and the same.
         if last.replace(letter) != Some(letter) {
             visit(before.followed_by(after).key(FOLDED));
         }
-        bytes.iter().for_each(|&byte| before.push(byte));
+        for &byte in bytes {
+            before.push(byte);
+        }
     }
     visit(Rolling::of(key_of_folded(&folded).as_bytes()).key(TRANSLITERATED));
 }
@@ -136,7 +140,9 @@ impl Rolling {
 
     fn of(bytes: &[u8]) -> Self {
         let mut rolling = Self::default();
-        bytes.iter().for_each(|&byte| rolling.push(byte));
+        for &byte in bytes {
+            rolling.push(byte);
+        }
         rolling
     }
 

@@ -14,7 +14,7 @@ const MOST: usize = 1 << 16;
 /// How many lines it has at first: enough for an article.
 const FIRST: usize = 1 << 9;
 
-/// So many times as large it grows. Few steps touch little memory that is left soon.
+/// It grows to so many times its size: a table that is soon left for a larger one has cost its memory for little.
 const GROWTH: usize = 16;
 
 /// What is remembered of a word.

@@ -234,8 +234,7 @@ impl Lexicon {
     }
 
     /// The same, as if one of `meant` were meant, and none where all of them together are less probable than `least`: that says of
-    /// most names, for a fraction of the time, that they are no slips of words. `None` where the user's dictionaries are to be
-    /// asked.
+    /// most names, for a fraction of the time, that they are no slips of words. `None` where only the user's dictionaries can say.
     pub fn suggest_among(
         &self,
         meant: Meant,

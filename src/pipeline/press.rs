@@ -6,7 +6,7 @@ use super::Report;
 use crate::cache::{Digest, StoredPage};
 use crate::render::Counts;
 
-/// Prints each article by itself, on the thread that checked it, in a format in which no article depends on those before it.
+/// Prints each article by itself, on the threads that check, in a format in which no article depends on those before it.
 pub trait Press: Sync {
     /// What is printed of `report`, from which it may take what is not to be shown; nothing where the report is too long to be
     /// held twice, and is to be handed on as it is.

@@ -154,14 +154,15 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
     fn read_source(&self, number: usize, source: Source, text: Digest) -> First {
         let input = &self.inputs[number];
         let checker = (self.desk)(number).0;
-        let reading = checker.read(&source);
+        let few = self.inputs.len() <= FEW;
+        let reading = if few { checker.read_to_check(Document::of(&source), &source) } else { checker.read(&source) };
         let facts = reading.facts_for(&checker.options);
         self.add(input, &facts);
         let room =
             self.before.is_some() && source.transcript.is_none() && self.stored.load(Ordering::Relaxed) <= CACHED;
         let facts = if room { StoredFacts::new(&facts) } else { None };
         self.stored.fetch_add(facts.as_ref().map_or(0, StoredFacts::len), Ordering::Relaxed);
-        let kept = if self.inputs.len() <= FEW {
+        let kept = if few {
             Kept::Reading(Box::new((source, reading)))
         } else {
             match self.packed(&reading.document) {
@@ -261,12 +262,12 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Again<'_, D> {
             Kept::Reading(kept) => *kept,
             Kept::Document(kept) => {
                 let (source, packed) = *kept;
-                let reading = checker.read_document(packed.unpack(), &source);
+                let reading = checker.read_to_check(packed.unpack(), &source);
                 (source, reading)
             }
             kept => {
                 let source = text(input, kept)?;
-                let reading = checker.read(&source);
+                let reading = checker.read_to_check(Document::of(&source), &source);
                 (source, reading)
             }
         };

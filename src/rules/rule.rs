@@ -156,14 +156,21 @@ impl Reading {
     /// Looks up the words of `document` and finds its names.
     pub fn new(document: Document, lexicon: &Lexicon) -> Self {
         let words = WordTable::new(&document, lexicon);
+        let names = names::find(&document, &words);
+        let acronyms = acronyms::find(&document, lexicon);
+        Self { document, words, names, acronyms, path: None, shared: Shared::default() }
+    }
+
+    /// As [`Reading::new`], of a document that is to be checked: of a long one, another thread meanwhile makes the table for which
+    /// the first rule will ask.
+    pub fn to_check(document: Document, lexicon: &Lexicon) -> Self {
+        if document.tokens().len() < LONG {
+            return Self::new(document, lexicon);
+        }
+        let words = WordTable::new(&document, lexicon);
         let shared = Shared::default();
         let find = || (names::find(&document, &words), acronyms::find(&document, lexicon));
-        let (names, acronyms) = if document.tokens().len() < LONG {
-            find()
-        } else {
-            // Every rule will ask for the forms.
-            rayon::join(find, || shared.forms(&document, &words)).0
-        };
+        let ((names, acronyms), _) = rayon::join(find, || shared.forms(&document, &words));
         Self { document, words, names, acronyms, path: None, shared }
     }
 

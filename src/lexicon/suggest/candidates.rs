@@ -14,7 +14,6 @@ use super::reach::{ORDINARY, Reach};
 use super::room::{BEYOND, MAX_DEPTH, Room};
 use super::search::{Found, Hit, Outlook, search};
 use super::vocabulary::{Bigrams, Form, Traits, Vocabulary};
-use crate::lexicon::format::TIERS;
 
 /// How many candidates are aligned, those that look best at first.
 const KEPT: usize = 32;
@@ -145,7 +144,7 @@ pub fn candidates<V: Vocabulary, B: Bigrams>(
         align(model, capitals, scratch);
     }
     if reach.far > 0.0 && scratch.aligned.iter().all(|aligned| aligned.score < reach.enough) {
-        limits.highest = [steps(reach.far); TIERS];
+        limits.highest = std::array::from_fn(|tier| if tier < reach.tiers { steps(reach.far) } else { BEYOND });
         look_up(words, model, Distance::Far, &limits, scratch);
         draft(words, model, capitals, &limits, scratch);
         align(model, capitals, scratch);

@@ -8,7 +8,8 @@ pub(super) const ORDINARY: f32 = 5.0;
 /// How much likelier than an ordinary word with a capital "none of these" may be, in nats, for the word to be searched for.
 const DOUBTFUL: f32 = 4.0;
 
-/// How much likelier it may be for an ordinary word that is not to count: several of them may count together.
+/// How much likelier than an ordinary word "none of these" may be, in nats, for the word to count where it is asked whether any
+/// word was meant: several that are not likely may be so together.
 const IMPROBABLE: f32 = 5.0;
 
 /// What may have been meant by a word.

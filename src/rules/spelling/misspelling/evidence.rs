@@ -43,7 +43,8 @@ const INTRODUCED: f32 = 0.95;
 /// An unknown word for which nothing speaks, and whose correction is none of the [`FREQUENT`] ones.
 const UNLIKELY: f32 = 0.6;
 
-/// What words alone must reach of a bar before names are looked for, which make it likelier that something else was meant.
+/// What some words alone must reach of a bar before all others and the names are looked for, each of which makes it likelier that
+/// something else was meant.
 const ALONE: f32 = 0.6;
 
 /// Words of so many bytes or fewer are near too many others.
