@@ -174,6 +174,12 @@ mod tests {
     }
 
     #[test]
+    fn a_rare_word_is_no_slip_of_another_rare_one() {
+        passes(&Misspelling, &["They spoke of colorcasting.", "They spoke of colourcasting."]);
+        fixes(&Misspelling, &[("They spoke of colorcating.", "They spoke of colorcasting.")]);
+    }
+
+    #[test]
     fn a_term_that_is_used_again_and_again_is_learnt() {
         let text = "The snorbling of snorbling is called snorbling.";
         assert!(check(&Misspelling, text).is_empty());

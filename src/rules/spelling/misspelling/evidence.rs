@@ -171,6 +171,8 @@ fn bar_for_known(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion
         return Bar::Best(match (again, meant.frequency >= FREQUENT) {
             (_, true) => 0.65,
             (true, false) => NEVER,
+            // Of two rare words, colorcasting and colourcasting, neither is a slip of the other.
+            (false, false) if meant.is(EntryFlags::RARE) => NEVER,
             (false, false) => 0.95,
         });
     }
