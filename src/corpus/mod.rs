@@ -131,7 +131,7 @@ pub struct Corpus {
 const NAMES_A_DOCUMENT: usize = 4;
 
 /// There is room for so many of them at most before there are any.
-const FIRST_NAMES: usize = 1 << 15;
+const FIRST_NAMES: usize = 1 << 13;
 
 impl Corpus {
     /// An empty one, with room for about what so many documents say.
