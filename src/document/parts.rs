@@ -4,7 +4,7 @@
 //! of the whole: the forms of the parts are numbered anew, in the order in which the text has them.
 
 use rayon::prelude::*;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use super::builder::{Builder, narrow};
 use super::{Document, Form, FormId, Token, plain};
@@ -36,33 +36,51 @@ fn parse_in(text: &str, parts: usize) -> Document {
     if cuts.len() == 2 {
         return read(0).1;
     }
-    let mut documents: Vec<(usize, Document)> = (0..cuts.len() - 1).into_par_iter().map(read).collect();
-    let numbers = renumber(&mut documents);
-    let mut documents = documents.into_iter().zip(numbers);
-    let Some(((_, mut whole), _)) = documents.next() else { return Builder::new(text).build() };
-    for ((start, mut part), numbers) in documents {
-        let (tokens, sentences) = (narrow(whole.tokens.len()), narrow(whole.sentences.len()));
-        for sentence in &mut part.sentences {
-            sentence.tokens = sentence.tokens.start + tokens..sentence.tokens.end + tokens;
-        }
-        for block in &mut part.blocks {
-            block.span = moved(block.span, start);
-            block.tokens = block.tokens.start + tokens..block.tokens.end + tokens;
-            block.sentences = block.sentences.start + sentences..block.sentences.end + sentences;
-        }
-        for quotation in &mut part.quotations {
-            quotation.span = moved(quotation.span, start);
-        }
-        let renumbered = |token: &Token| {
-            let form = numbers.get(token.form.0 as usize).copied().unwrap_or(token.form);
-            Token { span: moved(token.span, start), form, ..*token }
-        };
-        whole.tokens.par_extend(part.tokens.par_iter().map(renumbered));
-        whole.sentences.append(&mut part.sentences);
-        whole.blocks.append(&mut part.blocks);
-        whole.quotations.append(&mut part.quotations);
+    let documents: Vec<(usize, Document)> = (0..cuts.len() - 1).into_par_iter().map(read).collect();
+    let mut documents = documents.into_iter();
+    let Some((_, mut whole)) = documents.next() else { return Builder::new(text).build() };
+    let mut known: FxHashMap<u64, FormId> = FxHashMap::default();
+    for (form, number) in whole.forms.iter().zip(0..) {
+        known.entry(form.hash).or_insert(FormId(number));
+    }
+    for (start, part) in documents {
+        append(&mut whole, &mut known, start, part);
     }
     whole
+}
+
+/// Appends the part that begins at byte `start`. Its forms are told apart from those before by their hashes alone, of which `known`
+/// has the numbers, as the words are that were met before.
+fn append(whole: &mut Document, known: &mut FxHashMap<u64, FormId>, start: usize, mut part: Document) {
+    let (tokens, sentences) = (narrow(whole.tokens.len()), narrow(whole.sentences.len()));
+    let renumber = |form: &Form| {
+        let number = *known.entry(form.hash).or_insert(FormId(narrow(whole.forms.len())));
+        match whole.forms.get_mut(number.0 as usize) {
+            Some(before) => before.count += form.count,
+            None => whole.forms.push(Form { first: form.first + tokens, ..*form }),
+        }
+        number
+    };
+    let numbers: Vec<FormId> = part.forms.iter().map(renumber).collect();
+    let renumbered = |token: &Token| {
+        let form = numbers.get(token.form.0 as usize).copied().unwrap_or(token.form);
+        Token { span: moved(token.span, start), form, ..*token }
+    };
+    whole.tokens.par_extend(part.tokens.par_iter().map(renumbered));
+    for sentence in &mut part.sentences {
+        sentence.tokens = sentence.tokens.start + tokens..sentence.tokens.end + tokens;
+    }
+    for block in &mut part.blocks {
+        block.span = moved(block.span, start);
+        block.tokens = block.tokens.start + tokens..block.tokens.end + tokens;
+        block.sentences = block.sentences.start + sentences..block.sentences.end + sentences;
+    }
+    for quotation in &mut part.quotations {
+        quotation.span = moved(quotation.span, start);
+    }
+    whole.sentences.append(&mut part.sentences);
+    whole.blocks.append(&mut part.blocks);
+    whole.quotations.append(&mut part.quotations);
 }
 
 /// Where the parts of `text` begin, and the end of the last one.
@@ -90,33 +108,6 @@ fn after_empty_line(text: &str, from: usize) -> Option<usize> {
 
 fn moved(span: Span, by: usize) -> Span {
     Span::new(span.start + narrow(by), span.end + narrow(by))
-}
-
-/// Gives the first document the forms of all, and says by document which number each of its forms has there: in the first one
-/// its own. Those of the others are told apart by their hashes alone, as the words are that were met before.
-fn renumber(documents: &mut [(usize, Document)]) -> Vec<Vec<FormId>> {
-    let most = documents.iter().map(|(_, document)| document.forms.len()).sum();
-    let mut known: FxHashMap<u64, FormId> = FxHashMap::with_capacity_and_hasher(most, FxBuildHasher);
-    let mut forms: Vec<Form> = Vec::with_capacity(most);
-    let mut numbers = Vec::with_capacity(documents.len());
-    let mut tokens = 0;
-    for (index, (_, document)) in documents.iter().enumerate() {
-        let of_form = |form: &Form| {
-            let next = FormId(narrow(forms.len()));
-            let number = *known.entry(form.hash).or_insert(next);
-            match forms.get_mut(number.0 as usize).filter(|_| index > 0) {
-                Some(form_before) => form_before.count += form.count,
-                None => forms.push(Form { first: form.first + tokens, ..*form }),
-            }
-            number
-        };
-        numbers.push(document.forms.iter().map(of_form).collect());
-        tokens += narrow(document.tokens.len());
-    }
-    if let Some((_, first)) = documents.first_mut() {
-        first.forms = forms;
-    }
-    numbers
 }
 
 #[cfg(test)]

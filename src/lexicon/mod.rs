@@ -60,6 +60,11 @@ pub struct Suggestion {
     pub probability: f32,
 }
 
+/// The probability that one of `suggestions` was meant.
+pub fn probability_of_any(suggestions: &[Suggestion]) -> f32 {
+    suggestions.iter().map(|suggestion| suggestion.probability).sum()
+}
+
 /// The number of a word in the bundled dictionary, and 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WordNumber(NonZeroU32);
@@ -243,8 +248,8 @@ impl Lexicon {
         least: f32,
     ) -> Option<Vec<Suggestion>> {
         let speller = self.speller.as_ref().filter(|_| self.engines.is_empty())?;
-        let sum: f32 = speller.suggest(word, meant).iter().map(|suggestion| suggestion.probability).sum();
-        Some(if sum < least { Vec::new() } else { speller.suggest_between(word, meant, neighbours) })
+        let any = probability_of_any(&speller.suggest(word, meant));
+        Some(if any < least { Vec::new() } else { speller.suggest_between(word, meant, neighbours) })
     }
 
     /// Whether `stem` has the forms of a verb, as far as that shows: draw, drawing.

@@ -155,22 +155,22 @@ const LONG: usize = 100_000;
 impl Reading {
     /// Looks up the words of `document` and finds its names.
     pub fn new(document: Document, lexicon: &Lexicon) -> Self {
-        let words = WordTable::new(&document, lexicon);
-        let names = names::find(&document, &words);
-        let acronyms = acronyms::find(&document, lexicon);
-        Self { document, words, names, acronyms, path: None, shared: Shared::default() }
+        Self::with(document, lexicon, false)
     }
 
     /// As [`Reading::new`], of a document that is to be checked: of a long one, another thread meanwhile makes the table for which
     /// the first rule will ask.
     pub fn to_check(document: Document, lexicon: &Lexicon) -> Self {
-        if document.tokens().len() < LONG {
-            return Self::new(document, lexicon);
-        }
+        let is_long = document.tokens().len() >= LONG;
+        Self::with(document, lexicon, is_long)
+    }
+
+    fn with(document: Document, lexicon: &Lexicon, forms_at_once: bool) -> Self {
         let words = WordTable::new(&document, lexicon);
         let shared = Shared::default();
         let find = || (names::find(&document, &words), acronyms::find(&document, lexicon));
-        let ((names, acronyms), _) = rayon::join(find, || shared.forms(&document, &words));
+        let (names, acronyms) =
+            if forms_at_once { rayon::join(find, || shared.forms(&document, &words)).0 } else { find() };
         Self { document, words, names, acronyms, path: None, shared }
     }
 

@@ -10,7 +10,7 @@ use super::reach::{Meant, Reach};
 use super::vocabulary::Vocabulary;
 use crate::lexicon::compiled::Compiled;
 use crate::lexicon::memo::Memo;
-use crate::lexicon::{Dialects, Neighbours, Suggestion};
+use crate::lexicon::{Dialects, Neighbours, Suggestion, probability_of_any};
 
 /// How much the neighbours count against the word itself, per nat of association.
 const CONTEXT: f32 = 0.5;
@@ -152,7 +152,7 @@ fn estrangement(pairs: &Compiled, left: Option<u32>, right: Option<u32>) -> f32 
 /// Ranks anew by the words on both sides: each candidate's probability is multiplied by how much likelier the neighbours
 /// make it, to a power, and what is left for "none of these" stays as it is.
 fn weigh_neighbours(pairs: &Compiled, found: &mut [Suggestion], ends: &[[Option<u32>; 2]], neighbours: Neighbours<'_>) {
-    let none = 1.0 - found.iter().map(|suggestion| suggestion.probability).sum::<f32>();
+    let none = 1.0 - probability_of_any(found);
     // A word that has no key is still a neighbour.
     let [before, after] = [neighbours.before, neighbours.after].map(|word| word.map(|word| pairs.key(word)));
     let mut any = false;
@@ -172,11 +172,11 @@ fn weigh_neighbours(pairs: &Compiled, found: &mut [Suggestion], ends: &[[Option<
     if !any {
         return;
     }
-    let before: f32 = found.iter().map(|suggestion| suggestion.probability).sum();
+    let before = probability_of_any(found);
     for (suggestion, weight) in found.iter_mut().zip(weights) {
         suggestion.probability *= weight;
     }
-    let after: f32 = found.iter().map(|suggestion| suggestion.probability).sum();
+    let after = probability_of_any(found);
     if after > 0.0 {
         let scale = (before / after).min(1.0 / (after + none.max(0.0)).max(f32::MIN_POSITIVE));
         for suggestion in found.iter_mut() {

@@ -12,7 +12,7 @@ use super::surroundings::{OtherHalf, is_in_a_set_phrase, stands_after_a_given_na
 use super::suspect::Suspect;
 use crate::corpus::similarity::fold;
 use crate::document::TokenFlags;
-use crate::lexicon::{Entry, EntryFlags, Lexicon, Meant, Neighbours, Suggestion};
+use crate::lexicon::{Entry, EntryFlags, Lexicon, Meant, Neighbours, Suggestion, probability_of_any};
 use crate::rules::Context;
 
 /// No correction is so probable.
@@ -127,11 +127,6 @@ fn is_misspelt(context: &Context<'_>, suspect: &Suspect<'_>, suggestions: &[Sugg
 /// Whether what stands beside an unknown word with a capital makes it a part of a name, of which only frequent words are misspelt.
 fn stands_in_a_name(context: &Context<'_>, suspect: &Suspect<'_>) -> bool {
     stands_beside_a_name(context, suspect.index) || is_of_another_language(context, suspect.index)
-}
-
-/// The probability that one of `suggestions` was meant.
-fn probability_of_any(suggestions: &[Suggestion]) -> f32 {
-    suggestions.iter().map(|suggestion| suggestion.probability).sum()
 }
 
 fn bar(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion) -> Bar {
