@@ -8,7 +8,6 @@
 //! second nine times in other articles, with the same given name and the same title.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use copydesk::corpus::Corpus;
 use copydesk::corpus::similarity::nearness;
@@ -53,7 +52,7 @@ fn is_one(checker: &Checker, left: &str, right: &str, evidence: bool) -> bool {
         let sources: Vec<Source> = articles(rare, usual, evidence)
             .into_iter()
             .enumerate()
-            .map(|(number, text)| Source::from_text(&format!("{number}.txt"), Arc::from(text)))
+            .map(|(number, text)| Source::from_text(&format!("{number}.txt"), text.into()))
             .collect();
         let mut corpus = Corpus::default();
         for source in &sources {

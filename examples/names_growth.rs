@@ -97,7 +97,7 @@ fn main() {
         for number in 0..size {
             let text = article(&mut random, size * 4);
             let start = Instant::now();
-            let reading = Reading::new(Document::parse(Arc::from(text), Format::Plain), &lexicon);
+            let reading = Reading::new(Document::parse(text.into(), Format::Plain), &lexicon);
             let facts: Facts = reading.facts();
             collecting += start.elapsed();
             if number % 100 == 0 {

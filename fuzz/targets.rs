@@ -77,7 +77,7 @@ static KEYS: LazyLock<Arc<KeyPaths>> = LazyLock::new(|| {
 });
 
 fn source(text: &str, format: Format) -> Source {
-    Source { format, keys: Some(Arc::clone(&KEYS)), ..Source::from_text("text", Arc::from(text)) }
+    Source { format, keys: Some(Arc::clone(&KEYS)), ..Source::from_text("text", text.into()) }
 }
 
 /// The tokens of a document stand in their order, in the text, and apart, and so they do in the file.
@@ -143,7 +143,7 @@ fn fixes(bytes: &[u8]) {
         if once.applied == 0 {
             assert_eq!(once.text, text, "changed without a fix");
         }
-        let again = Source { text: Arc::from(once.text.as_str()), ..source.clone() };
+        let again = Source { text: once.text.as_str().into(), ..source.clone() };
         let twice = CHECKER.fix_source(&again, &corpus, threshold);
         assert_eq!(twice.applied, 0, "{format:?} {text:?} became {:?}, then {:?}", once.text, twice.text);
     }
@@ -173,6 +173,6 @@ fn suppressions(bytes: &[u8]) {
     let source = source(text, format);
     let corpus = corpus_of(&source);
     let silent = CHECKER.silence_all(&source, &corpus);
-    let again = Source { text: Arc::from(&*silent.text), ..source };
+    let again = Source { text: silent.text.as_str().into(), ..source };
     sound(&again.text, &CHECKER.check_source(&again, &corpus_of(&again)));
 }

@@ -226,7 +226,7 @@ impl Checker {
                 total += applied;
                 container.edits = composed(&container.edits, &edits);
                 container.transcript = Arc::new(container.transcript.edited(&edits));
-                current.text = Arc::clone(container.transcript.text());
+                current.text = container.transcript.text().clone();
                 current.transcript = Some(Arc::clone(&container.transcript));
                 remaining = sift(&current, self.check_source(&current, corpus));
             }

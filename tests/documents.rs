@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 
 use copydesk::document::{Document, Format};
 use proptest::prelude::*;
@@ -127,7 +126,7 @@ fn nothing_is_found_in_the_nastiest_constructs() {
 
 /// Holds what must hold of any text.
 fn is_sound(text: &str, format: Format) {
-    let document = Document::parse(Arc::from(text), format);
+    let document = Document::parse(text.into(), format);
     let transcript = document.transcript().expect("it is transcribed");
     for block in transcript.blocks() {
         let stretches = &transcript.stretches()[block.stretches.clone()];
@@ -393,7 +392,7 @@ fn time_is_linear_on_hostile_input() {
         for piece in hostile {
             let text = piece.repeat(200_000 / piece.len());
             let start = std::time::Instant::now();
-            let document = Document::parse(Arc::from(text), case.format);
+            let document = Document::parse(text.into(), case.format);
             let seconds = start.elapsed().as_secs_f64();
             // What is quadratic takes several seconds, what is linear a tenth of one.
             if seconds > 2.0 {

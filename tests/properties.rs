@@ -1,7 +1,5 @@
 //! What must hold of any text at all.
 
-use std::sync::Arc;
-
 use copydesk::corpus::Corpus;
 use copydesk::diagnostic::{Applicability, Diagnostic};
 use copydesk::document::Format;
@@ -16,7 +14,7 @@ fn checker() -> Checker {
 }
 
 fn source(text: &str, format: Format) -> Source {
-    Source { format, ..Source::from_text("text", Arc::from(text)) }
+    Source { format, ..Source::from_text("text", text.into()) }
 }
 
 fn corpus_of(checker: &Checker, source: &Source) -> Corpus {
@@ -68,7 +66,7 @@ proptest! {
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         if let Ok(source) = Source::from_bytes("bytes.md", bytes) {
             let checker = checker();
-            let text = Arc::clone(&source.text);
+            let text = source.text.clone();
             places_are_sound(&text, &checker.check_source(&source, &corpus_of(&checker, &source)));
         }
     }
@@ -79,7 +77,7 @@ proptest! {
         let source = source(&text, Format::Markdown);
         let corpus = corpus_of(&checker, &source);
         let once = checker.fix_source(&source, &corpus, Applicability::Unsafe);
-        let again = Source { text: Arc::from(once.text.as_str()), ..source };
+        let again = Source { text: once.text.as_str().into(), ..source };
         let twice = checker.fix_source(&again, &corpus, Applicability::Unsafe);
         prop_assert_eq!(twice.applied, 0, "{:?} became {:?}, then {:?}", text, once.text, twice.text);
     }

@@ -1,7 +1,5 @@
 //! Runs what the manuals of the rules say: a bad example is found by its rule, a good one by no rule at all.
 
-use std::sync::Arc;
-
 use copydesk::corpus::{Corpus, House};
 use copydesk::diagnostic::{Applicability, Diagnostic};
 use copydesk::lexicon::Lexicon;
@@ -20,7 +18,7 @@ fn checker(rules: impl Iterator<Item = &'static dyn Rule>) -> Checker {
 }
 
 fn source(text: &str) -> Source {
-    Source::from_text("example.md", Arc::from(text))
+    Source::from_text("example.md", text.into())
 }
 
 /// The facts of one text, as if it were the whole corpus.

@@ -47,7 +47,7 @@ fn fixture(name: &str) -> Source {
 }
 
 fn source(text: &str, format: Format) -> Source {
-    Source { format, keys: Some(keys(PATHS)), ..Source::from_text("text", Arc::from(text)) }
+    Source { format, keys: Some(keys(PATHS)), ..Source::from_text("text", text.into()) }
 }
 
 /// Checks with the rules that run by default.

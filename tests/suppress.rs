@@ -1,7 +1,5 @@
 //! What an article silences, what it silences in vain, and how findings are silenced for it.
 
-use std::sync::Arc;
-
 use copydesk::corpus::Corpus;
 use copydesk::diagnostic::{Applicability, Diagnostic};
 use copydesk::document::Format;
@@ -17,7 +15,7 @@ fn checker() -> Checker {
 }
 
 fn source(text: &str) -> Source {
-    Source { format: Format::Markdown, ..Source::from_text("a.md", Arc::from(text)) }
+    Source { format: Format::Markdown, ..Source::from_text("a.md", text.into()) }
 }
 
 fn corpus(checker: &Checker, text: &str) -> Corpus {

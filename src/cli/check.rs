@@ -11,7 +11,7 @@ use clap::CommandFactory;
 use copydesk::config;
 use copydesk::pipeline::{Desks, Found, Press, Report, Run, Surroundings};
 use copydesk::render::{self, Counts};
-use copydesk::source::{Input, Source, SourceError};
+use copydesk::source::{Input, Source, SourceError, Text};
 use rayon::ThreadPool;
 
 use super::args::{CheckArgs, Cli};
@@ -218,9 +218,9 @@ fn tell(args: &CheckArgs, targets: &Targets, counts: &Counts, run: &Run) {
 }
 
 /// The texts of the reports by their names, and those that their notes point into, though nothing was found there.
-pub(super) fn texts(reports: &[Report]) -> HashMap<Arc<str>, Arc<str>> {
-    let text = |report: &Report| (Arc::clone(&report.source.name), Arc::clone(&report.source.text));
-    let mut texts: HashMap<Arc<str>, Arc<str>> = reports.iter().map(text).collect();
+pub(super) fn texts(reports: &[Report]) -> HashMap<Arc<str>, Text> {
+    let text = |report: &Report| (Arc::clone(&report.source.name), report.source.text.clone());
+    let mut texts: HashMap<Arc<str>, Text> = reports.iter().map(text).collect();
     let notes = reports.iter().flat_map(|report| &report.diagnostics).flat_map(|diagnostic| &diagnostic.notes);
     for path in notes.filter_map(|note| note.place.as_ref()?.path.as_ref()) {
         // A file that has gone since is a note without a snippet.

@@ -1,7 +1,6 @@
 //! `--fix` and `--diff`: what the fixes make of the articles, written or shown.
 
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use anyhow::Result;
 use copydesk::corpus::Corpus;
@@ -41,7 +40,7 @@ pub(super) fn fix(
                     fixes += done.as_ref().map_or(0, |mended| mended.applied);
                     documents += usize::from(done.as_ref().is_some_and(|mended| mended.applied > 0));
                     if let Some(Fixed { text, remaining, container: Some(container), .. }) = done {
-                        report.source.text = Arc::from(text);
+                        report.source.text = text.into();
                         report.source.transcript = Some(container.transcript);
                         report.diagnostics = remaining;
                     }
@@ -68,7 +67,7 @@ pub(super) fn fix(
                 Ok(_) => {
                     fixes += mended.applied;
                     documents += 1;
-                    report.source.text = Arc::from(mended.text);
+                    report.source.text = mended.text.into();
                     report.diagnostics = mended.remaining;
                 }
                 Err(error) => {

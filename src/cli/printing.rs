@@ -8,7 +8,7 @@ use copydesk::cache::Digest;
 use copydesk::diagnostic::Diagnostic;
 use copydesk::pipeline::{Press, Report};
 use copydesk::render::{self, OutputFormat, Renderer, Style, Texts};
-use copydesk::source::Source;
+use copydesk::source::{Source, Text};
 use rayon::prelude::*;
 
 use super::narrow::Narrowing;
@@ -74,7 +74,7 @@ impl Press for Threads<'_> {
 /// The articles that notes point into, read when they are asked for.
 #[derive(Default)]
 pub(super) struct Reader {
-    recent: Mutex<HashMap<Arc<str>, Arc<str>>>,
+    recent: Mutex<HashMap<Arc<str>, Text>>,
 }
 
 impl Reader {
@@ -87,14 +87,14 @@ impl Reader {
         if recent.len() >= Self::RECENT {
             recent.clear();
         }
-        recent.insert(Arc::clone(&source.name), Arc::clone(&source.text));
+        recent.insert(Arc::clone(&source.name), source.text.clone());
     }
 }
 
 impl Texts for Reader {
     /// A file that has gone since is a note without a snippet.
-    fn text(&self, name: &str) -> Option<Arc<str>> {
-        let known = self.recent.lock().unwrap_or_else(PoisonError::into_inner).get(name).map(Arc::clone);
+    fn text(&self, name: &str) -> Option<Text> {
+        let known = self.recent.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned();
         known.or_else(|| {
             let source = Source::read(Path::new(name)).ok()?;
             self.keep(&source);

@@ -12,6 +12,8 @@ use copydesk::pipeline::{Page, Report};
 use copydesk::render::{self, Counts, OutputFormat, Renderer, Style, Texts};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
+use copydesk::source::Text;
+
 use super::args::{CheckArgs, Color, Format};
 use super::output::Output;
 use super::{complain, interrupt};
@@ -78,10 +80,10 @@ impl Targets {
     pub(super) fn print(
         &mut self,
         reports: &[Report],
-        texts: &HashMap<Arc<str>, Arc<str>>,
+        texts: &HashMap<Arc<str>, Text>,
         checked: Option<usize>,
     ) -> Result<Counts> {
-        let texts = |name: &str| texts.get(name).map(Arc::clone);
+        let texts = |name: &str| texts.get(name).cloned();
         let mut printing = self.begin(&texts);
         for report in reports {
             printing.report(report)?;

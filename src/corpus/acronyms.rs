@@ -296,8 +296,6 @@ fn place_of_letter(parts: &[Part], position: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::{Fit, expansion_text, find, letters, same_expansion};
     use crate::document::{Document, Format};
     use crate::lexicon::Lexicon;
@@ -322,7 +320,7 @@ mod tests {
             ("Vladimir Putin (LEFT) spoke", None),
             ("(WHO) said", None),
         ] {
-            let document = Document::parse(Arc::from(text), Format::Plain);
+            let document = Document::parse(text.into(), Format::Plain);
             let found = find(&document, &Lexicon::default());
             let words = found.first().map(|introduction| expansion_text(&document, introduction));
             assert_eq!(words.as_deref(), expansion, "{text}");

@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
+use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::acronyms::{self, AcronymFact, Introduction};
@@ -184,29 +184,33 @@ impl Facts {
 }
 
 fn collect_names(document: &Document, words: &WordTable, names: &[NameWord]) -> Vec<NameFact> {
-    let mut facts: Vec<NameFact> = Vec::with_capacity(names.len());
-    let mut seen: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(names.len(), FxBuildHasher);
+    let spellings = names.iter().map(|name| name.spelling as usize + 1).max().unwrap_or(0);
+    let mut facts: Vec<NameFact> = Vec::with_capacity(spellings);
+    // By spelling, as the facts are.
+    let mut hashes: Vec<Option<u64>> = vec![None; spellings];
+    let mut hash_of = |name: &NameWord| {
+        let folded = || hash_folded(document.slice(name.span));
+        *hashes[name.spelling as usize].get_or_insert_with(folded)
+    };
     for name in names {
-        let form = document.slice(name.span);
-        let token = document.tokens()[name.token as usize];
-        let number = *seen.entry(form).or_insert_with(|| {
-            let entry = words.of(token);
-            facts.push(NameFact { form: form.into(), count: 0, first: name.span, entry, company: Company::default() });
-            facts.len() - 1
-        });
-        let fact = &mut facts[number];
+        // They are numbered as they appear.
+        if facts.len() <= name.spelling as usize {
+            let (form, entry) = (document.slice(name.span).into(), words.of(document.tokens()[name.token as usize]));
+            facts.push(NameFact { form, count: 0, first: name.span, entry, company: Company::default() });
+        }
+        let fact = &mut facts[name.spelling as usize];
         fact.count += 1;
         if let Some(before) = companion(document, names, name, |name| name.before) {
-            fact.company.initials |= initial(before);
-            insert(&mut fact.company.before, hash_folded(before));
+            fact.company.initials |= initial(document.slice(before.span));
+            insert(&mut fact.company.before, hash_of(before));
         } else if let Some(first) = name.initial {
-            fact.company.initials |= initial(document.text_of(document.tokens()[first as usize]));
+            fact.company.initials |= initial(document.text_of(document.tokens()[first.get()]));
         }
         if let Some(after) = companion(document, names, name, |name| name.after) {
-            insert(&mut fact.company.after, hash_folded(after));
+            insert(&mut fact.company.after, hash_of(after));
         }
         if let Some(title) = name.title {
-            insert(&mut fact.company.titles, hash_folded(document.text_of(document.tokens()[title as usize])));
+            insert(&mut fact.company.titles, hash_folded(document.text_of(document.tokens()[title.get()])));
         }
     }
     facts

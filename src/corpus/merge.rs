@@ -113,7 +113,7 @@ mod tests {
 
     fn facts(text: &str) -> Facts {
         let lexicon = Lexicon::default();
-        let document = Document::parse(Arc::from(text), Format::Plain);
+        let document = Document::parse(text.into(), Format::Plain);
         let words = WordTable::new(&document, &lexicon);
         let found = names::find(&document, &words);
         let introductions = acronyms::find(&document, &lexicon);

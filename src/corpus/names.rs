@@ -1,6 +1,9 @@
 //! The names of a document: which words are names, and what stands beside them.
 
 use std::borrow::Cow;
+use std::num::NonZero;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::corpus::WordTable;
 use crate::document::{BlockKind, Document, Token, TokenFlags, TokenKind};
@@ -100,6 +103,21 @@ const PARTICLES: &[&str] = &[
     "von", "zu", "zur", "y", "e", "ter", "ten", "bint", "ben", "abu", "san", "st",
 ];
 
+/// The number of a token or a name word: one that may be missing takes no more room than one that is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Number(NonZero<u32>);
+
+impl Number {
+    fn new(number: u32) -> Self {
+        Self(NonZero::new(number.wrapping_add(1)).unwrap_or(NonZero::<u32>::MAX))
+    }
+
+    /// The number, as an index.
+    pub fn get(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
+
 /// One word of a name where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NameWord {
@@ -107,15 +125,19 @@ pub struct NameWord {
     pub token: u32,
     /// The word without the possessive ending, in bytes of the text.
     pub span: Span,
+    /// The number of its spelling: those of the document are numbered as they appear.
+    pub spelling: u32,
     /// The word of the same name before it, as an index into the list of name words.
-    pub before: Option<u32>,
+    pub before: Option<Number>,
     /// The word of the same name after it, as an index into the list of name words.
-    pub after: Option<u32>,
+    pub after: Option<Number>,
     /// The title or form of address directly before it, as an index into the document's tokens.
-    pub title: Option<u32>,
+    pub title: Option<Number>,
     /// The token of the first of the initials directly before it, as an index into the document's tokens.
-    pub initial: Option<u32>,
+    pub initial: Option<Number>,
 }
+
+const _: () = assert!(size_of::<NameWord>() == 32);
 
 /// The bytes of `token` without `'s` or a bare apostrophe at its end.
 pub fn without_possessive(document: &Document, token: Token) -> Span {
@@ -180,22 +202,48 @@ fn lower(word: &str) -> Option<Cow<'_, str>> {
     }
 }
 
+/// The numbers of the spellings of a document.
+#[derive(Debug)]
+struct Spellings<'d> {
+    /// By form, the number and 1, 0 where the form has none as yet.
+    by_form: Vec<u32>,
+    /// A form may be another one with a possessive ending.
+    by_text: FxHashMap<&'d str, u32>,
+}
+
+impl<'d> Spellings<'d> {
+    fn new(document: &Document) -> Self {
+        let forms = document.forms().len();
+        // About one form in four is a name.
+        Self { by_form: vec![0; forms], by_text: FxHashMap::with_capacity_and_hasher(forms / 4, FxBuildHasher) }
+    }
+
+    /// The number of what stands at `span`, which is `token` without its possessive ending.
+    fn number(&mut self, document: &'d Document, token: Token, span: Span) -> u32 {
+        let Some(number) = self.by_form.get_mut(token.form.0 as usize) else { return 0 };
+        if *number == 0 {
+            let next = u32::try_from(self.by_text.len()).unwrap_or(u32::MAX);
+            *number = *self.by_text.entry(document.slice(span)).or_insert(next) + 1;
+        }
+        *number - 1
+    }
+}
+
 /// The nearest word of the same name that says whose name it is, in the direction of `next`.
 ///
 /// A letter by itself is nobody's name, and the small words inside names (San, Van) stand beside all of them.
-pub fn companion<'d>(
-    document: &'d Document,
-    names: &[NameWord],
+pub fn companion<'n>(
+    document: &Document,
+    names: &'n [NameWord],
     name: &NameWord,
-    next: fn(&NameWord) -> Option<u32>,
-) -> Option<&'d str> {
+    next: fn(&NameWord) -> Option<Number>,
+) -> Option<&'n NameWord> {
     // Capitals of other scripts may become shorter or longer.
     let may_be_particle = |word: &str| !word.is_ascii() || has_shape(&PARTICLE_SHAPES, word);
     let is_small = |word: &str| word.len() < 2 || may_be_particle(word) && is_particle(&word.to_lowercase());
-    std::iter::successors(next(name), |&number| next(names.get(number as usize)?))
-        .filter_map(|number| names.get(number as usize))
-        .map(|word| document.slice(word.span))
-        .find(|word| !is_small(word))
+    std::iter::successors(next(name), |&number| next(names.get(number.get())?))
+        .filter_map(|number| names.get(number.get()))
+        .find(|word| !is_small(document.slice(word.span)))
 }
 
 /// Finds the words of `document` that belong to names, in the order of the text.
@@ -204,12 +252,16 @@ pub fn companion<'d>(
 /// Words of headings and other display lines count only where they are no ordinary words: titles are often capitalised
 /// throughout.
 pub fn find(document: &Document, words: &WordTable) -> Vec<NameWord> {
-    let mut names: Vec<NameWord> = Vec::new();
+    let capitalised = document.forms().iter().filter(|form| {
+        document.tokens().get(form.first as usize).is_some_and(|token| token.has(TokenFlags::CAPITALISED))
+    });
+    let mut names: Vec<NameWord> = Vec::with_capacity(capitalised.map(|form| form.count as usize).sum());
+    let mut spellings = Spellings::new(document);
     for block in document.blocks() {
         let display = matches!(block.kind, BlockKind::Heading | BlockKind::Title | BlockKind::TableCell);
-        let mut open: Option<u32> = None; // the name word that the next one would join
-        let mut title: Option<u32> = None;
-        let mut initial: Option<u32> = None;
+        let mut open: Option<Number> = None; // the name word that the next one would join
+        let mut title: Option<Number> = None;
+        let mut initial: Option<Number> = None;
         let tokens = document.tokens().get(block.tokens.start as usize..block.tokens.end as usize).unwrap_or_default();
         for (&token, index) in tokens.iter().zip(block.tokens.clone()) {
             // Nearly all words are small and stand in no list.
@@ -220,23 +272,24 @@ pub fn find(document: &Document, words: &WordTable) -> Vec<NameWord> {
             let glued = token.flags.intersects(TokenFlags::MARKUP_BEFORE);
             match classify(words, token, display) {
                 Part::Title => {
-                    (open, title, initial) = (None, Some(index), None);
+                    (open, title, initial) = (None, Some(Number::new(index)), None);
                 }
                 Part::Particle if open.is_some() || initial.is_some() => {}
                 Part::Word => {
-                    let number = u32::try_from(names.len()).unwrap_or(u32::MAX);
+                    let number = Number::new(u32::try_from(names.len()).unwrap_or(u32::MAX));
                     let before = open.filter(|_| !glued && token.has(TokenFlags::SPACE_BEFORE));
                     if let Some(before) = before {
-                        names[before as usize].after = Some(number);
+                        names[before.get()].after = Some(number);
                     }
                     let span = without_possessive(document, token);
+                    let spelling = spellings.number(document, token, span);
                     let (title, initial) = (title.take(), initial.take());
-                    names.push(NameWord { token: index, span, before, after: None, title, initial });
+                    names.push(NameWord { token: index, span, spelling, before, after: None, title, initial });
                     // A possessive ends a name: "Russia's Vladimir Putin" are two.
                     open = (span == token.span).then_some(number);
                 }
-                Part::Initial => initial = initial.or(Some(index)),
-                Part::Initials => (open, initial) = (None, Some(index)),
+                Part::Initial => initial = initial.or(Some(Number::new(index))),
+                Part::Initials => (open, initial) = (None, Some(Number::new(index))),
                 Part::Particle | Part::Other => (open, title, initial) = (None, None, None),
             }
         }

@@ -204,7 +204,7 @@ fn mention<'a>(
     name: &NameWord,
 ) -> Mention<'a> {
     let mut last = &names[head];
-    while let Some(next) = last.after.and_then(|after| names.get(after as usize)) {
+    while let Some(next) = last.after.and_then(|after| names.get(after.get())) {
         last = next;
     }
     let span = name.span.to(last.span);
@@ -241,7 +241,7 @@ mod tests {
         let lexicon = Lexicon::default();
         let mut roster = Roster::default();
         for (number, text) in articles.iter().enumerate() {
-            let document = Document::parse(Arc::from(*text), Format::Plain);
+            let document = Document::parse((*text).into(), Format::Plain);
             let words = WordTable::new(&document, &lexicon);
             let found = names::find(&document, &words);
             roster.merge(Roster::of(&Arc::from(format!("{number}.txt")), &document, &words, &found));

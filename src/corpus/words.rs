@@ -15,18 +15,21 @@ const WIDE: u8 = 4;
 #[derive(Debug)]
 pub struct WordTable {
     met: Vec<Met>,
+    /// Their marks by themselves: they are asked for at every token, of which a long document has many forms.
+    marks: Vec<u8>,
 }
 
 impl WordTable {
     /// Looks up each distinct form of `document` once. Forms that are no words get an empty entry.
     pub fn new(document: &Document, lexicon: &Lexicon) -> Self {
         let forms = document.forms();
-        let met = lexicon.remembering(|met| {
+        let met: Vec<Met> = lexicon.remembering(|met| {
             met.approach(forms.iter().map(|form| form.hash));
             // The hash is one of the kind, too: what is a word here and a part of an address there are two.
             forms.iter().map(|form| met.get(form.hash, || meet(document, lexicon, form))).collect()
         });
-        Self { met }
+        let marks = met.iter().map(|met| met.marks).collect();
+        Self { met, marks }
     }
 
     /// The entry of a form.
@@ -61,11 +64,15 @@ impl WordTable {
 
     /// Whether a form has letters beyond ASCII.
     pub fn is_wide(&self, form: FormId) -> bool {
-        self.met.get(form.0 as usize).is_some_and(|met| met.marks & WIDE != 0)
+        self.marks_of(form) & WIDE != 0
     }
 
     fn marks(&self, token: Token) -> u8 {
-        self.met.get(token.form.0 as usize).map_or(0, |met| met.marks)
+        self.marks_of(token.form)
+    }
+
+    fn marks_of(&self, form: FormId) -> u8 {
+        self.marks.get(form.0 as usize).copied().unwrap_or_default()
     }
 
     /// By form, the hash of its letters ([`hash_of`]).

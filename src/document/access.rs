@@ -24,16 +24,12 @@ impl Document {
 
     /// The number of the sentence that holds the token of this number.
     pub fn sentence_of(&self, token: usize) -> Option<usize> {
-        let after = self.sentences.partition_point(|sentence| sentence.tokens.start as usize <= token);
-        let index = after.checked_sub(1)?;
-        ((self.sentences[index].tokens.end as usize) > token).then_some(index)
+        self.landmarks.sentences.find(token, |number| Some(&self.sentences.get(number)?.tokens))
     }
 
     /// The number of the block that holds the token of this number.
     pub fn block_of(&self, token: usize) -> Option<usize> {
-        let after = self.blocks.partition_point(|block| block.tokens.start as usize <= token);
-        let index = after.checked_sub(1)?;
-        ((self.blocks[index].tokens.end as usize) > token).then_some(index)
+        self.landmarks.blocks.find(token, |number| Some(&self.blocks.get(number)?.tokens))
     }
 
     /// The number of the first token that starts at this byte or after it.

@@ -1,13 +1,14 @@
 //! Blocks of prose, as the parsers of the formats find them, become a document.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::forms::Interner;
 use super::scan::Scanner;
-use super::{Block, BlockKind, Comment, Document, FrontMatter, Quotation, QuoteStyle, Sentence, TokenFlags, TokenKind};
+use super::{
+    Block, BlockKind, Comment, Document, FrontMatter, Landmarks, Quotation, QuoteStyle, Sentence, TokenFlags, TokenKind,
+};
 use super::{quotation, sentence};
-use crate::source::Span;
+use crate::source::{Span, Text};
 
 /// What a stretch of a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,9 +66,14 @@ pub(super) struct Builder<'t> {
 
 impl<'t> Builder<'t> {
     pub(super) fn new(text: &'t str) -> Self {
+        Self::with_room(text, text.len())
+    }
+
+    /// As [`Builder::new`], with room for the tokens of so many bytes: those of other texts are to be put behind its own.
+    pub(super) fn with_room(text: &'t str, room: usize) -> Self {
         Self {
             text,
-            scanner: Scanner::new(text),
+            scanner: Scanner::new(text, room),
             interner: Interner::new(text.len()),
             sentences: Vec::new(),
             blocks: Vec::new(),
@@ -76,11 +82,6 @@ impl<'t> Builder<'t> {
             front_matter: None,
             marks: Marks::default(),
         }
-    }
-
-    /// Makes room for the tokens of a text of so many bytes.
-    pub(super) fn make_room(&mut self, bytes: usize) {
-        self.scanner.make_room(bytes);
     }
 
     pub(super) fn comment(&mut self, span: Span) {
@@ -236,8 +237,9 @@ impl<'t> Builder<'t> {
     pub(super) fn build(self) -> Document {
         let mut quotations = self.quotations;
         quotations.sort_by_key(|quotation| (quotation.span.start, std::cmp::Reverse(quotation.span.end)));
+        let landmarks = Landmarks::new(&self.blocks, &self.sentences);
         Document {
-            text: Arc::default(),
+            text: Text::default(),
             transcribed: None,
             container: None,
             tokens: self.scanner.into_tokens(),
@@ -247,6 +249,7 @@ impl<'t> Builder<'t> {
             forms: self.interner.into_forms(),
             comments: self.comments,
             front_matter: self.front_matter,
+            landmarks,
         }
     }
 }

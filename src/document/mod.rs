@@ -8,6 +8,7 @@ mod chars;
 mod forms;
 mod html;
 mod keyed;
+mod landmarks;
 mod latex;
 mod light;
 mod markdown;
@@ -33,8 +34,9 @@ pub use packed::Packed;
 pub use token::{FormId, Token, TokenFlags, TokenKind};
 
 pub use crate::source::{BlockKind, Format};
-use crate::source::{KeyPaths, LineColumn, LineIndex, Source, Span, Transcript};
+use crate::source::{KeyPaths, LineColumn, LineIndex, Source, Span, Text, Transcript};
 use builder::Builder;
+use landmarks::Landmarks;
 
 /// A block of prose: no sentence and no repetition reaches over its ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,9 +117,9 @@ pub struct FrontMatter {
 /// A document never fails to parse; whatever is not understood is taken for prose or left out, but never moved.
 #[derive(Debug, Clone)]
 pub struct Document {
-    text: Arc<str>,
+    text: Text,
     /// The file, and how the text came of it, where the text is not the file itself.
-    transcribed: Option<(Arc<str>, Arc<Transcript>)>,
+    transcribed: Option<(Text, Arc<Transcript>)>,
     /// How the text came of the parts of a container, whose text it is.
     container: Option<Arc<Transcript>>,
     tokens: Vec<Token>,
@@ -127,6 +129,7 @@ pub struct Document {
     forms: Vec<Form>,
     comments: Vec<Comment>,
     front_matter: Option<FrontMatter>,
+    landmarks: Landmarks,
 }
 
 impl Document {
@@ -136,8 +139,8 @@ impl Document {
     }
 
     /// That text, to share.
-    pub fn shared_text(&self) -> Arc<str> {
-        Arc::clone(&self.text)
+    pub fn shared_text(&self) -> Text {
+        self.text.clone()
     }
 
     /// All tokens in the order of the text. White space is no token.
@@ -192,19 +195,19 @@ impl Document {
             }
             Some(transcript) => {
                 let document = Self::of_transcript(transcript);
-                Self { transcribed: Some((Arc::clone(&source.text), Arc::clone(transcript))), ..document }
+                Self { transcribed: Some((source.text.clone(), Arc::clone(transcript))), ..document }
             }
-            None => Self::parse_keyed(Arc::clone(&source.text), source.format, source.keys.as_deref()),
+            None => Self::parse_keyed(source.text.clone(), source.format, source.keys.as_deref()),
         }
     }
 
     /// Reads `text` as an article written in `format`.
-    pub fn parse(text: Arc<str>, format: Format) -> Self {
+    pub fn parse(text: Text, format: Format) -> Self {
         Self::parse_keyed(text, format, None)
     }
 
     /// As [`Document::parse`], with what the settings say of the values that are prose.
-    pub fn parse_keyed(text: Arc<str>, format: Format, keys: Option<&KeyPaths>) -> Self {
+    pub fn parse_keyed(text: Text, format: Format, keys: Option<&KeyPaths>) -> Self {
         let document = if matches!(format, Format::Markdown | Format::Mdx) {
             let mut builder = Builder::new(&text);
             markdown::parse(&text, format == Format::Mdx, &mut builder);
@@ -220,7 +223,7 @@ impl Document {
     }
 
     fn of_transcript(transcript: &Transcript) -> Self {
-        let text = Arc::clone(transcript.text());
+        let text = transcript.text().clone();
         let mut builder = Builder::new(&text);
         transcribed::build(transcript, &mut builder);
         let document = builder.build();

@@ -6,8 +6,10 @@
 use std::sync::Arc;
 
 use super::forms;
-use super::{Block, Comment, Document, Form, FormId, FrontMatter, Quotation, Sentence, Token, TokenFlags, TokenKind};
-use crate::source::{Span, Transcript};
+use super::{
+    Block, Comment, Document, Form, FormId, FrontMatter, Landmarks, Quotation, Sentence, Token, TokenFlags, TokenKind,
+};
+use crate::source::{Span, Text, Transcript};
 
 /// How many bits of a packed token each of its parts takes, from the lowest on.
 const GAP: u32 = 14;
@@ -42,8 +44,8 @@ const KINDS: [TokenKind; 1 << KIND] = [
 /// A document that is kept for later.
 #[derive(Debug)]
 pub struct Packed {
-    text: Arc<str>,
-    transcribed: Option<(Arc<str>, Arc<Transcript>)>,
+    text: Text,
+    transcribed: Option<(Text, Arc<Transcript>)>,
     container: Option<Arc<Transcript>>,
     tokens: Box<[u64]>,
     /// How many distinct forms there are.
@@ -75,7 +77,7 @@ impl Packed {
         let fits = in_order && gaps < 1 << GAP && lengths < 1 << LENGTH && forms < 1 << FORM;
         (fits && forms as usize == document.forms.len()).then_some(())?;
         Some(Self {
-            text: Arc::clone(&document.text),
+            text: document.text.clone(),
             transcribed: document.transcribed.clone(),
             container: document.container.clone(),
             tokens,
@@ -119,17 +121,20 @@ impl Packed {
                 forms.push(Form { first: number, count: 1, hash });
             }
         }
+        let (sentences, blocks) = (self.sentences.into_vec(), self.blocks.into_vec());
+        let landmarks = Landmarks::new(&blocks, &sentences);
         Document {
             text: self.text,
             transcribed: self.transcribed,
             container: self.container,
             tokens,
-            sentences: self.sentences.into_vec(),
-            blocks: self.blocks.into_vec(),
+            sentences,
+            blocks,
             quotations: self.quotations.into_vec(),
             forms,
             comments: self.comments.into_vec(),
             front_matter: self.front_matter,
+            landmarks,
         }
     }
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::builder::{Builder, narrow};
-use super::{Document, Form, FormId, Token, plain};
+use super::{Document, Form, FormId, Landmarks, Token, plain};
 use crate::source::Span;
 
 /// A part has about so many bytes at least: where there are several texts, reading each on one thread is quicker.
@@ -25,11 +25,9 @@ fn parse_in(text: &str, parts: usize) -> Document {
     let cuts = cuts(text, parts);
     let read = |index: usize| {
         let (start, end) = (cuts[index], cuts[index + 1]);
-        let mut builder = Builder::new(&text[start..end]);
-        if index == 0 && cuts.len() > 2 {
-            // It is to hold the tokens of all parts.
-            builder.make_room(text.len());
-        }
+        // The first part is to hold the tokens of all.
+        let room = if index == 0 { text.len() } else { end - start };
+        let mut builder = Builder::with_room(&text[start..end], room);
         plain::parse(&text[start..end], &mut builder);
         (start, builder.build())
     };
@@ -46,6 +44,7 @@ fn parse_in(text: &str, parts: usize) -> Document {
     for (start, part) in documents {
         append(&mut whole, &mut known, start, part);
     }
+    whole.landmarks = Landmarks::new(&whole.blocks, &whole.sentences);
     whole
 }
 

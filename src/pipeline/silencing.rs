@@ -5,14 +5,13 @@
 //! and the article is still built of the same blocks and words is the place taken.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::{Checker, silence};
 use crate::corpus::Corpus;
 use crate::diagnostic::suppress::{Action, Suppression};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::{BlockKind, Document, Format, FrontMatter};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, Text};
 
 /// After all findings that lie in ordinary paragraphs were silenced at once, so many others are, one by one.
 const SINGLES: usize = 200;
@@ -141,7 +140,7 @@ impl Checker {
         edits: &[Edit],
         before: &[Diagnostic],
     ) -> Option<Vec<Diagnostic>> {
-        let text: Arc<str> = splice(&source.text, edits).into();
+        let text: Text = splice(&source.text, edits).into();
         let changed = Source { text, ..source.clone() };
         let new = Document::of(&changed);
         let kinds = |document: &Document| document.blocks().iter().map(|block| block.kind).collect::<Vec<_>>();

@@ -13,7 +13,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer as Snippet
 use super::view::View;
 use super::{Renderer, Style, Texts, harmless, place_in};
 use crate::diagnostic::{Diagnostic, Fix, Note, Severity};
-use crate::source::{LineIndex, Source, Span};
+use crate::source::{LineIndex, Source, Span, Text};
 
 /// A note that points at most so many lines away is shown in the snippet of the diagnostic itself.
 const NEAR_LINES: u32 = 3;
@@ -36,12 +36,12 @@ pub struct Human<'t> {
 /// A text with what is needed to show places of it.
 struct Article {
     name: Arc<str>,
-    text: Arc<str>,
+    text: Text,
     positions: LineIndex,
 }
 
 impl Article {
-    fn new(name: Arc<str>, text: Arc<str>) -> Self {
+    fn new(name: Arc<str>, text: Text) -> Self {
         let positions = LineIndex::new(&text);
         Self { name, text, positions }
     }
@@ -176,7 +176,7 @@ impl Renderer for Human<'_> {
         if diagnostics.is_empty() {
             return Ok(());
         }
-        let text = Arc::new(Article::new(Arc::clone(&source.name), Arc::clone(&source.text)));
+        let text = Arc::new(Article::new(Arc::clone(&source.name), source.text.clone()));
         let mut printed = String::new();
         for diagnostic in diagnostics {
             printed.clear();

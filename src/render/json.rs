@@ -171,7 +171,7 @@ mod tests {
     use crate::source::{Source, Span};
 
     fn written(mut renderer: impl Renderer, documents: usize) -> String {
-        let source = Source::from_text("a.md", Arc::from("É\nÉ \"foregin\"\n"));
+        let source = Source::from_text("a.md", "É\nÉ \"foregin\"\n".into());
         let span = Span::new(7, 14);
         let mut diagnostic = Diagnostic {
             rule: "misspelling",

@@ -17,7 +17,6 @@ mod xml;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use annotate_snippets::normalize_untrusted_str;
 
@@ -34,7 +33,7 @@ pub use short::Short;
 pub use summary::{Counts, Fixed, quantity};
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, Text};
 
 /// How diagnostics are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -96,11 +95,11 @@ impl Default for Style {
 /// The texts of the run by the name they go by in diagnostics, for notes that point into another document.
 pub trait Texts: Sync {
     /// The text of the document called `name`, or `None` where it is not at hand.
-    fn text(&self, name: &str) -> Option<Arc<str>>;
+    fn text(&self, name: &str) -> Option<Text>;
 }
 
-impl<F: Fn(&str) -> Option<Arc<str>> + Sync> Texts for F {
-    fn text(&self, name: &str) -> Option<Arc<str>> {
+impl<F: Fn(&str) -> Option<Text> + Sync> Texts for F {
+    fn text(&self, name: &str) -> Option<Text> {
         self(name)
     }
 }

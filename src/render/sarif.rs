@@ -10,7 +10,7 @@ use super::paths::{uri, uri_of_name};
 use super::{Renderer, Texts};
 use crate::diagnostic::{Diagnostic, Fix, Note, Severity, fingerprint};
 use crate::rules::{Meta, RULES};
-use crate::source::{LineIndex, Source, Span};
+use crate::source::{LineIndex, Source, Span, Text};
 
 /// Where the schema of this version is published.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -18,7 +18,7 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 /// Writes one log of one run. Results are written as they come; only the rules stand before them.
 pub struct Sarif<'t> {
     texts: &'t dyn Texts,
-    others: HashMap<Arc<str>, Option<(Arc<str>, LineIndex)>>,
+    others: HashMap<Arc<str>, Option<(Text, LineIndex)>>,
     begun: bool,
     found: bool,
 }
@@ -78,7 +78,7 @@ impl<'t> Sarif<'t> {
             None => here.physical(target.span),
             Some(path) => {
                 let texts = self.texts;
-                let load = || texts.text(path).map(|text| (Arc::clone(&text), LineIndex::new(&text)));
+                let load = || texts.text(path).map(|text| (text.clone(), LineIndex::new(&text)));
                 let known = self.others.entry(Arc::clone(path)).or_insert_with(load);
                 let mut physical = json!({ "artifactLocation": { "uri": uri_of_name(path) } });
                 if let Some((text, positions)) = known {

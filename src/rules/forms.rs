@@ -10,7 +10,7 @@ use self::wanted::ByPlace;
 pub(super) use self::wanted::Wanted;
 use super::function_words;
 use crate::corpus::WordTable;
-use crate::document::{Document, FormId, Token, TokenKind};
+use crate::document::{Document, Form, FormId, Token, TokenKind};
 pub(super) use crate::lexicon::hash_of;
 
 /// The key of a mark of punctuation; no word has it.
@@ -119,6 +119,17 @@ impl FormTable {
         range.and_then(|(&start, &end)| self.places.get(start as usize..end as usize)).unwrap_or_default()
     }
 
+    /// The places of the forms of `document` that are `wanted`, which is told by the token that is first written so: in the order
+    /// of the text.
+    pub(super) fn places_where(&self, document: &Document, wanted: impl Fn(Token) -> bool) -> Vec<usize> {
+        let is_wanted = |form: &Form| document.tokens().get(form.first as usize).is_some_and(|&first| wanted(first));
+        let found = (0..).zip(document.forms()).filter(|(_, form)| is_wanted(form));
+        let mut places: Vec<usize> =
+            found.flat_map(|(number, _)| self.places(FormId(number))).map(|&place| place as usize).collect();
+        places.sort_unstable();
+        places
+    }
+
     /// The hash of the letters of a form.
     pub(super) fn hash(&self, form: FormId) -> u64 {
         self.hashes.get(form.0 as usize).copied().unwrap_or_default()
@@ -218,8 +229,6 @@ pub(super) fn with_capitals_of(word: &str, replacement: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::{FormTable, ONCE, Wanted, lowered, with_capitals_of};
     use crate::corpus::WordTable;
     use crate::document::{Document, Format};
@@ -227,7 +236,7 @@ mod tests {
 
     #[test]
     fn wanted_words_are_found_where_they_stand() {
-        let document = Document::parse(Arc::from("The town, THE TOWN and don’t; the river `don't` 12."), Format::Plain);
+        let document = Document::parse("The town, THE TOWN and don’t; the river `don't` 12.".into(), Format::Plain);
         let forms = FormTable::new(&document, &WordTable::new(&document, &Lexicon::default()));
         let wanted = Wanted::new([("the", 1), ("don't", 2), ("sea", 3)]);
         let mut found: Vec<(u32, u8)> = forms
@@ -243,7 +252,7 @@ mod tests {
 
     #[test]
     fn words_that_stand_once_are_known_for_it() {
-        let document = Document::parse(Arc::from("The town by the river, the sea."), Format::Plain);
+        let document = Document::parse("The town by the river, the sea.".into(), Format::Plain);
         let forms = FormTable::new(&document, &WordTable::new(&document, &Lexicon::default()));
         let once: Vec<bool> = forms.keys().iter().map(|key| key & ONCE != 0).collect();
         assert_eq!(once, [false, true, true, false, true, false, false, true, false]);

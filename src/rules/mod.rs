@@ -51,6 +51,8 @@ mod names {
 mod repetition {
     //! Words, phrases and sentences said twice.
     pub(super) mod echoes;
+    mod recurring;
+    mod sentences;
     mod slips;
     mod soon;
 

@@ -59,7 +59,7 @@ fn check_with(rule: &dyn Rule, text: &str, others: &[&str], house: &House, optio
     let told = RuleOptions::from([(rule.meta().name, options.clone())]);
     let mut read = |path: String, text: &str| {
         let path = Arc::from(path);
-        let reading = Reading::new(Document::parse(Arc::from(text), Format::Markdown), &lexicon).called(&path);
+        let reading = Reading::new(Document::parse(text.into(), Format::Markdown), &lexicon).called(&path);
         corpus.add(&path, &reading.facts_for(&told));
         reading
     };

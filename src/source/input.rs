@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::office::{self, PackageError};
-use super::{Format, KeyPaths, LineColumn, Transcript};
+use super::{Format, KeyPaths, LineColumn, Text, Transcript};
 
 /// The longest text that is read, in bytes: spans are of 32 bits.
 const LONGEST: u64 = u32::MAX as u64;
@@ -21,7 +21,7 @@ pub struct Source {
     /// What it is written in.
     pub format: Format,
     /// The whole text, a byte order mark included.
-    pub text: Arc<str>,
+    pub text: Text,
     /// What of it is prose, where that is known already: of a container, whose text is that of the transcript.
     pub transcript: Option<Arc<Transcript>>,
     /// Which of its values are prose, where the settings must say that.
@@ -206,7 +206,7 @@ impl Source {
         if format.is_container() {
             let read = office::read(&bytes, format);
             let transcript = read.map_err(|error| SourceError::Package { path: name.into(), error })?;
-            let text = Arc::clone(transcript.text());
+            let text = transcript.text().clone();
             let transcript = Some(Arc::new(transcript));
             return Ok(Self { format, transcript, ..Self::from_text(name, text) });
         }
@@ -215,7 +215,7 @@ impl Source {
     }
 
     /// Takes a text that is in memory already, under the name `name`, whose ending says its format.
-    pub fn from_text(name: &str, text: Arc<str>) -> Self {
+    pub fn from_text(name: &str, text: Text) -> Self {
         Self { name: name.into(), path: None, format: Format::from_name(name), text, transcript: None, keys: None }
     }
 }
@@ -237,12 +237,12 @@ fn read_bytes(path: &Path, format: Format) -> Result<Vec<u8>, SourceError> {
 }
 
 /// The text of `bytes`; a byte order mark stays in it, so that spans are bytes of the file.
-fn decode(path: &Path, bytes: Vec<u8>) -> Result<Arc<str>, SourceError> {
+fn decode(path: &Path, bytes: Vec<u8>) -> Result<Text, SourceError> {
     let length = bytes.len() as u64;
     if length > LONGEST {
         return Err(SourceError::TooLarge { path: path.to_owned(), length });
     }
-    String::from_utf8(bytes).map(Arc::from).map_err(|error| {
+    String::from_utf8(bytes).map(Text::from).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let byte = error.as_bytes().get(offset).copied().unwrap_or_default();
         SourceError::NotUtf8 { path: path.to_owned(), offset, byte }

@@ -7,6 +7,7 @@ mod keys;
 mod lines;
 pub mod office;
 mod span;
+mod text;
 pub mod transcript;
 mod walk;
 
@@ -16,5 +17,6 @@ pub use input::{Input, Origin, Source, SourceError};
 pub use keys::{BadKeyPath, KeyPaths, KeyPlace};
 pub use lines::{LineColumn, LineIndex};
 pub use span::Span;
+pub use text::Text;
 pub use transcript::Transcript;
 pub use walk::{inputs, inputs_among, walk};

@@ -1,7 +1,6 @@
 //! What the editor sees, and the keys that come back.
 
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use anyhow::Result;
 use console::{Key, Term};
@@ -35,10 +34,10 @@ impl Screen {
         let (bold, dim, plain) = if out.style.colour { ("\x1b[1m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
         let open = render::quantity(session.open_count(), "finding");
         writeln!(out, "\n{dim}── {} ({} of {count}), {open} ──{plain}", source.name, number + 1)?;
-        let own = Arc::clone(&source.text);
+        let own = source.text.clone();
         let text = |name: &str| {
             if *name == *source.name {
-                return Some(Arc::clone(&own));
+                return Some(own.clone());
             }
             Source::read(name.as_ref()).ok().map(|source| source.text)
         };

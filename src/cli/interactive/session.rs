@@ -1,11 +1,9 @@
 //! What was decided on one article so far; nothing of it is written.
 
-use std::sync::Arc;
-
 use copydesk::corpus::Corpus;
 use copydesk::diagnostic::{Diagnostic, Edit};
 use copydesk::pipeline::{CannotSilence, Checker};
-use copydesk::source::{Source, Span};
+use copydesk::source::{Source, Span, Text};
 
 /// The rules that find words which a list of words makes right.
 const OF_WORDS: [&str; 2] = ["misspelling", "unknown-name"];
@@ -20,7 +18,7 @@ pub(super) struct Session<'a> {
     /// Finds what is to be decided on.
     check: &'a Check<'a>,
     /// The text as it was read.
-    pub(super) before: Arc<str>,
+    pub(super) before: Text,
     state: State,
     history: Vec<State>,
 }
@@ -57,7 +55,7 @@ impl<'a> Session<'a> {
             changes: 0,
         };
         state.forget();
-        Self { checker, corpus, check, before: Arc::clone(&source.text), state, history: Vec::new() }
+        Self { checker, corpus, check, before: source.text.clone(), state, history: Vec::new() }
     }
 
     /// The finding that is to be decided on, and the article as it is now.
@@ -79,7 +77,7 @@ impl<'a> Session<'a> {
     }
 
     /// The text as it is now.
-    pub(super) fn text(&self) -> &Arc<str> {
+    pub(super) fn text(&self) -> &Text {
         &self.state.source.text
     }
 

@@ -52,8 +52,6 @@ impl Date {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::Date;
     use crate::document::{Document, Format};
 
@@ -82,7 +80,7 @@ mod tests {
             ("---\ntitle: A\n---\ndate: 2018-01-02\n", None),
             ("date: 2018-01-02\n", None),
         ] {
-            let document = Document::parse(Arc::from(text), Format::Markdown);
+            let document = Document::parse(text.into(), Format::Markdown);
             assert_eq!(Date::of(&document).map(|date| date.to_string()).as_deref(), day, "{text}");
         }
     }

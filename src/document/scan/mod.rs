@@ -39,8 +39,9 @@ pub(super) struct Scanner<'t> {
 const BYTES_A_TOKEN: usize = 5;
 
 impl<'t> Scanner<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        let tokens = Vec::with_capacity(text.len() / BYTES_A_TOKEN);
+    /// Reads `text`, with room for the tokens of so many bytes.
+    pub(super) fn new(text: &'t str, room: usize) -> Self {
+        let tokens = Vec::with_capacity(room / BYTES_A_TOKEN);
         let pending = TokenFlags::empty();
         Self {
             text,
@@ -52,11 +53,6 @@ impl<'t> Scanner<'t> {
             single_open: false,
             plain_until: 0,
         }
-    }
-
-    /// Makes room for the tokens of a text of so many bytes.
-    pub(super) fn make_room(&mut self, bytes: usize) {
-        self.tokens.reserve(bytes / BYTES_A_TOKEN);
     }
 
     /// Forgets what was open: a new block begins.

@@ -13,7 +13,7 @@ use crate::source::{Source, Span};
 const OTHER: &str = "First line.\n\nThe minister, Shoigu, left.\nÉÉÉÉ中文中文\n";
 
 fn source(text: &str) -> Source {
-    Source::from_text("a.md", Arc::from(text))
+    Source::from_text("a.md", text.into())
 }
 
 fn span(text: &str, part: &str) -> Span {
@@ -39,7 +39,7 @@ fn print(text: &str, diagnostics: &[Diagnostic]) -> String {
 }
 
 fn print_in(style: Style, text: &str, diagnostics: &[Diagnostic]) -> String {
-    let texts = |name: &str| (name == "b.md").then(|| Arc::from(OTHER));
+    let texts = |name: &str| (name == "b.md").then(|| OTHER.into());
     let mut out = Vec::new();
     Human::new(style, &texts).document(&source(text), diagnostics, &mut out).unwrap();
     String::from_utf8(out).unwrap()
@@ -246,7 +246,7 @@ proptest! {
 fn both_ways(text: &str, diagnostic: &Diagnostic) -> (String, String) {
     let texts = |_: &str| None;
     let mut human = Human::new(Style { colour: false, width: 60 }, &texts);
-    let article = Arc::new(Article::new(Arc::from("a.md"), Arc::from(text)));
+    let article = Arc::new(Article::new(Arc::from("a.md"), text.into()));
     let mut written = String::new();
     human.one(&article, diagnostic, "", &mut written);
     let notes = human.sort_notes(&article, diagnostic);
@@ -257,7 +257,7 @@ fn both_ways(text: &str, diagnostic: &Diagnostic) -> (String, String) {
 fn is_plain(text: &str, diagnostic: &Diagnostic) -> bool {
     let texts = |_: &str| None;
     let mut human = Human::new(Style::default(), &texts);
-    let article = Arc::new(Article::new(Arc::from("a.md"), Arc::from(text)));
+    let article = Arc::new(Article::new(Arc::from("a.md"), text.into()));
     let notes = human.sort_notes(&article, diagnostic);
     super::plain::print(&mut String::new(), &article, diagnostic, "a.md:1:1", &notes, human.width).is_some()
 }

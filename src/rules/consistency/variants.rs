@@ -48,15 +48,15 @@ pub(super) fn report_minorities(context: &mut Context<'_>, mut spellings: Spelli
     if spellings.is_empty() {
         return;
     }
-    let document = context.document;
+    let (tokens, forms) = (context.document.tokens(), context.forms());
     let mut by_word: FxHashMap<u32, Vec<Use>> = FxHashMap::default();
-    for (index, token) in document.tokens().iter().enumerate() {
-        let Some(spelling) = spellings.get(&token.form) else { continue };
-        if let (true, Ok(token)) = (is_own(document.tokens(), index), u32::try_from(index)) {
-            by_word.entry(spelling.word).or_default().push(Use { way: spelling.way, token });
-        }
+    for (&form, spelling) in &spellings {
+        let own = forms.places(form).iter().filter(|&&token| is_own(tokens, token as usize));
+        by_word.entry(spelling.word).or_default().extend(own.map(|&token| Use { way: spelling.way, token }));
     }
-    for uses in by_word.values() {
+    for uses in by_word.values_mut() {
+        // Of a draw the first use decides.
+        uses.sort_unstable_by_key(|place| place.token);
         let Some(best) = prevailing(uses) else { continue };
         for place in uses.iter().filter(|place| place.way != best.way) {
             report(context, *place, best, trust);

@@ -27,15 +27,16 @@ declare_rule! {
     DoubledConjunction = "doubled-conjunction", Grammar, Document, Error, true, Always
 }
 
-/// The first conjunction, the words that follow it at once, and which of the two is deleted.
-const DOUBLED: &[(&str, &[&str], Deleted)] = &[
-    ("and", &["as", "well", "as"], Deleted::First),
-    ("and", &["but"], Deleted::First),
-    ("but", &["and"], Deleted::Last),
-    ("because", &["since"], Deleted::Last),
+/// The words of the two conjunctions, which of them is the rarest, and which conjunction is deleted.
+const DOUBLED: &[(&[&str], usize, Deleted)] = &[
+    (&["and", "as", "well", "as"], 2, Deleted::First),
+    (&["and", "but"], 1, Deleted::First),
+    (&["but", "and"], 0, Deleted::Last),
+    (&["because", "since"], 1, Deleted::Last),
 ];
 
-static FIRSTS: LazyLock<Wanted<()>> = LazyLock::new(|| Wanted::new(DOUBLED.iter().map(|(first, ..)| (first, ()))));
+static RAREST: LazyLock<Wanted<()>> =
+    LazyLock::new(|| Wanted::new(DOUBLED.iter().map(|&(words, rarest, _)| (words[rarest], ()))));
 
 /// Which words the fix deletes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,20 +53,17 @@ impl Rule for DoubledConjunction {
     fn check(&self, context: &mut Context<'_>) {
         let (document, forms) = (context.document, context.forms());
         let tokens = document.tokens();
-        let firsts = forms.find(&FIRSTS);
-        for index in firsts.flat_map(|(form, ())| forms.places(form)).map(|&at| at as usize) {
-            let Some(&token) = tokens.get(index).filter(|&&token| is_plain(token) && is_joined(token)) else {
-                continue;
-            };
-            let text = document.text_of(token);
-            for &(first, rest, deleted) in DOUBLED.iter().filter(|(first, ..)| *first == text) {
-                let Some(following) = tokens.get(index + 1..index + 1 + rest.len()) else { continue };
-                let stands = following
-                    .iter()
-                    .zip(rest)
-                    .all(|(&token, word)| is_plain(token) && is_joined(token) && document.text_of(token) == *word);
-                if stands && !is_fine(context, index, rest.len(), first) {
-                    report(context, token, following, deleted);
+        for index in forms.find(&RAREST).flat_map(|(form, ())| forms.places(form)).map(|&at| at as usize) {
+            for &(words, rarest, deleted) in DOUBLED {
+                let Some(first) = index.checked_sub(rarest) else { continue };
+                let Some(written) = tokens.get(first..first + words.len()) else { continue };
+                let is_written = |(&token, word): (&Token, &&str)| {
+                    is_plain(token) && is_joined(token) && document.text_of(token) == *word
+                };
+                let stands =
+                    is_written((&written[rarest], &words[rarest])) && written.iter().zip(words).all(is_written);
+                if stands && !is_fine(context, first, words.len() - 1, words[0]) {
+                    report(context, written[0], &written[1..], deleted);
                 }
             }
         }

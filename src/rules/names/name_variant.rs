@@ -5,8 +5,6 @@ mod mention;
 
 use std::sync::Arc;
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
-
 use crate::corpus::CorpusName;
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Note, Place};
 use crate::document::TokenFlags;
@@ -55,13 +53,16 @@ impl Rule for NameVariant {
 
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
-        let mut judged: FxHashSet<&str> = FxHashSet::with_capacity_and_hasher(context.names.len(), FxBuildHasher);
+        // By spelling.
+        let mut judged: Vec<bool> = Vec::new();
         for name in context.names {
-            let form = document.slice(name.span);
-            let token = document.tokens()[name.token as usize];
-            if token.has(TokenFlags::SIC) || !judged.insert(form) {
+            let spelling = name.spelling as usize;
+            judged.resize(judged.len().max(spelling + 1), false);
+            if judged[spelling] || document.tokens()[name.token as usize].has(TokenFlags::SIC) {
                 continue;
             }
+            judged[spelling] = true;
+            let form = document.slice(name.span);
             if let Some((name, word)) = decision::run_together(context, form) {
                 for span in context.names_spelt(form).map(|name| name.span) {
                     let fix = Fix::replace(span, format!("{name} {word}"), Applicability::Unsafe);

@@ -38,7 +38,7 @@ impl Rule for UnknownName {
                 continue;
             }
             let form = document.slice(name.span);
-            let beside = name.before.and_then(|before| context.names.get(before as usize));
+            let beside = name.before.and_then(|before| context.names.get(before.get()));
             let beside_entry = beside.map(|before| context.words.of(document.tokens()[before.token as usize]));
             let introduced = beside_entry.is_some_and(|entry| entry.is(EntryFlags::GIVEN_NAME));
             let attested = context.corpus.name(form).is_some_and(|name| name.count > 1);

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::recurring::Recurring;
 use crate::document::{Block, BlockKind, Document, Token, TokenFlags, TokenKind};
 use crate::rules::forms::{CONTENT, FormTable, NO_WORD, ONCE};
 
@@ -141,13 +142,45 @@ impl Words {
     /// The sequences of at least `shortest` words that stand twice, by the place where they stand again. Each is as long
     /// as the two places agree, one word in between that differs allowed where two agree behind it.
     pub(super) fn echoes(&self, shortest: usize) -> Vec<Echo> {
-        let counts = |key: u32| key & (CONTENT | ONCE) == CONTENT;
-        let mut seen = Places::new(self.words.iter().filter(|word| counts(word.key)).count());
+        let count = self.words.iter().filter(|word| counts(word.key)).count();
+        let recurring = (count > MANY).then(|| {
+            let mut recurring = Recurring::new(count);
+            self.each_three(|_, hash| recurring.see(hash));
+            recurring
+        });
+        // Some of those that recur may be counted as one.
+        let mut seen = Places::new(recurring.as_ref().map_or(count, |recurring| recurring.count() * 5 / 4));
         let mut found: Vec<Echo> = Vec::new();
-        let mut last = [0_usize; 2];
+        let (mut done, mut known) = (0, 0);
+        self.each_three(|three, hash| {
+            // What agrees word by word with what stands before is known from there.
+            if three.end <= known || recurring.as_ref().is_some_and(|recurring| !recurring.may_recur(hash)) {
+                return;
+            }
+            let first = three.start;
+            let start = seen.known_or(hash, u32::try_from(first).unwrap_or(u32::MAX)) as usize;
+            if start == first || first < done {
+                return;
+            }
+            if let Some((echo, agrees)) = self.follow(start, first, done) {
+                done = echo.again.end;
+                if agrees {
+                    known = done;
+                }
+                if echo.again.len() >= shortest && echo.first.end <= echo.again.start {
+                    found.push(echo);
+                }
+            }
+        });
+        found
+    }
+
+    /// Hands on where three content words in a row stand, each of which stands more than once, and their hash.
+    #[inline]
+    fn each_three(&self, mut hand_on: impl FnMut(Range<usize>, u64)) {
+        let mut last = [(0_usize, 0_u32); 2];
         let mut run = 0;
-        let mut done = 0;
-        for (position, &Word { key, .. }) in (0_u32..).zip(&self.words) {
+        for (position, &Word { key, .. }) in self.words.iter().enumerate() {
             if key == BARRIER {
                 run = 0;
                 continue;
@@ -160,35 +193,22 @@ impl Words {
                 run = 0;
                 continue;
             }
-            let here = position as usize;
-            let [first, second] = last;
-            last = [second, here];
+            let [(first, one), second] = last;
+            last = [second, (position, key)];
             run += 1;
-            if run < 3 {
-                continue;
-            }
-            let hash =
-                [self.key(second), key].iter().fold(u64::from(self.key(first)), |hash, &key| mix(hash, u64::from(key)));
-            let start = seen.known_or(hash, u32::try_from(first).unwrap_or(u32::MAX)) as usize;
-            if start == first || first < done {
-                continue;
-            }
-            if let Some(echo) = self.follow(start, first, done) {
-                done = echo.again.end;
-                if echo.again.len() >= shortest && echo.first.end <= echo.again.start {
-                    found.push(echo);
-                }
+            if run >= 3 {
+                hand_on(first..position + 1, mix(mix(u64::from(one), u64::from(second.1)), u64::from(key)));
             }
         }
-        found
     }
 
-    /// The sequence around the words at `first` and `again`, which does not begin before `bound`.
-    fn follow(&self, first: usize, again: usize, bound: usize) -> Option<Echo> {
+    /// The sequence around the words at `first` and `again`, which does not begin before `bound`, and whether both places agree
+    /// in every word.
+    fn follow(&self, first: usize, again: usize, bound: usize) -> Option<(Echo, bool)> {
         if !self.agree(first, again) {
             return None;
         }
-        let (mut start, mut end) = (0, 1);
+        let (mut start, mut end, mut agrees) = (0, 1, true);
         let reaches = |back: usize| again >= bound + back && first >= back;
         loop {
             if reaches(start + 1) && self.agree(first - start - 1, again - start - 1) {
@@ -199,6 +219,7 @@ impl Words {
                 && self.agree(first - start - 3, again - start - 3)
             {
                 start += 3;
+                agrees = false;
             } else {
                 break;
             }
@@ -211,11 +232,12 @@ impl Words {
                 && self.agree(first + end + 2, again + end + 2)
             {
                 end += 3;
+                agrees = false;
             } else {
                 break;
             }
         }
-        Some(Echo { first: first - start..first + end, again: again - start..again + end })
+        Some((Echo { first: first - start..first + end, again: again - start..again + end }, agrees))
     }
 
     /// For each position, how many of `echoes` repeat it.
@@ -246,11 +268,19 @@ impl Words {
     }
 }
 
+/// Whether a word of this key is a content word that stands in the article more than once.
+const fn counts(key: u32) -> bool {
+    key & (CONTENT | ONCE) == CONTENT
+}
+
 fn mix(hash: u64, more: u64) -> u64 {
     (hash.rotate_left(23) ^ more).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// Where each three content words in a row stand first: hashes and positions side by side, open addressing.
+/// Of more words than this it is found out first which may recur: a larger table of all places lies far away in memory.
+const MANY: usize = 1 << 14;
+
+/// Where each three content words in a row that may recur stand first: hashes and positions side by side, open addressing.
 struct Places {
     slots: Vec<(u32, u32)>,
 }
@@ -285,11 +315,17 @@ impl Places {
 /// Whether a sentence is whole and no question: it ends with a stop. What does not is a heading that is set like a line.
 pub(super) fn is_stopped(document: &Document, tokens: &[Token]) -> bool {
     let last = tokens.iter().rev().take(3).find(|token| !is_closing(document, **token));
-    last.is_some_and(|last| document.text_of(*last).ends_with(['.', '!', '…']))
+    last.is_some_and(|last| written(document, *last).ends_with(['.', '!', '…']))
 }
 
 fn is_closing(document: &Document, token: Token) -> bool {
-    token.kind == TokenKind::Punctuation && matches!(document.text_of(token), "\"" | "”" | "“" | "’" | "'" | ")" | "]")
+    token.kind == TokenKind::Punctuation && matches!(written(document, token), "\"" | "”" | "“" | "’" | "'" | ")" | "]")
+}
+
+/// The bytes of `token` where its form stands first, which is nearer than the end of a sentence in a long text.
+fn written(document: &Document, token: Token) -> &str {
+    let first = document.forms().get(token.form.0 as usize).and_then(|form| document.tokens().get(form.first as usize));
+    document.text_of(first.copied().unwrap_or(token))
 }
 
 #[cfg(test)]

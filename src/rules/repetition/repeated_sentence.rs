@@ -3,13 +3,14 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::echoes::{Repeats, is_stopped};
+use super::sentences::{Repeat, SHORTEST, counting, is_read, same, tokens_of};
 use super::slips::{is_avowed, is_lead, is_reference, place_in_block, tells_of_another};
 use crate::diagnostic::{Applicability, Fix, Note, Place};
-use crate::document::{Block, BlockKind, Document, Sentence, Token, TokenFlags, TokenKind};
-use crate::rules::forms::{FormTable, NO_WORD, ONCE};
+use crate::document::{Document, Sentence, TokenKind};
+use crate::rules::forms::FormTable;
 use crate::rules::{Context, Meta, Options, Rule, declare_rule};
 use crate::source::Span;
 
@@ -44,12 +45,6 @@ declare_rule! {
     }
 }
 
-/// The fewest words of a sentence that counts.
-const SHORTEST: usize = 8;
-
-/// The fewest words of a sentence that counts although there is a number in it: programmes and tables say the same again.
-const SHORTEST_WITH_NUMBER: usize = 15;
-
 /// How far a single sentence may stand from the first, in tokens.
 const NEAR: usize = 400;
 
@@ -57,19 +52,8 @@ const NEAR: usize = 400;
 /// short ones.
 const SHORTEST_PARAGRAPH: usize = 15;
 
-/// A sentence that stands again so often is a refrain.
-const REFRAIN: usize = 2;
-
 /// A sentence that stands in more articles than this is a standing phrase: a line on the author, a notice.
 const STANDING: u32 = 3;
-
-/// A sentence that stands again.
-#[derive(Debug, Clone, Copy)]
-struct Repeat {
-    first: usize,
-    place: usize,
-    same: bool,
-}
 
 impl Rule for RepeatedSentence {
     fn meta(&self) -> &'static Meta {
@@ -145,18 +129,7 @@ pub(in crate::rules) fn is_across(options: &Options) -> bool {
 /// The sentences of `document` that count, each by a hash of its words.
 pub(in crate::rules) fn fingerprints(document: &Document, forms: &FormTable) -> Vec<(u64, Span)> {
     let place = |index| Some(span_of(document, index..index + 1)?.1);
-    counting(document, forms, 0).filter_map(|(index, hash)| Some((hash, place(index)?))).collect()
-}
-
-/// The numbers of the sentences that count and have no word whose key has one of these bits, each with a hash of its words.
-fn counting<'d>(document: &'d Document, forms: &'d FormTable, but: u32) -> impl Iterator<Item = (usize, u64)> {
-    let blocks = document.blocks().iter().filter(|block| is_read(block));
-    let numbers = blocks.flat_map(|block| block.sentences.start as usize..block.sentences.end as usize);
-    numbers.filter_map(move |index| {
-        let sentence = document.sentences().get(index)?;
-        let keys = forms.keys().get(sentence.tokens.start as usize..sentence.tokens.end as usize)?;
-        keys.iter().all(|key| key & but == 0).then(|| Some((index, hash(document, keys, sentence)?)))?
-    })
+    counting(document, forms).filter_map(|(index, hash)| Some((hash, place(index)?))).collect()
 }
 
 /// Reports the sentences that stand in another article, which comes before this one in the order of paths.
@@ -166,7 +139,7 @@ fn report_across(context: &mut Context<'_>, repeats: &[Repeat]) {
         let known = corpus.sentence(hash).filter(|known| (2..=STANDING).contains(&known.documents))?;
         (context.path != Some(&known.first.0)).then_some(&known.first)
     };
-    let found: Vec<(usize, &(Arc<str>, Span))> = counting(document, context.forms(), 0)
+    let found: Vec<(usize, &(Arc<str>, Span))> = counting(document, context.forms())
         .filter(|(index, _)| !repeats.iter().any(|repeat| repeat.place == *index))
         .filter_map(|(index, hash)| Some((index, elsewhere(hash)?)))
         .collect();
@@ -195,49 +168,6 @@ fn span_of(document: &Document, numbers: Range<usize>) -> Option<(usize, Span)> 
     let sentences = document.sentences().get(numbers)?;
     let (start, end) = (sentences.first()?.tokens.start as usize, sentences.last()?.tokens.end as usize);
     Some((start, document.tokens().get(start)?.span.to(document.tokens().get(end.checked_sub(1)?)?.span)))
-}
-
-/// The sentences whose words are those of an earlier one, in the same order.
-fn same(document: &Document, forms: &FormTable) -> Vec<Repeat> {
-    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
-    let mut times: FxHashMap<usize, usize> = FxHashMap::default();
-    let mut found = Vec::new();
-    // Nearly every sentence has a word that stands nowhere else.
-    for (index, hash) in counting(document, forms, ONCE) {
-        let first = *seen.entry(hash).or_insert(index);
-        if first != index {
-            *times.entry(first).or_default() += 1;
-            found.push(Repeat { first, place: index, same: true });
-        }
-    }
-    found.retain(|repeat| times.get(&repeat.first).is_none_or(|&times| times < REFRAIN));
-    found
-}
-
-fn is_read(block: &Block) -> bool {
-    block.kind == BlockKind::Paragraph
-}
-
-fn tokens_of<'d>(document: &'d Document, sentence: &Sentence) -> &'d [Token] {
-    document.tokens().get(sentence.tokens.start as usize..sentence.tokens.end as usize).unwrap_or_default()
-}
-
-/// A hash of the words of a sentence, which have these keys, or nothing where it is too short or wholly someone else's.
-fn hash(document: &Document, keys: &[u32], sentence: &Sentence) -> Option<u64> {
-    let tokens = tokens_of(document, sentence);
-    if tokens.len() < SHORTEST || !is_stopped(document, tokens) {
-        return None;
-    }
-    let (mut hash, mut count, mut own, mut number) = (0_u64, 0, false, false);
-    for (token, &key) in tokens.iter().zip(keys).filter(|(_, key)| **key != NO_WORD) {
-        count += usize::from(token.kind == TokenKind::Word);
-        own |= !token.has(TokenFlags::QUOTED);
-        number |= token.kind == TokenKind::Number;
-        // Other documents have the word perhaps more than once.
-        hash = (hash.rotate_left(23) ^ u64::from(key & !ONCE)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-    let shortest = if number { SHORTEST_WITH_NUMBER } else { SHORTEST };
-    (own && count >= shortest).then_some(hash)
 }
 
 /// Adds the sentences that nearly all words of an earlier one stand in, in the same order.

@@ -1,8 +1,11 @@
 //! `capital-after-comma`: a capital after a comma where the sentence goes on.
 
 use super::marks::is_parted;
+use std::sync::LazyLock;
+
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
+use crate::rules::forms::Wanted;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
 declare_rule! {
@@ -104,6 +107,9 @@ const SPEECH: &[&str] = &[
 /// How far back a verb of speech is looked for, in tokens.
 const REACH: usize = 10;
 
+/// The pronouns of God.
+static PRONOUNS: LazyLock<Wanted<()>> = LazyLock::new(|| Wanted::new(["he", "him", "his"].map(|word| (word, ()))));
+
 impl Rule for CapitalAfterComma {
     fn meta(&self) -> &'static Meta {
         &Self::META
@@ -119,7 +125,7 @@ impl Rule for CapitalAfterComma {
             }
             let Some((sentence, start)) = sentence_around(document, index) else { continue };
             if is_fault(document, sentence, index + 1 - start) {
-                if document.text_of(word).starts_with('H') && *devout.get_or_insert_with(|| is_devout(document)) {
+                if document.text_of(word).starts_with('H') && *devout.get_or_insert_with(|| is_devout(context)) {
                     continue;
                 }
                 report(context, word);
@@ -129,11 +135,15 @@ impl Rule for CapitalAfterComma {
 }
 
 /// Whether the article writes the pronouns of God with a capital, as is seen in the middle of its sentences.
-fn is_devout(document: &Document) -> bool {
-    document.tokens().windows(2).any(|pair| {
-        let small = pair[0].is_word() && !pair[0].has(TokenFlags::CAPITALISED);
-        let own = small && pair[1].is_word() && !pair[1].has(TokenFlags::SENTENCE_START);
-        own && pair[1].has(TokenFlags::CAPITALISED) && matches!(document.text_of(pair[1]), "He" | "Him" | "His")
+fn is_devout(context: &Context<'_>) -> bool {
+    let (document, forms) = (context.document, context.forms());
+    let places = forms.find(&PRONOUNS).flat_map(|(form, ())| forms.places(form));
+    places.into_iter().any(|&place| {
+        let pair = (place as usize).checked_sub(1).and_then(|before| document.tokens().get(before..=place as usize));
+        let Some(&[before, pronoun]) = pair else { return false };
+        let small = before.is_word() && !before.has(TokenFlags::CAPITALISED);
+        let own = small && pronoun.is_word() && !pronoun.has(TokenFlags::SENTENCE_START);
+        own && matches!(document.text_of(pronoun), "He" | "Him" | "His")
     })
 }
 

@@ -54,8 +54,10 @@ impl Rule for HyphenForDash {
         if hyphens.is_empty() {
             return;
         }
-        let compounds = document.tokens().iter().filter(|token| token.has(TokenFlags::HYPHENATED)).count();
-        let Some((dash, dashes)) = Style::of(document) else { return };
+        let hyphenated =
+            document.forms().iter().filter(|form| document.tokens()[form.first as usize].has(TokenFlags::HYPHENATED));
+        let compounds: usize = hyphenated.map(|form| form.count as usize).sum();
+        let Some((dash, dashes)) = Style::of(context) else { return };
         let all = hyphens.len() + torn;
         if dashes < all || compounds + 2 < all || torn * 2 > hyphens.len() {
             return;
@@ -108,15 +110,14 @@ struct Style {
 }
 
 impl Style {
-    /// The dash that `document` uses most, if it uses any between words, and how many of all kinds it has.
-    fn of(document: &Document) -> Option<(Self, usize)> {
+    /// The dash that the document uses most, if it uses any between words, and how many of all kinds it has.
+    fn of(context: &Context<'_>) -> Option<(Self, usize)> {
         const STYLES: [(&str, &str); 4] = [("–", " – "), ("—", " — "), ("–", "–"), ("—", "—")];
         let mut counts = [0_usize; 4];
-        for window in document.tokens().windows(3) {
-            let [left, mark, right] = [window[0], window[1], window[2]];
-            if mark.kind != TokenKind::Punctuation || mark.span.len() != 3 {
-                continue;
-            }
+        let document = context.document;
+        for at in context.forms().marks(|first| STYLES[0].0.as_bytes().first() == Some(&first)) {
+            let around = at.checked_sub(1).and_then(|before| document.tokens().get(before..at + 2));
+            let Some(&[left, mark, right]) = around else { continue };
             let long = match document.text_of(mark) {
                 "–" => 0,
                 "—" => 1,

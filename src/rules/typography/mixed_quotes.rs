@@ -54,7 +54,7 @@ impl Rule for MixedQuotes {
             report(context, &doubles(document), "quotation marks");
         }
         if has_both(document.text(), "'", &["’", "‘"]) {
-            report(context, &apostrophes(document), "apostrophes");
+            report(context, &apostrophes(context), "apostrophes");
         }
         single_beside_double(context);
     }
@@ -131,11 +131,13 @@ fn width(c: char) -> u32 {
 }
 
 /// The apostrophes inside the words of the article.
-fn apostrophes(document: &Document) -> Vec<Mark> {
-    let words = document.tokens().iter().filter(|token| {
-        token.has(TokenFlags::APOSTROPHE) && !token.flags.intersects(TokenFlags::WRONG_APOSTROPHE | TokenFlags::SIC)
-    });
-    words.filter_map(|&token| apostrophe(document, token)).collect()
+fn apostrophes(context: &Context<'_>) -> Vec<Mark> {
+    let document = context.document;
+    let places = context
+        .forms()
+        .places_where(document, |first| first.has(TokenFlags::APOSTROPHE) && !first.has(TokenFlags::WRONG_APOSTROPHE));
+    let words = places.into_iter().map(|index| document.tokens()[index]).filter(|token| !token.has(TokenFlags::SIC));
+    words.filter_map(|token| apostrophe(document, token)).collect()
 }
 
 fn apostrophe(document: &Document, token: Token) -> Option<Mark> {

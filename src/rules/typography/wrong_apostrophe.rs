@@ -33,8 +33,9 @@ impl Rule for WrongApostrophe {
     fn check(&self, context: &mut Context<'_>) {
         let document = context.document;
         let mut right_mark = None;
-        for &token in document.tokens() {
-            if !token.has(TokenFlags::WRONG_APOSTROPHE) || token.has(TokenFlags::SIC) {
+        for index in context.forms().places_where(document, |first| first.has(TokenFlags::WRONG_APOSTROPHE)) {
+            let token = document.tokens()[index];
+            if token.has(TokenFlags::SIC) {
                 continue;
             }
             let text = document.text_of(token);
@@ -110,8 +111,11 @@ fn name(mark: char) -> &'static str {
 fn preferred(context: &Context<'_>) -> &'static str {
     let document = context.document;
     let with = |mark: char| {
-        let tokens = document.tokens().iter();
-        tokens.filter(|token| token.has(TokenFlags::APOSTROPHE) && document.text_of(**token).contains(mark)).count()
+        let forms = document.forms().iter().filter(|form| {
+            let first = document.tokens()[form.first as usize];
+            first.has(TokenFlags::APOSTROPHE) && document.text_of(first).contains(mark)
+        });
+        forms.map(|form| u64::from(form.count)).sum::<u64>()
     };
     if with('’') > with('\'') { "’" } else { "'" }
 }

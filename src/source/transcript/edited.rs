@@ -2,10 +2,9 @@
 //! that is to be changed is known.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 
 use super::{Stretch, Transcript, TranscriptBlock, Writing};
-use crate::source::Span;
+use crate::source::{Span, Text};
 
 /// A place of a text and what stands there afterwards.
 pub type Replacement = (Span, String);
@@ -14,7 +13,7 @@ impl Transcript {
     /// The transcript after `edits`, which rise and do not overlap. What they put there stands where it came from.
     #[must_use]
     pub fn edited(&self, edits: &[Replacement]) -> Self {
-        let text: Arc<str> = spliced(&self.text, edits).into();
+        let text: Text = spliced(&self.text, edits).into();
         let shift = Shift::new(edits);
         let mut stretches = Vec::with_capacity(self.stretches.len() + edits.len() * 2);
         let mut starts = Vec::with_capacity(self.stretches.len() + 1);

@@ -14,7 +14,7 @@ pub use edited::{Replacement, composed, origin};
 pub use encoding::Encoding;
 pub use transcriber::Transcriber;
 
-use super::{BlockKind, Span};
+use super::{BlockKind, Span, Text};
 
 /// Stands in the text for something inline that is no prose.
 pub const STAND_IN: char = '\u{fffc}';
@@ -101,7 +101,7 @@ pub struct Change {
 /// Text as a reader reads it, with, for each stretch, where it stands in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transcript {
-    text: Arc<str>,
+    text: Text,
     stretches: Vec<Stretch>,
     blocks: Vec<TranscriptBlock>,
     markup: Vec<u32>,
@@ -113,7 +113,7 @@ pub struct Transcript {
 
 impl Transcript {
     /// The text, blocks apart.
-    pub fn text(&self) -> &Arc<str> {
+    pub fn text(&self) -> &Text {
         &self.text
     }
 

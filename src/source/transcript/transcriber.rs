@@ -1,10 +1,9 @@
 //! A transcript in the making.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::{Encoding, STAND_IN, StandIn, Stretch, Transcript, TranscriptBlock, Writing};
-use crate::source::{BlockKind, Span};
+use crate::source::{BlockKind, Span, Text};
 
 /// Builds a [`Transcript`].
 ///
@@ -52,7 +51,7 @@ impl<'s> Transcriber<'s> {
             text: String::with_capacity(source.len() / 2),
             quotes: Vec::new(),
             out: Transcript {
-                text: Arc::default(),
+                text: Text::default(),
                 stretches: Vec::new(),
                 blocks: Vec::new(),
                 markup: Vec::new(),

@@ -22,7 +22,10 @@ pub(super) struct Variant<'a> {
 impl Variant<'_> {
     /// Whether it is meant where `place` has another spelling: Edgar Allen Poe is Allan, Woody Allen is not.
     pub(super) fn is_meant_at(&self, context: &Context<'_>, place: &NameWord) -> bool {
-        let companion = |next| companion(context.document, context.names, place, next);
+        let companion = |next| {
+            let word = companion(context.document, context.names, place, next)?;
+            Some(context.document.slice(word.span))
+        };
         !self.by_company || self.name.company.has(companion(|name| name.before), companion(|name| name.after))
     }
 }
