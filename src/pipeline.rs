@@ -23,7 +23,7 @@ pub use run::Surroundings;
 pub use silencing::{CannotSilence, Silenced};
 
 use crate::config::RuleSet;
-use crate::corpus::{Corpus, House, Roster, View};
+use crate::corpus::{Corpus, Facts, House, Roster, View};
 use crate::diagnostic::{Applicability, Diagnostic, Group, Severity};
 use crate::document::Document;
 use crate::fix;
@@ -251,6 +251,12 @@ impl Checker {
 
     fn read_to_check(&self, document: Document, source: &Source) -> Reading {
         Reading::to_check(document, &self.lexicon).called(&source.name)
+    }
+
+    /// A reading that is to be checked, with what it has to say to the others.
+    fn read_with_facts(&self, source: &Source) -> (Reading, Facts) {
+        let (reading, facts) = Reading::to_check_with_facts(Document::of(source), &self.lexicon, &self.options);
+        (reading.called(&source.name), facts)
     }
 
     fn check_reading(&self, reading: &Reading, corpus: View<'_>) -> Vec<Diagnostic> {

@@ -168,8 +168,18 @@ pub struct Facts {
 impl Facts {
     /// Collects the facts of one document.
     pub fn collect(document: &Document, words: &WordTable, names: &[NameWord], introductions: &[Introduction]) -> Self {
+        Self::with_names(collect_names(document, words, names), document, words, introductions)
+    }
+
+    /// The facts of the document whose names have said `names` ([`collect_names`]).
+    pub(crate) fn with_names(
+        names: Vec<NameFact>,
+        document: &Document,
+        words: &WordTable,
+        introductions: &[Introduction],
+    ) -> Self {
         let mut facts = Self {
-            names: collect_names(document, words, names),
+            names,
             unknown: collect_unknown(document, words),
             acronyms: acronyms::facts(document, introductions),
             sentences: Vec::new(),
@@ -183,7 +193,8 @@ impl Facts {
     }
 }
 
-fn collect_names(document: &Document, words: &WordTable, names: &[NameWord]) -> Vec<NameFact> {
+/// What the names of one document say, each spelling once, in the order of the text.
+pub(crate) fn collect_names(document: &Document, words: &WordTable, names: &[NameWord]) -> Vec<NameFact> {
     let spellings = names.iter().map(|name| name.spelling as usize + 1).max().unwrap_or(0);
     let mut facts: Vec<NameFact> = Vec::with_capacity(spellings);
     // By spelling, as the facts are.

@@ -1,7 +1,7 @@
 //! What the documents of a run say of each other: facts per document, merged in any order.
 
 pub mod acronyms;
-mod facts;
+pub(crate) mod facts;
 pub mod house;
 mod index;
 mod merge;

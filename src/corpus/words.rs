@@ -1,5 +1,7 @@
 //! What the lexicon says of every distinct form of a document, asked once.
 
+use rayon::prelude::*;
+
 use super::names;
 use crate::document::{Document, Form, FormId, Token, TokenKind};
 use crate::lexicon::{Entry, Lexicon, Met, WordNumber, hash_of};
@@ -10,6 +12,9 @@ const TITLE: u8 = 1;
 const PARTICLE: u8 = 2;
 /// a word with letters beyond ASCII.
 const WIDE: u8 = 4;
+
+/// So many forms are looked up by one thread: an article has fewer, a book has more.
+const AT_ONCE: usize = 1 << 13;
 
 /// The lexicon's entry of every form of one document.
 #[derive(Debug)]
@@ -22,12 +27,19 @@ pub struct WordTable {
 impl WordTable {
     /// Looks up each distinct form of `document` once. Forms that are no words get an empty entry.
     pub fn new(document: &Document, lexicon: &Lexicon) -> Self {
+        let look_up = |forms: &[Form]| -> Vec<Met> {
+            lexicon.remembering(|met| {
+                met.approach(forms.iter().map(|form| form.hash));
+                // The hash is one of the kind, too: what is a word here and a part of an address there are two.
+                forms.iter().map(|form| met.get(form.hash, || meet(document, lexicon, form))).collect()
+            })
+        };
         let forms = document.forms();
-        let met: Vec<Met> = lexicon.remembering(|met| {
-            met.approach(forms.iter().map(|form| form.hash));
-            // The hash is one of the kind, too: what is a word here and a part of an address there are two.
-            forms.iter().map(|form| met.get(form.hash, || meet(document, lexicon, form))).collect()
-        });
+        let met = if forms.len() > AT_ONCE {
+            forms.par_chunks(AT_ONCE).map(look_up).collect::<Vec<_>>().concat()
+        } else {
+            look_up(forms)
+        };
         let marks = met.iter().map(|met| met.marks).collect();
         Self { met, marks }
     }

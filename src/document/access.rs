@@ -33,28 +33,8 @@ impl Document {
     }
 
     /// The number of the first token that starts at this byte or after it.
-    ///
-    /// The search goes out from where the token would be if all were of one length (Perl and Reingold 1977; Bentley and Yao
-    /// 1976), as the tokens in the middle of a long document are seldom at hand.
     pub fn first_from(&self, at: usize) -> usize {
-        let (tokens, before) = (&self.tokens, |token: &Token| (token.span.start as usize) < at);
-        let guess = at.saturating_mul(tokens.len()) / self.text.len().max(1);
-        let (mut low, mut high, mut step) = (0, guess.min(tokens.len()), 8);
-        if tokens.get(high).is_some_and(before) {
-            while tokens.get(high).is_some_and(before) {
-                low = high + 1;
-                high = (low + step).min(tokens.len());
-                step *= 2;
-            }
-        } else {
-            low = high.saturating_sub(step);
-            while low > 0 && !before(&tokens[low - 1]) {
-                high = low - 1;
-                step *= 2;
-                low = high.saturating_sub(step);
-            }
-        }
-        low + tokens[low..high].partition_point(before)
+        self.landmarks.first_from(&self.tokens, at)
     }
 
     /// The tokens that lie in `span`.

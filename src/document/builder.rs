@@ -237,12 +237,13 @@ impl<'t> Builder<'t> {
     pub(super) fn build(self) -> Document {
         let mut quotations = self.quotations;
         quotations.sort_by_key(|quotation| (quotation.span.start, std::cmp::Reverse(quotation.span.end)));
-        let landmarks = Landmarks::new(&self.blocks, &self.sentences);
+        let tokens = self.scanner.into_tokens();
+        let landmarks = Landmarks::new(&tokens, &self.blocks, &self.sentences);
         Document {
             text: Text::default(),
             transcribed: None,
             container: None,
-            tokens: self.scanner.into_tokens(),
+            tokens,
             sentences: self.sentences,
             blocks: self.blocks,
             quotations,

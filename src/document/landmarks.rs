@@ -1,9 +1,9 @@
-//! In which block and sentence a token stands, without a search through the whole of a long document.
+//! Where something stands in a document, without a search through the whole of a long one.
 
 use std::ops::Range;
 
 use super::builder::narrow;
-use super::{Block, Sentence};
+use super::{Block, Sentence, Token};
 
 /// There is an entrance for each so many tokens: few sentences end between two of them.
 const EVERY: usize = 64;
@@ -11,17 +11,30 @@ const EVERY: usize = 64;
 /// The ways into the lists of a document.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Landmarks {
+    /// Where the first of every [`EVERY`] tokens starts, in bytes.
+    starts: Vec<u32>,
     pub(super) blocks: Entrances,
     pub(super) sentences: Entrances,
 }
 
 impl Landmarks {
     /// Of the lists of one document, in the order of the text.
-    pub(super) fn new(blocks: &[Block], sentences: &[Sentence]) -> Self {
+    pub(super) fn new(tokens: &[Token], blocks: &[Block], sentences: &[Sentence]) -> Self {
         Self {
+            starts: tokens.iter().step_by(EVERY).map(|token| token.span.start).collect(),
             blocks: Entrances::new(blocks.iter().map(|block| &block.tokens)),
             sentences: Entrances::new(sentences.iter().map(|sentence| &sentence.tokens)),
         }
+    }
+
+    /// The number of the first of `tokens`, those of the document, that starts at byte `at` or after it.
+    pub(super) fn first_from(&self, tokens: &[Token], at: usize) -> usize {
+        let before = |start: u32| (start as usize) < at;
+        // It comes after the last landmark before the place, and not after the next one.
+        let landmark = self.starts.partition_point(|&start| before(start));
+        let low = landmark.saturating_sub(1) * EVERY;
+        let high = (landmark * EVERY).min(tokens.len());
+        low + tokens.get(low..high).unwrap_or_default().partition_point(|token| before(token.span.start))
     }
 }
 

@@ -122,7 +122,7 @@ impl Packed {
             }
         }
         let (sentences, blocks) = (self.sentences.into_vec(), self.blocks.into_vec());
-        let landmarks = Landmarks::new(&blocks, &sentences);
+        let landmarks = Landmarks::new(&tokens, &blocks, &sentences);
         Document {
             text: self.text,
             transcribed: self.transcribed,

@@ -44,7 +44,7 @@ fn parse_in(text: &str, parts: usize) -> Document {
     for (start, part) in documents {
         append(&mut whole, &mut known, start, part);
     }
-    whole.landmarks = Landmarks::new(&whole.blocks, &whole.sentences);
+    whole.landmarks = Landmarks::new(&whole.tokens, &whole.blocks, &whole.sentences);
     whole
 }
 

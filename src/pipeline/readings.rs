@@ -155,8 +155,13 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
         let input = &self.inputs[number];
         let checker = (self.desk)(number).0;
         let few = self.inputs.len() <= FEW;
-        let reading = if few { checker.read_to_check(Document::of(&source), &source) } else { checker.read(&source) };
-        let facts = reading.facts_for(&checker.options);
+        let (reading, facts) = if few {
+            checker.read_with_facts(&source)
+        } else {
+            let reading = checker.read(&source);
+            let facts = reading.facts_for(&checker.options);
+            (reading, facts)
+        };
         self.add(input, &facts);
         let room =
             self.before.is_some() && source.transcript.is_none() && self.stored.load(Ordering::Relaxed) <= CACHED;

@@ -10,7 +10,7 @@ use self::wanted::ByPlace;
 pub(super) use self::wanted::Wanted;
 use super::function_words;
 use crate::corpus::WordTable;
-use crate::document::{Document, Form, FormId, Token, TokenKind};
+use crate::document::{Document, Form, FormId, Token, TokenFlags, TokenKind};
 pub(super) use crate::lexicon::hash_of;
 
 /// The key of a mark of punctuation; no word has it.
@@ -55,6 +55,8 @@ pub(super) struct FormTable {
     marks: Vec<Mark>,
     /// The numbers of the tokens that are numbers, in the order of the text.
     numbers: Vec<u32>,
+    /// The numbers of the tokens that begin with a capital, in the order of the text.
+    capitals: Vec<u32>,
 }
 
 impl FormTable {
@@ -82,6 +84,7 @@ impl FormTable {
         let mut places = vec![0; end as usize];
         let mut marks = Vec::with_capacity(tokens.len() / 8);
         let mut numbers = Vec::new();
+        let mut capitals = Vec::with_capacity(tokens.len() / 8);
         let look = |(token, number): (&Token, u32)| {
             // Each token has one of the forms.
             let Some((next, key)) = forms.get_mut(token.form.0 as usize) else { return NO_WORD };
@@ -89,6 +92,9 @@ impl FormTable {
                 *place = number;
             }
             *next += 1;
+            if token.has(TokenFlags::CAPITALISED) {
+                capitals.push(number);
+            }
             if *key == NO_WORD {
                 let first = bytes.get(token.span.start as usize).copied().unwrap_or_default();
                 marks.push(Mark { token: number, first });
@@ -104,7 +110,7 @@ impl FormTable {
             first.is_some_and(|token| token.is_word())
         };
         let by_place = ByPlace::new(&hashes, is_word);
-        Self { hashes, by_place, starts, places, keys, marks, numbers }
+        Self { hashes, by_place, starts, places, keys, marks, numbers, capitals }
     }
 
     /// The words of the document that are wanted, form by form.
@@ -146,6 +152,12 @@ impl FormTable {
     /// The numbers of the marks of punctuation whose first byte is wanted, in the order of the text.
     pub(super) fn marks<'f>(&'f self, wanted: impl Fn(u8) -> bool + 'f) -> impl Iterator<Item = usize> + 'f {
         self.marks.iter().filter(move |mark| wanted(mark.first)).map(|mark| mark.token as usize)
+    }
+
+    /// The numbers of the tokens that begin with a capital and have another one behind them, in the order of the text.
+    pub(super) fn pairs_of_capitals(&self) -> impl Iterator<Item = usize> + '_ {
+        let pairs = self.capitals.windows(2).filter(|pair| pair[0] + 1 == pair[1]);
+        pairs.map(|pair| pair[0] as usize)
     }
 
     /// The numbers of the tokens that are numbers, in the order of the text.

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashSet;
 
 use crate::corpus::acronyms::{self, Introduction};
+use crate::corpus::facts;
 use crate::corpus::names::{self, NameWord};
 use crate::corpus::{Facts, House, View, WordTable};
 use crate::diagnostic::suppress::Suppression;
@@ -155,23 +156,49 @@ const LONG: usize = 100_000;
 impl Reading {
     /// Looks up the words of `document` and finds its names.
     pub fn new(document: Document, lexicon: &Lexicon) -> Self {
-        Self::with(document, lexicon, false)
+        Self::with(document, lexicon, false, |_, _, _| ()).0
     }
 
     /// As [`Reading::new`], of a document that is to be checked: of a long one, another thread meanwhile makes the table for which
     /// the first rule will ask.
     pub fn to_check(document: Document, lexicon: &Lexicon) -> Self {
         let is_long = document.tokens().len() >= LONG;
-        Self::with(document, lexicon, is_long)
+        Self::with(document, lexicon, is_long, |_, _, _| ()).0
     }
 
-    fn with(document: Document, lexicon: &Lexicon, forms_at_once: bool) -> Self {
+    /// As [`Reading::to_check`], with what the document has to say to the others as [`Reading::facts_for`] has it.
+    pub fn to_check_with_facts(document: Document, lexicon: &Lexicon, options: &RuleOptions) -> (Self, Facts) {
+        let is_long = document.tokens().len() >= LONG;
+        let (reading, names) = Self::with(document, lexicon, is_long, facts::collect_names);
+        let facts = Facts::with_names(names, &reading.document, &reading.words, &reading.acronyms);
+        let facts = reading.with_sentences(facts, options);
+        (reading, facts)
+    }
+
+    /// The reading, and what `say` says of its names. Where it is to be done at once, another thread meanwhile makes the table of
+    /// forms.
+    fn with<T: Send>(
+        document: Document,
+        lexicon: &Lexicon,
+        at_once: bool,
+        say: impl Fn(&Document, &WordTable, &[NameWord]) -> T + Sync,
+    ) -> (Self, T) {
         let words = WordTable::new(&document, lexicon);
         let shared = Shared::default();
-        let find = || (names::find(&document, &words), acronyms::find(&document, lexicon));
-        let (names, acronyms) =
-            if forms_at_once { rayon::join(find, || shared.forms(&document, &words)).0 } else { find() };
-        Self { document, words, names, acronyms, path: None, shared }
+        let find_acronyms = || {
+            if at_once {
+                shared.forms(&document, &words);
+            }
+            acronyms::find(&document, lexicon)
+        };
+        let find_names = || {
+            let names = names::find(&document, &words);
+            let said = say(&document, &words, &names);
+            (names, said)
+        };
+        let ((names, said), acronyms) =
+            if at_once { rayon::join(find_names, find_acronyms) } else { (find_names(), find_acronyms()) };
+        (Self { document, words, names, acronyms, path: None, shared }, said)
     }
 
     /// Whether the document is worth several threads.
@@ -193,7 +220,10 @@ impl Reading {
 
     /// The same, with its sentences where `options` tell a rule to compare them across articles: there are many of them.
     pub fn facts_for(&self, options: &RuleOptions) -> Facts {
-        let mut facts = self.facts();
+        self.with_sentences(self.facts(), options)
+    }
+
+    fn with_sentences(&self, mut facts: Facts, options: &RuleOptions) -> Facts {
         if options.get(RepeatedSentence::META.name).is_some_and(repeated_sentence::is_across) {
             facts.sentences =
                 repeated_sentence::fingerprints(&self.document, self.shared.forms(&self.document, &self.words));

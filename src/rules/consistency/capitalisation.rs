@@ -68,7 +68,7 @@ impl Rule for Capitalisation {
         report_house(context);
         let forms = context.forms();
         let mut phrases: FxHashMap<Phrase, u16> = FxHashMap::default();
-        for index in pairs_of_capitals(document) {
+        for index in forms.pairs_of_capitals().filter(|&index| is_running(document, index)) {
             if let Some(phrase) = capital_phrase(document, forms, index) {
                 let next = u16::try_from(phrases.len()).unwrap_or(u16::MAX);
                 phrases.entry(phrase).or_insert(next);
@@ -170,20 +170,6 @@ fn alike(document: &Document, uses: &[Use]) -> Vec<Use> {
     };
     let capital: FxHashSet<String> = uses.iter().filter(|place| place.way != SMALL).map(before).collect();
     uses.iter().filter(|place| place.way != SMALL || capital.contains(&before(place))).copied().collect()
-}
-
-/// The tokens of sentences that are whole that have a capital and another one behind them.
-fn pairs_of_capitals(document: &Document) -> impl Iterator<Item = usize> + '_ {
-    let blocks = document.blocks().iter().filter(|block| block.kind.is_running_text());
-    blocks.flat_map(|block| {
-        let start = block.tokens.start as usize;
-        // The last one is held against the first of the next block.
-        let tokens = document.tokens().get(start..=block.tokens.end as usize);
-        let tokens = tokens.or_else(|| document.tokens().get(start..block.tokens.end as usize)).unwrap_or_default();
-        let pairs = tokens.windows(2).zip(start..);
-        // Both are asked about at once, since nobody can guess of a word whether it has a capital.
-        pairs.filter(|(pair, _)| is_capital(pair[0]) & is_capital(pair[1])).map(|(_, index)| index)
-    })
 }
 
 /// Whether the token of this number stands in a sentence that is whole.

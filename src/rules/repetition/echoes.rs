@@ -18,6 +18,8 @@ const BARRIER: u32 = NO_WORD;
 #[derive(Debug, Default)]
 pub(in crate::rules) struct Words {
     words: Vec<Word>,
+    /// How many of them are content words that stand in the article more than once.
+    counting: usize,
 }
 
 /// A word of the running text, or a barrier.
@@ -95,6 +97,7 @@ impl Words {
                         words.part(index);
                     } else if key != NO_WORD {
                         words.words.push(Word { key, token: index });
+                        words.counting += usize::from(counts(key));
                     }
                 }
             }
@@ -142,7 +145,7 @@ impl Words {
     /// The sequences of at least `shortest` words that stand twice, by the place where they stand again. Each is as long
     /// as the two places agree, one word in between that differs allowed where two agree behind it.
     pub(super) fn echoes(&self, shortest: usize) -> Vec<Echo> {
-        let count = self.words.iter().filter(|word| counts(word.key)).count();
+        let count = self.counting;
         let recurring = (count > MANY).then(|| {
             let mut recurring = Recurring::new(count);
             self.each_three(|_, hash| recurring.see(hash));
