@@ -154,10 +154,12 @@ impl FormTable {
         self.marks.iter().filter(move |mark| wanted(mark.first)).map(|mark| mark.token as usize)
     }
 
-    /// The numbers of the tokens that begin with a capital and have another one behind them, in the order of the text.
+    /// The numbers of the tokens that begin with a capital and have another one behind them, in the order of the text, where
+    /// both words may stand in the document again.
     pub(super) fn pairs_of_capitals(&self) -> impl Iterator<Item = usize> + '_ {
-        let pairs = self.capitals.windows(2).filter(|pair| pair[0] + 1 == pair[1]);
-        pairs.map(|pair| pair[0] as usize)
+        let pairs = self.capitals.windows(2).filter(|pair| pair[0] + 1 == pair[1]).map(|pair| pair[0] as usize);
+        pairs
+            .filter(|&index| self.keys.get(index..index + 2).is_some_and(|keys| keys.iter().all(|key| key & ONCE == 0)))
     }
 
     /// The numbers of the tokens that are numbers, in the order of the text.
