@@ -105,3 +105,28 @@ fn meet(document: &Document, lexicon: &Lexicon, form: &Form) -> Met {
         mark(names::is_title(text), TITLE) | mark(names::is_particle(text), PARTICLE) | mark(!text.is_ascii(), WIDE);
     Met { entry, letters: hash_of(text), number, marks }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{AT_ONCE, WordTable};
+    use crate::document::{Document, Format};
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn many_words_are_looked_up_as_a_few_are() {
+        let letter = |number: usize| char::from(b"aeioubdgklmnprst"[number % 16]);
+        let word = |number: usize| -> String { [12, 8, 4, 0].iter().map(|shift| letter(number >> shift)).collect() };
+        let text: Vec<String> = (0..AT_ONCE * 3 / 2).map(|number| word(number * 3)).collect();
+        let (lexicon, fresh) = (Lexicon::default(), Lexicon::default());
+        let document = Document::parse(text.join(" ").into(), Format::Plain);
+        assert!(document.forms().len() > AT_ONCE);
+        let words = WordTable::new(&document, &lexicon);
+        let mut known = 0;
+        for &token in document.tokens() {
+            let (entry, number) = fresh.look_up(document.text_of(token));
+            assert_eq!((words.of(token), words.number(token)), (entry, number), "{}", document.text_of(token));
+            known += usize::from(entry.accepted());
+        }
+        assert!(known > 100, "{known}");
+    }
+}

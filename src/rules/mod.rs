@@ -4,6 +4,7 @@ mod forms;
 mod function_words;
 mod layout;
 mod options;
+mod reading;
 mod rule;
 mod spelt;
 #[cfg(test)]
@@ -94,8 +95,9 @@ mod typography {
 }
 
 pub use options::{OptionKind, OptionMeta, OptionValue, Options, RuleOptions};
+pub use reading::Reading;
 pub(crate) use rule::declare_rule;
-pub use rule::{Context, Fixability, Meta, Reading, Rule, Scope};
+pub use rule::{Context, Fixability, Meta, Rule, Scope};
 
 /// All rules, in the order of the reference: by group, then by name.
 pub static RULES: &[&dyn Rule] = &[

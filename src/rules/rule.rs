@@ -1,22 +1,18 @@
 //! What a rule is, and what it is given to work with.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
-
-use crate::corpus::acronyms::{self, Introduction};
-use crate::corpus::facts;
-use crate::corpus::names::{self, NameWord};
-use crate::corpus::{Facts, House, View, WordTable};
+use crate::corpus::acronyms::Introduction;
+use crate::corpus::names::NameWord;
+use crate::corpus::{House, View, WordTable};
 use crate::diagnostic::suppress::Suppression;
 use crate::diagnostic::{Diagnostic, Group, Severity};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
 use crate::rules::forms::{FormTable, hash_of};
-use crate::rules::options::{self, OptionMeta, Options, RuleOptions};
+use crate::rules::options::{self, OptionMeta, Options};
+use crate::rules::reading::{Reading, Shared};
 use crate::rules::repetition::echoes::Repeats;
-use crate::rules::repetition::repeated_sentence::{self, RepeatedSentence};
-use crate::rules::spelt::Spelt;
 use crate::source::Span;
 
 /// Whether a rule looks at one document or at all of them.
@@ -105,132 +101,6 @@ pub trait Rule: Sync {
 
     /// Reports what is wrong in the document of `context`.
     fn check(&self, context: &mut Context<'_>);
-}
-
-/// A document with all that is known of it before the rules run: made once, read by all rules.
-#[derive(Debug)]
-pub struct Reading {
-    /// The document.
-    pub document: Document,
-    /// What the lexicon says of its forms.
-    pub words: WordTable,
-    /// Its names.
-    pub names: Vec<NameWord>,
-    /// Where it introduces acronyms.
-    pub acronyms: Vec<Introduction>,
-    /// What it is called in the corpus, where that is known.
-    pub path: Option<Arc<str>>,
-    shared: Shared,
-}
-
-/// What several rules ask of a document, worked out when the first one asks.
-#[derive(Debug, Default)]
-struct Shared {
-    /// Its written forms by their letters.
-    forms: OnceLock<FormTable>,
-    /// What stands in it twice.
-    repeats: OnceLock<Repeats>,
-    /// The hashes of the letters of its forms.
-    letters: OnceLock<FxHashSet<u64>>,
-    /// Where each word of a name stands, by its spelling.
-    names: OnceLock<Spelt>,
-}
-
-impl Shared {
-    fn forms(&self, document: &Document, words: &WordTable) -> &FormTable {
-        self.forms.get_or_init(|| FormTable::new(document, words))
-    }
-
-    fn repeats(&self, document: &Document, words: &WordTable) -> &Repeats {
-        self.repeats.get_or_init(|| Repeats::new(document, self.forms(document, words)))
-    }
-
-    fn names(&self, document: &Document, names: &[NameWord]) -> &Spelt {
-        self.names.get_or_init(|| Spelt::new(document, names))
-    }
-}
-
-/// A document of so many tokens is worth several threads: it has about half a megabyte.
-const LONG: usize = 100_000;
-
-impl Reading {
-    /// Looks up the words of `document` and finds its names.
-    pub fn new(document: Document, lexicon: &Lexicon) -> Self {
-        Self::with(document, lexicon, false, |_, _, _| ()).0
-    }
-
-    /// As [`Reading::new`], of a document that is to be checked: of a long one, another thread meanwhile makes the table for which
-    /// the first rule will ask.
-    pub fn to_check(document: Document, lexicon: &Lexicon) -> Self {
-        let is_long = document.tokens().len() >= LONG;
-        Self::with(document, lexicon, is_long, |_, _, _| ()).0
-    }
-
-    /// As [`Reading::to_check`], with what the document has to say to the others as [`Reading::facts_for`] has it.
-    pub fn to_check_with_facts(document: Document, lexicon: &Lexicon, options: &RuleOptions) -> (Self, Facts) {
-        let is_long = document.tokens().len() >= LONG;
-        let (reading, names) = Self::with(document, lexicon, is_long, facts::collect_names);
-        let facts = Facts::with_names(names, &reading.document, &reading.words, &reading.acronyms);
-        let facts = reading.with_sentences(facts, options);
-        (reading, facts)
-    }
-
-    /// The reading, and what `say` says of its names. Where it is to be done at once, another thread meanwhile makes the table of
-    /// forms.
-    fn with<T: Send>(
-        document: Document,
-        lexicon: &Lexicon,
-        at_once: bool,
-        say: impl Fn(&Document, &WordTable, &[NameWord]) -> T + Sync,
-    ) -> (Self, T) {
-        let words = WordTable::new(&document, lexicon);
-        let shared = Shared::default();
-        let find_acronyms = || {
-            if at_once {
-                shared.forms(&document, &words);
-            }
-            acronyms::find(&document, lexicon)
-        };
-        let find_names = || {
-            let names = names::find(&document, &words);
-            let said = say(&document, &words, &names);
-            (names, said)
-        };
-        let ((names, said), acronyms) =
-            if at_once { rayon::join(find_names, find_acronyms) } else { (find_names(), find_acronyms()) };
-        (Self { document, words, names, acronyms, path: None, shared }, said)
-    }
-
-    /// Whether the document is worth several threads.
-    pub fn is_long(&self) -> bool {
-        self.document.tokens().len() >= LONG
-    }
-
-    /// The same, called `path` in the corpus.
-    #[must_use]
-    pub fn called(mut self, path: &Arc<str>) -> Self {
-        self.path = Some(Arc::clone(path));
-        self
-    }
-
-    /// What the document has to say to the others, without its sentences.
-    pub fn facts(&self) -> Facts {
-        Facts::collect(&self.document, &self.words, &self.names, &self.acronyms)
-    }
-
-    /// The same, with its sentences where `options` tell a rule to compare them across articles: there are many of them.
-    pub fn facts_for(&self, options: &RuleOptions) -> Facts {
-        self.with_sentences(self.facts(), options)
-    }
-
-    fn with_sentences(&self, mut facts: Facts, options: &RuleOptions) -> Facts {
-        if options.get(RepeatedSentence::META.name).is_some_and(repeated_sentence::is_across) {
-            facts.sentences =
-                repeated_sentence::fingerprints(&self.document, self.shared.forms(&self.document, &self.words));
-            facts.sentences.iter_mut().for_each(|(_, span)| *span = self.document.to_source(*span));
-        }
-        facts
-    }
 }
 
 /// What a rule is given: one document, what is known of it and of the others, and a place to report to.

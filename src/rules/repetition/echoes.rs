@@ -145,19 +145,26 @@ impl Words {
     /// The sequences of at least `shortest` words that stand twice, by the place where they stand again. Each is as long
     /// as the two places agree, one word in between that differs allowed where two agree behind it.
     pub(super) fn echoes(&self, shortest: usize) -> Vec<Echo> {
-        let count = self.counting;
-        let recurring = (count > MANY).then(|| {
-            let mut recurring = Recurring::new(count);
-            self.each_three(|_, hash| recurring.see(hash));
-            recurring
-        });
+        let recurring = (self.counting > MANY).then(|| self.recurring());
+        self.echoes_among(shortest, recurring.as_ref())
+    }
+
+    /// Which three content words in a row may stand twice.
+    fn recurring(&self) -> Recurring {
+        let mut recurring = Recurring::new(self.counting);
+        self.each_three(|_, hash| recurring.see(hash));
+        recurring
+    }
+
+    /// As [`Words::echoes`]; where it is known which may recur, the others are left out.
+    fn echoes_among(&self, shortest: usize, recurring: Option<&Recurring>) -> Vec<Echo> {
         // Some of those that recur may be counted as one.
-        let mut seen = Places::new(recurring.as_ref().map_or(count, |recurring| recurring.count() * 5 / 4));
+        let mut seen = Places::new(recurring.map_or(self.counting, |recurring| recurring.count() * 5 / 4));
         let mut found: Vec<Echo> = Vec::new();
         let (mut done, mut known) = (0, 0);
         self.each_three(|three, hash| {
             // What agrees word by word with what stands before is known from there.
-            if three.end <= known || recurring.as_ref().is_some_and(|recurring| !recurring.may_recur(hash)) {
+            if three.end <= known || recurring.is_some_and(|recurring| !recurring.may_recur(hash)) {
                 return;
             }
             let first = three.start;
@@ -371,7 +378,9 @@ mod tests {
         fn what_stands_again_agrees(text in "((the|town|river|bank|old|of) |(bank town old|river of the old)[.] ){0,60}") {
             let document = Document::parse(text.as_str().into(), Format::Plain);
             let words = Words::new(&document, &FormTable::new(&document, &WordTable::new(&document, &Lexicon::default())), |_| true);
-            for echo in words.echoes(5) {
+            let echoes = words.echoes(5);
+            prop_assert_eq!(&words.echoes_among(5, Some(&words.recurring())), &echoes);
+            for echo in echoes {
                 prop_assert_eq!(echo.first.len(), echo.again.len());
                 prop_assert!(echo.first.end <= echo.again.start);
                 prop_assert!(words.longest_run(&echo) >= 2);
