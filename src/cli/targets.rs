@@ -10,9 +10,8 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use copydesk::pipeline::{Page, Report};
 use copydesk::render::{self, Counts, OutputFormat, Renderer, Style, Texts};
-use tempfile::{Builder, NamedTempFile, TempPath};
-
 use copydesk::source::Text;
+use tempfile::{Builder, NamedTempFile, TempPath};
 
 use super::args::{CheckArgs, Color, Format};
 use super::output::Output;

@@ -166,7 +166,7 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Collects the facts of one document.
+    /// Collects the facts of one document, of which `names` are all.
     pub fn collect(document: &Document, words: &WordTable, names: &[NameWord], introductions: &[Introduction]) -> Self {
         Self::with_names(collect_names(document, words, names), document, words, introductions)
     }

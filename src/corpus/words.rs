@@ -20,7 +20,7 @@ const AT_ONCE: usize = 1 << 13;
 #[derive(Debug)]
 pub struct WordTable {
     met: Vec<Met>,
-    /// Their marks by themselves: they are asked for at every token, of which a long document has many forms.
+    /// Their marks by themselves, as they are asked for at every token: those of a long document take little of the cache.
     marks: Vec<u8>,
 }
 

@@ -205,6 +205,9 @@ fn check(text: &str, format: Format) {
         end = token.span.end;
         let first = document.tokens()[document.forms()[token.form.0 as usize].first as usize];
         assert_eq!(document.text_of(first), document.text_of(token));
+        // Rules ask the first token of a form for these.
+        let of_form = TokenFlags::APOSTROPHE | TokenFlags::WRONG_APOSTROPHE | TokenFlags::HYPHENATED;
+        assert_eq!(first.flags & of_form, token.flags & of_form, "token {index} of {text:?}");
         let _ = (document.normalised(token), document.parts(token).count(), document.gap(index));
         assert!(document.sentence_of(index).is_some() && document.block_of(index).is_some());
     }

@@ -94,7 +94,7 @@ impl Reading {
     ) -> (Self, T) {
         let words = WordTable::new(&document, lexicon);
         let shared = Shared::default();
-        let find_acronyms = || {
+        let find_others = || {
             if at_once {
                 shared.forms(&document, &words);
             }
@@ -106,7 +106,7 @@ impl Reading {
             (names, said)
         };
         let ((names, said), acronyms) =
-            if at_once { rayon::join(find_names, find_acronyms) } else { (find_names(), find_acronyms()) };
+            if at_once { rayon::join(find_names, find_others) } else { (find_names(), find_others()) };
         (Self { document, words, names, acronyms, path: None, shared }, said)
     }
 

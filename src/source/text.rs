@@ -23,7 +23,11 @@ impl AsRef<str> for Text {
 }
 
 impl From<String> for Text {
-    fn from(text: String) -> Self {
+    fn from(mut text: String) -> Self {
+        // Texts are kept, so that room which was never used is given back; that of a file is as long as the file.
+        if text.capacity() > text.len() + text.len() / 8 + 8 {
+            text.shrink_to_fit();
+        }
         Self(Arc::new(text))
     }
 }
@@ -50,5 +54,12 @@ mod tests {
         let place = written.as_ptr();
         let text = Text::from(written);
         assert_eq!((text.as_ptr(), text.clone().as_ptr()), (place, place));
+    }
+
+    #[test]
+    fn room_that_was_not_used_is_given_back() {
+        let mut written = String::with_capacity(1_000);
+        written.push_str("The town is quiet.");
+        assert!(Text::from(written).0.capacity() < 100);
     }
 }

@@ -41,7 +41,7 @@ declare_rule! {
 /// Single words that are written both ways.
 const SINGLE: &[&str] = &["internet", "earth", "covid", "pope", "web", "wifi", "wi-fi"];
 
-static SINGLE_WORDS: LazyLock<Wanted<u16>> = LazyLock::new(|| Wanted::new(SINGLE.iter().zip(0..)));
+static SINGLE_WORDS: LazyLock<Wanted<u32>> = LazyLock::new(|| Wanted::new(SINGLE.iter().zip(0..)));
 
 static FIRST_WORDS: LazyLock<Wanted<()>> = LazyLock::new(|| Wanted::new(FIRST.iter().map(|word| (word, ()))));
 
@@ -67,14 +67,14 @@ impl Rule for Capitalisation {
         let tokens = document.tokens();
         report_house(context);
         let forms = context.forms();
-        let mut phrases: FxHashMap<Phrase, u16> = FxHashMap::default();
+        let mut phrases: FxHashMap<Phrase, u32> = FxHashMap::default();
         for index in forms.pairs_of_capitals().filter(|&index| is_running(document, index)) {
             if let Some(phrase) = capital_phrase(document, forms, index) {
-                let next = u16::try_from(phrases.len()).unwrap_or(u16::MAX);
+                let next = u32::try_from(phrases.len()).unwrap_or(u32::MAX);
                 phrases.entry(phrase).or_insert(next);
             }
         }
-        let mut uses: FxHashMap<(bool, u16), Vec<Use>> = FxHashMap::default();
+        let mut uses: FxHashMap<(bool, u32), Vec<Use>> = FxHashMap::default();
         for (form, word) in forms.find(&SINGLE_WORDS) {
             for &place in forms.places(form) {
                 let index = place as usize;

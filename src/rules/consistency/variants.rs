@@ -41,7 +41,7 @@ pub(super) fn is_own(document_tokens: &[Token], index: usize) -> bool {
         && (!capital(index) || (starts && !capital(index + 1)))
 }
 
-/// Reports the minority among the spellings of each word that is written in more than one way, in the order of the text,
+/// Reports the minority among the spellings of each word that is written in more than one way, word by word,
 /// with fixes that are trusted as `trust` where the majority is clear.
 pub(super) fn report_minorities(context: &mut Context<'_>, mut spellings: Spellings, trust: Applicability) {
     keep_mixed(&mut spellings);

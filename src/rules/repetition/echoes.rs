@@ -159,7 +159,7 @@ impl Words {
     /// As [`Words::echoes`]; where it is known which may recur, the others are left out.
     fn echoes_among(&self, shortest: usize, recurring: Option<&Recurring>) -> Vec<Echo> {
         // Some of those that recur may be counted as one.
-        let mut seen = Places::new(recurring.map_or(self.counting, |recurring| recurring.count() * 5 / 4));
+        let mut seen = Places::new(recurring.map_or(self.counting, |recurring| recurring.count() * 3 / 2));
         let mut found: Vec<Echo> = Vec::new();
         let (mut done, mut known) = (0, 0);
         self.each_three(|three, hash| {
@@ -287,6 +287,9 @@ fn mix(hash: u64, more: u64) -> u64 {
     (hash.rotate_left(23) ^ more).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
+/// The fewest slots of a table of places.
+const FEWEST: usize = 64;
+
 /// Of more words than this it is found out first which may recur: a larger table of all places lies far away in memory.
 const MANY: usize = 1 << 14;
 
@@ -298,7 +301,7 @@ struct Places {
 impl Places {
     /// A table with room for `count` places.
     fn new(count: usize) -> Self {
-        Self { slots: vec![(0, u32::MAX); (count * 2).next_power_of_two()] }
+        Self { slots: vec![(0, u32::MAX); (count * 2).next_power_of_two().max(FEWEST)] }
     }
 
     /// The place that is known by `hash`, or `place`, which is then known by it.
@@ -306,7 +309,7 @@ impl Places {
         let mask = self.slots.len() - 1;
         let tag = u32::try_from(hash >> 32).unwrap_or_default();
         let mut at = usize::try_from(hash >> 16).unwrap_or_default() & mask;
-        // There are twice as many slots as places, so that an empty one comes soon.
+        // There are more slots than places, so that an empty one comes soon.
         for _ in 0..self.slots.len() {
             let Some(slot) = self.slots.get_mut(at) else { break };
             if slot.1 == u32::MAX {

@@ -35,7 +35,7 @@ impl Recurring {
         }
     }
 
-    /// Whether `hash` may have been seen more than once: always where it was, and in one case of some more where it was not.
+    /// Whether `hash` may have been seen more than once: always where it was, and in about one case of eight where it was not.
     #[inline]
     pub(super) fn may_recur(&self, hash: u64) -> bool {
         let (place, bit) = self.place(hash);

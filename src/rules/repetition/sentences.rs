@@ -27,7 +27,12 @@ pub(super) struct Repeat {
 
 /// The numbers of the sentences that count, each with a hash of its words.
 pub(super) fn counting<'d>(document: &'d Document, forms: &'d FormTable) -> impl Iterator<Item = (usize, u64)> {
-    hashed(document, forms, 0).filter(|&(index, _)| says_enough(document, forms, index) && is_own(document, index))
+    hashed(document, forms, 0).filter(|&(index, _)| counts(document, forms, index))
+}
+
+/// Whether the sentence of this number is a matter for the rule.
+fn counts(document: &Document, forms: &FormTable, index: usize) -> bool {
+    says_enough(document, forms, index) && is_own(document, index)
 }
 
 /// The numbers of the sentences that are not too short and have no word whose key has one of these bits, each with a hash of its
@@ -52,10 +57,8 @@ fn keys_of<'f>(document: &Document, forms: &'f FormTable, index: usize) -> &'f [
 struct Candidate {
     /// The first sentence that is made of them,
     first: usize,
-    /// and whether it is known to be a writer's own.
-    is_own: bool,
-    /// Whether they are enough to count, where that is known.
-    says_enough: Option<bool>,
+    /// and whether it is known to count.
+    counts: bool,
     /// How often they stand again.
     times: usize,
 }
@@ -72,19 +75,18 @@ pub(super) fn same(document: &Document, forms: &FormTable) -> Vec<Repeat> {
     let mut seen: FxHashMap<u64, Candidate> = FxHashMap::default();
     let mut found = Vec::new();
     for (index, hash) in hashed.into_iter().filter(|&(_, hash)| recurring.may_recur(hash)) {
-        let new = Candidate { first: index, is_own: false, says_enough: None, times: 0 };
-        let known = seen.entry(hash).or_insert(new);
-        let says_enough = || says_enough(document, forms, index);
-        if known.first == index || !*known.says_enough.get_or_insert_with(says_enough) || !is_own(document, index) {
+        let known = seen.entry(hash).or_insert(Candidate { first: index, counts: false, times: 0 });
+        // The same letters may be a number here and none there (5g, 5G), so that each sentence is asked.
+        if known.first == index || !counts(document, forms, index) {
             continue;
         }
-        if known.is_own || is_own(document, known.first) {
+        if known.counts || counts(document, forms, known.first) {
             known.times += 1;
             found.push((hash, Repeat { first: known.first, place: index, same: true }));
         } else {
             known.first = index;
         }
-        known.is_own = true;
+        known.counts = true;
     }
     found.retain(|(hash, _)| seen.get(hash).is_none_or(|known| known.times < REFRAIN));
     found.into_iter().map(|(_, repeat)| repeat).collect()
@@ -157,6 +159,10 @@ mod tests {
         assert!(repeats("It rained in the town. It rained in the town.").is_empty());
         let asked = LONG.replace('.', "?");
         assert!(repeats(&format!("{asked} It rained. {asked}")).is_empty());
+        // With a number in it a sentence must be longer.
+        let network = |name: &str| format!("They built the new {name} network in the old town.");
+        assert!(repeats(&[network("5g"), "It rained.".into(), network("5G")].join(" ")).is_empty());
+        assert_eq!(repeats(&[network("5G"), network("5g"), "It rained.".into(), network("5G")].join(" ")), [(0, 3)]);
         // The first that counts is the first.
         assert_eq!(repeats(&format!("“{LONG}” {LONG} It rained. {LONG}")), [(1, 3)]);
     }

@@ -1,8 +1,8 @@
 //! `capital-after-comma`: a capital after a comma where the sentence goes on.
 
-use super::marks::is_parted;
 use std::sync::LazyLock;
 
+use super::marks::is_parted;
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::rules::forms::Wanted;
