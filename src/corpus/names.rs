@@ -252,10 +252,8 @@ pub fn companion<'n>(
 /// Words of headings and other display lines count only where they are no ordinary words: titles are often capitalised
 /// throughout.
 pub fn find(document: &Document, words: &WordTable) -> Vec<NameWord> {
-    let capitalised = document.forms().iter().filter(|form| {
-        document.tokens().get(form.first as usize).is_some_and(|token| token.has(TokenFlags::CAPITALISED))
-    });
-    let mut names: Vec<NameWord> = Vec::with_capacity(capitalised.map(|form| form.count as usize).sum());
+    let capitalised = document.count_where(|token| token.has(TokenFlags::CAPITALISED));
+    let mut names: Vec<NameWord> = Vec::with_capacity(capitalised);
     let mut spellings = Spellings::new(document);
     for block in document.blocks() {
         let display = matches!(block.kind, BlockKind::Heading | BlockKind::Title | BlockKind::TableCell);

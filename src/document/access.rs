@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Block, Comment, Document, FrontMatter, Sentence, Token, TokenFlags, normal};
+use super::{Block, Comment, Document, Form, FrontMatter, Sentence, Token, TokenFlags, normal};
 use crate::source::{Span, Transcript};
 
 impl Document {
@@ -11,6 +11,12 @@ impl Document {
     pub fn normalised(&self, token: Token) -> Cow<'_, str> {
         let written = self.text_of(token);
         if token.has(TokenFlags::NEEDS_NORMALISING) { normal::normalise(written) } else { Cow::Borrowed(written) }
+    }
+
+    /// How many tokens have a form that is `wanted`, which is told by the token that is first written so.
+    pub fn count_where(&self, wanted: impl Fn(Token) -> bool) -> usize {
+        let is_wanted = |form: &&Form| self.tokens.get(form.first as usize).is_some_and(|&first| wanted(first));
+        self.forms.iter().filter(is_wanted).map(|form| form.count as usize).sum()
     }
 
     /// The parts of a hyphenated word, in bytes of the text; the word itself where it has no hyphen.

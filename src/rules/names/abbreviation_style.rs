@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Applicability, Fix};
-use crate::document::{Document, Form, FormId, Token, TokenFlags, TokenKind};
+use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::rules::wording::times;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
@@ -127,20 +127,16 @@ fn report_house(context: &mut Context<'_>, with_stops: bool) {
 
 /// The abbreviations of capitals in a document: two to four letters, with or without stops.
 fn mentions(context: &Context<'_>) -> Vec<Mention> {
-    let (document, forms) = (context.document, context.forms());
+    let document = context.document;
     // Nearly all forms begin otherwise.
-    let in_capitals = |form: &Form| {
-        let token = document.tokens().get(form.first as usize).filter(|token| token.has(TokenFlags::CAPITALISED));
-        token.filter(|token| matches!(token.kind, TokenKind::Abbreviation | TokenKind::Word)).is_some_and(|&token| {
-            let second = document.text_of(token).as_bytes().get(1);
-            second.is_some_and(|byte| byte.is_ascii_uppercase() || *byte == b'.')
-        })
+    let in_capitals = |token: Token| {
+        let second = || document.text_of(token).as_bytes().get(1);
+        token.has(TokenFlags::CAPITALISED)
+            && matches!(token.kind, TokenKind::Abbreviation | TokenKind::Word)
+            && second().is_some_and(|byte| byte.is_ascii_uppercase() || *byte == b'.')
     };
-    let wanted = (0_u32..).zip(document.forms()).filter(|(_, form)| in_capitals(form));
-    let places = wanted.flat_map(|(number, _)| forms.places(FormId(number)));
-    let mut found: Vec<Mention> = places.filter_map(|&index| mention(document, index)).collect();
-    found.sort_unstable_by_key(|mention| mention.token);
-    found
+    let places = context.forms().places_where(document, in_capitals).into_iter();
+    places.filter_map(|place| mention(document, u32::try_from(place).ok()?)).collect()
 }
 
 fn mention(document: &Document, index: u32) -> Option<Mention> {

@@ -283,7 +283,8 @@ const fn counts(key: u32) -> bool {
     key & (CONTENT | ONCE) == CONTENT
 }
 
-fn mix(hash: u64, more: u64) -> u64 {
+/// The hash of what has `hash`, and `more` behind it.
+pub(super) fn mix(hash: u64, more: u64) -> u64 {
     (hash.rotate_left(23) ^ more).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 

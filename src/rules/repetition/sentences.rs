@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::echoes::is_stopped;
+use super::echoes::{is_stopped, mix};
 use super::recurring::Recurring;
 use crate::document::{Block, BlockKind, Document, Sentence, Token, TokenFlags, TokenKind};
 use crate::rules::forms::{FormTable, NO_WORD, ONCE};
@@ -104,7 +104,7 @@ pub(super) fn tokens_of<'d>(document: &'d Document, sentence: &Sentence) -> &'d 
 fn hash(keys: &[u32]) -> u64 {
     keys.iter().filter(|&&key| key != NO_WORD).fold(0_u64, |hash, &key| {
         // Other documents have the word perhaps more than once.
-        (hash.rotate_left(23) ^ u64::from(key & !ONCE)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        mix(hash, u64::from(key & !ONCE))
     })
 }
 

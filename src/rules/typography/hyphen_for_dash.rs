@@ -54,9 +54,7 @@ impl Rule for HyphenForDash {
         if hyphens.is_empty() {
             return;
         }
-        let hyphenated =
-            document.forms().iter().filter(|form| document.tokens()[form.first as usize].has(TokenFlags::HYPHENATED));
-        let compounds: usize = hyphenated.map(|form| form.count as usize).sum();
+        let compounds = document.count_where(|token| token.has(TokenFlags::HYPHENATED));
         let Some((dash, dashes)) = Style::of(context) else { return };
         let all = hyphens.len() + torn;
         if dashes < all || compounds + 2 < all || torn * 2 > hyphens.len() {

@@ -111,11 +111,7 @@ fn name(mark: char) -> &'static str {
 fn preferred(context: &Context<'_>) -> &'static str {
     let document = context.document;
     let with = |mark: char| {
-        let forms = document.forms().iter().filter(|form| {
-            let first = document.tokens()[form.first as usize];
-            first.has(TokenFlags::APOSTROPHE) && document.text_of(first).contains(mark)
-        });
-        forms.map(|form| u64::from(form.count)).sum::<u64>()
+        document.count_where(|token| token.has(TokenFlags::APOSTROPHE) && document.text_of(token).contains(mark))
     };
     if with('’') > with('\'') { "’" } else { "'" }
 }
