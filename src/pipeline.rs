@@ -263,7 +263,7 @@ impl Checker {
         let mut found = Vec::new();
         let (last, first): (Vec<_>, Vec<_>) =
             self.rules.iter().partition(|(rule, _)| rule.meta().scope == Scope::Findings);
-        if reading.is_long() {
+        if reading.document.is_long() {
             self.check_at_once(reading, corpus, &first, &mut found);
         } else {
             for &(rule, severity) in first {

@@ -5,7 +5,15 @@ use std::borrow::Cow;
 use super::{Block, Comment, Document, Form, FrontMatter, Sentence, Token, TokenFlags, normal};
 use crate::source::{Span, Transcript};
 
+/// A document of so many tokens is worth several threads: it has about half a megabyte.
+const LONG: usize = 100_000;
+
 impl Document {
+    /// Whether the document is worth several threads.
+    pub fn is_long(&self) -> bool {
+        self.tokens.len() >= LONG
+    }
+
     /// The token as it is looked up: apostrophes of all shapes straight, soft hyphens gone, combining marks composed.
     /// Borrowed from the text where nothing changes, which is nearly always.
     pub fn normalised(&self, token: Token) -> Cow<'_, str> {

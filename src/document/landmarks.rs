@@ -8,11 +8,16 @@ use super::{Block, Sentence, Token};
 /// There is an entrance for each so many tokens: few sentences end between two of them.
 const EVERY: usize = 64;
 
+/// The text is divided into stretches of so many bytes, in each of which one or two of these tokens begin.
+const STRETCH: usize = 512;
+
 /// The ways into the lists of a document.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Landmarks {
     /// Where the first of every [`EVERY`] tokens starts, in bytes.
     starts: Vec<u32>,
+    /// By [`STRETCH`] of the text, the number of the first of these that does not start before it.
+    stretches: Vec<u32>,
     pub(super) blocks: Entrances,
     pub(super) sentences: Entrances,
 }
@@ -20,8 +25,14 @@ pub(super) struct Landmarks {
 impl Landmarks {
     /// Of the lists of one document, in the order of the text.
     pub(super) fn new(tokens: &[Token], blocks: &[Block], sentences: &[Sentence]) -> Self {
+        let starts: Vec<u32> = tokens.iter().step_by(EVERY).map(|token| token.span.start).collect();
+        let mut stretches = Vec::new();
+        for (&start, number) in starts.iter().zip(0..) {
+            stretches.resize(start as usize / STRETCH + 1, number);
+        }
         Self {
-            starts: tokens.iter().step_by(EVERY).map(|token| token.span.start).collect(),
+            starts,
+            stretches,
             blocks: Entrances::new(blocks.iter().map(|block| &block.tokens)),
             sentences: Entrances::new(sentences.iter().map(|sentence| &sentence.tokens)),
         }
@@ -31,7 +42,9 @@ impl Landmarks {
     pub(super) fn first_from(&self, tokens: &[Token], at: usize) -> usize {
         let before = |start: u32| (start as usize) < at;
         // It comes after the last landmark before the place, and not after the next one.
-        let landmark = self.starts.partition_point(|&start| before(start));
+        let from = self.stretches.get(at / STRETCH).map_or(self.starts.len(), |&number| number as usize);
+        let passed = self.starts.get(from..).unwrap_or_default().iter().take_while(|&&start| before(start));
+        let landmark = from + passed.count();
         let low = landmark.saturating_sub(1) * EVERY;
         let high = (landmark * EVERY).min(tokens.len());
         low + tokens.get(low..high).unwrap_or_default().partition_point(|token| before(token.span.start))

@@ -3,6 +3,10 @@
 //! It is cut after empty lines, where a paragraph ends whatever stands before it and after it. What is read is what would be read
 //! of the whole: the forms of the parts are numbered anew, in the order in which the text has them.
 
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -10,62 +14,99 @@ use super::builder::{Builder, narrow};
 use super::{Document, Form, FormId, Landmarks, Token, plain};
 use crate::source::Span;
 
-/// A part has about so many bytes at least: where there are several texts, reading each on one thread is quicker.
-const LEAST: usize = 1 << 22;
+/// A text of fewer bytes is read as a whole: where there are several texts, reading each on one thread is quicker.
+const LONG: usize = 1 << 23;
+
+/// A part has about so many bytes: its tokens and forms stay near until they are put behind those of the parts before it.
+const PART: usize = 1 << 20;
 
 /// Reads `text`, all of which is prose, on the threads of the current pool where it is long.
 pub(super) fn parse(text: &str) -> Document {
-    let most = text.len() / LEAST;
     // A short text is to start no threads.
-    parse_in(text, if most > 1 { most.min(rayon::current_num_threads()) } else { 1 })
+    parse_in(text, if text.len() >= LONG { text.len() / PART } else { 1 })
 }
 
 /// Reads `text` in so many parts, or fewer.
 fn parse_in(text: &str, parts: usize) -> Document {
     let cuts = cuts(text, parts);
-    let read = |index: usize| {
-        let (start, end) = (cuts[index], cuts[index + 1]);
-        // The first part is to hold the tokens of all.
-        let room = if index == 0 { text.len() } else { end - start };
-        let mut builder = Builder::with_room(&text[start..end], room);
-        plain::parse(&text[start..end], &mut builder);
-        (start, builder.build())
+    let read = |part: &str, room: usize| {
+        let mut builder = Builder::with_room(part, room);
+        plain::parse(part, &mut builder);
+        builder.build()
     };
-    if cuts.len() == 2 {
-        return read(0).1;
+    let parts = cuts.len() - 1;
+    if parts == 1 {
+        return read(text, text.len());
     }
-    let documents: Vec<(usize, Document)> = (0..cuts.len() - 1).into_par_iter().map(read).collect();
-    let mut documents = documents.into_iter();
-    let Some((_, mut whole)) = documents.next() else { return Builder::new(text).build() };
-    let mut known: FxHashMap<u64, FormId> = FxHashMap::default();
-    for (form, number) in whole.forms.iter().zip(0..) {
-        known.entry(form.hash).or_insert(FormId(number));
+    let whole = Mutex::new(Whole::new(text.len()));
+    let next = AtomicUsize::new(0);
+    let read_parts = |_| {
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some((&start, &end)) = cuts.get(index).zip(cuts.get(index + 1)) else { break };
+            let part = read(&text[start..end], end - start);
+            whole.lock().unwrap_or_else(PoisonError::into_inner).take(index, start, part);
+        }
+    };
+    (0..parts.min(rayon::current_num_threads())).into_par_iter().for_each(read_parts);
+    whole.into_inner().unwrap_or_else(PoisonError::into_inner).finish()
+}
+
+/// The parts that were read, put behind each other.
+struct Whole {
+    document: Document,
+    /// The numbers of its forms by their hashes.
+    known: FxHashMap<u64, FormId>,
+    /// How many parts it has.
+    parts: usize,
+    /// The parts for which one before them is not read yet, and where they begin.
+    waiting: BTreeMap<usize, (usize, Document)>,
+}
+
+impl Whole {
+    /// For a text of so many bytes.
+    fn new(length: usize) -> Self {
+        let document = Builder::with_room("", length).build();
+        Self { document, known: FxHashMap::default(), parts: 0, waiting: BTreeMap::new() }
     }
-    for (start, part) in documents {
-        append(&mut whole, &mut known, start, part);
+
+    /// Takes the part of this number, which begins at byte `start`.
+    fn take(&mut self, index: usize, start: usize, part: Document) {
+        self.waiting.insert(index, (start, part));
+        while let Some((start, part)) = self.waiting.remove(&self.parts) {
+            append(&mut self.document, &mut self.known, start, part);
+            self.parts += 1;
+        }
     }
-    whole.landmarks = Landmarks::new(&whole.tokens, &whole.blocks, &whole.sentences);
-    whole
+
+    fn finish(self) -> Document {
+        let mut whole = self.document;
+        whole.landmarks = Landmarks::new(&whole.tokens, &whole.blocks, &whole.sentences);
+        whole
+    }
 }
 
 /// Appends the part that begins at byte `start`. Its forms are told apart from those before by their hashes alone, of which `known`
 /// has the numbers, as the words are that were met before.
 fn append(whole: &mut Document, known: &mut FxHashMap<u64, FormId>, start: usize, mut part: Document) {
     let (tokens, sentences) = (narrow(whole.tokens.len()), narrow(whole.sentences.len()));
+    let forms = whole.forms.len();
     let renumber = |form: &Form| {
-        let number = *known.entry(form.hash).or_insert(FormId(narrow(whole.forms.len())));
-        match whole.forms.get_mut(number.0 as usize) {
-            Some(before) => before.count += form.count,
-            None => whole.forms.push(Form { first: form.first + tokens, ..*form }),
+        let new = FormId(narrow(whole.forms.len()));
+        let known = *known.entry(form.hash).or_insert(new);
+        if let Some(before) = whole.forms.get_mut(..forms).and_then(|before| before.get_mut(known.0 as usize)) {
+            before.count += form.count;
+            return known;
         }
-        number
+        whole.forms.push(Form { first: form.first + tokens, ..*form });
+        new
     };
     let numbers: Vec<FormId> = part.forms.iter().map(renumber).collect();
     let renumbered = |token: &Token| {
         let form = numbers.get(token.form.0 as usize).copied().unwrap_or(token.form);
         Token { span: moved(token.span, start), form, ..*token }
     };
-    whole.tokens.par_extend(part.tokens.par_iter().map(renumbered));
+    whole.tokens.extend(part.tokens.iter().map(renumbered));
     for sentence in &mut part.sentences {
         sentence.tokens = sentence.tokens.start + tokens..sentence.tokens.end + tokens;
     }

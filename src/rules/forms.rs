@@ -64,46 +64,46 @@ impl FormTable {
     pub(super) fn new(document: &Document, words: &WordTable) -> Self {
         let tokens = document.tokens();
         let mut starts: Vec<u32> = Vec::with_capacity(document.forms().len() + 1);
-        let mut forms: Vec<(u32, u32)> = Vec::with_capacity(document.forms().len());
+        let mut forms: Vec<u32> = Vec::with_capacity(document.forms().len());
         let mut times = Times::new(document.forms().len());
         let mut end = 0;
         for (form, hash) in document.forms().iter().zip(words.letters()) {
             starts.push(end);
             let key = tokens.get(form.first as usize).map_or(NO_WORD, |&first| key(hash, first));
-            forms.push((end, key));
+            forms.push(key);
             times.add(key, form.count);
             end += form.count;
         }
         starts.push(end);
-        for (_, key) in &mut forms {
+        for key in &mut forms {
             if *key != NO_WORD && times.is_once(*key) {
                 *key |= ONCE;
             }
         }
         let bytes = document.text().as_bytes();
-        let mut places = vec![0; end as usize];
         let mut marks = Vec::with_capacity(tokens.len() / 8);
         let mut numbers = Vec::new();
         let mut capitals = Vec::with_capacity(tokens.len() / 8);
         let look = |(token, number): (&Token, u32)| {
             // Each token has one of the forms.
-            let Some((next, key)) = forms.get_mut(token.form.0 as usize) else { return NO_WORD };
-            if let Some(place) = places.get_mut(*next as usize) {
-                *place = number;
-            }
-            *next += 1;
+            let key = forms.get(token.form.0 as usize).copied().unwrap_or(NO_WORD);
             if token.has(TokenFlags::CAPITALISED) {
                 capitals.push(number);
             }
-            if *key == NO_WORD {
+            if key == NO_WORD {
                 let first = bytes.get(token.span.start as usize).copied().unwrap_or_default();
                 marks.push(Mark { token: number, first });
             } else if token.kind == TokenKind::Number {
                 numbers.push(number);
             }
-            *key
+            key
         };
-        let keys = tokens.iter().zip(0_u32..).map(look).collect();
+        let list = || -> Vec<u32> { tokens.iter().zip(0..).map(look).collect() };
+        let (keys, places) = if document.is_long() {
+            rayon::join(list, || places_by_form(tokens, &starts))
+        } else {
+            (list(), places_by_form(tokens, &starts))
+        };
         let hashes: Vec<u64> = words.letters().collect();
         let is_word = |form: u32| {
             let first = document.forms().get(form as usize).and_then(|form| tokens.get(form.first as usize));
@@ -166,6 +166,21 @@ impl FormTable {
     pub(super) fn numbers(&self) -> impl Iterator<Item = usize> + '_ {
         self.numbers.iter().map(|&number| number as usize)
     }
+}
+
+/// The numbers of `tokens`, those of one form together; `starts` says where the places of each form begin, and where the last ones
+/// end.
+fn places_by_form(tokens: &[Token], starts: &[u32]) -> Vec<u32> {
+    let mut next = starts.to_vec();
+    let mut places = vec![0; starts.last().map_or(0, |&end| end as usize)];
+    for (token, number) in tokens.iter().zip(0_u32..) {
+        let Some(next) = next.get_mut(token.form.0 as usize) else { continue };
+        if let Some(place) = places.get_mut(*next as usize) {
+            *place = number;
+        }
+        *next += 1;
+    }
+    places
 }
 
 /// The key of a form from the hash of its letters and the first token that is written so.

@@ -53,6 +53,7 @@ mod repetition {
     //! Words, phrases and sentences said twice.
     pub(super) mod echoes;
     mod recurring;
+    mod running;
     mod sentences;
     mod slips;
     mod soon;

@@ -68,10 +68,17 @@ impl Rule for Capitalisation {
         report_house(context);
         let forms = context.forms();
         let mut phrases: FxHashMap<Phrase, u32> = FxHashMap::default();
-        for index in forms.pairs_of_capitals().filter(|&index| is_running(document, index)) {
+        let mut known: FxHashSet<&[u32]> = FxHashSet::default();
+        for index in forms.pairs_of_capitals() {
+            // One place is enough, and keys are nearer than tokens.
+            let pair = forms.keys().get(index..index + 2).unwrap_or_default();
+            if known.contains(pair) || !is_running(document, index) {
+                continue;
+            }
             if let Some(phrase) = capital_phrase(document, forms, index) {
                 let next = u32::try_from(phrases.len()).unwrap_or(u32::MAX);
                 phrases.entry(phrase).or_insert(next);
+                known.insert(pair);
             }
         }
         let mut uses: FxHashMap<(bool, u32), Vec<Use>> = FxHashMap::default();

@@ -7,28 +7,9 @@
 use std::ops::Range;
 
 use super::recurring::Recurring;
-use crate::document::{Block, BlockKind, Document, Token, TokenFlags, TokenKind};
-use crate::rules::forms::{CONTENT, FormTable, NO_WORD, ONCE};
-
-/// The key that parts what no sequence may reach over; no word has it.
-const BARRIER: u32 = NO_WORD;
-
-/// The words of the running text of an article, as keys to compare ([`FormTable::keys`]): that different words share one is
-/// made harmless by five words in a row.
-#[derive(Debug, Default)]
-pub(in crate::rules) struct Words {
-    words: Vec<Word>,
-    /// How many of them are content words that stand in the article more than once.
-    counting: usize,
-}
-
-/// A word of the running text, or a barrier.
-#[derive(Debug, Clone, Copy)]
-struct Word {
-    key: u32,
-    /// The number of its token; of a barrier, that of the next word.
-    token: u32,
-}
+use super::running::Words;
+use crate::document::{BlockKind, Document, Token, TokenKind};
+use crate::rules::forms::FormTable;
 
 /// What stands twice in the paragraphs and lists of an article: found once, read by two rules.
 #[derive(Debug)]
@@ -82,76 +63,16 @@ pub(in crate::rules) struct Echo {
 }
 
 impl Words {
-    /// The words of the blocks of `document` that `wanted` picks. Words in quotations and after `[sic]` are left out.
-    fn new(document: &Document, forms: &FormTable, wanted: impl Fn(&Block) -> bool) -> Self {
-        let mut words = Self::default();
-        words.words.reserve(document.tokens().len());
-        for block in document.blocks().iter().filter(|block| wanted(block)) {
-            for sentence in document.sentences_of(block) {
-                words.part(sentence.tokens.start);
-                let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
-                let tokens = document.tokens().get(range.clone()).unwrap_or_default();
-                let keys = forms.keys().get(range).unwrap_or_default();
-                for ((token, &key), index) in tokens.iter().zip(keys).zip(sentence.tokens.start..) {
-                    if token.flags.intersects(TokenFlags::QUOTED | TokenFlags::SIC) || token.kind == TokenKind::Opaque {
-                        words.part(index);
-                    } else if key != NO_WORD {
-                        words.words.push(Word { key, token: index });
-                        words.counting += usize::from(counts(key));
-                    }
-                }
-            }
-        }
-        words.part(u32::MAX);
-        words
-    }
-
-    fn part(&mut self, token: u32) {
-        if self.words.last().is_none_or(|last| last.key != BARRIER) {
-            self.words.push(Word { key: BARRIER, token });
-        }
-    }
-
-    /// The number of the token of the word at `position`.
-    pub(super) fn token(&self, position: usize) -> usize {
-        self.words.get(position).map_or(usize::MAX, |word| word.token as usize)
-    }
-
-    /// How many content words stand in `range`.
-    pub(super) fn content(&self, range: Range<usize>) -> usize {
-        self.words.get(range).unwrap_or_default().iter().filter(|word| word.key & CONTENT != 0).count()
-    }
-
-    /// Whether the word at `position` is a content word.
-    pub(super) fn is_content(&self, position: usize) -> bool {
-        self.key(position) & CONTENT != 0
-    }
-
-    fn key(&self, position: usize) -> u32 {
-        self.words.get(position).map_or(BARRIER, |word| word.key)
-    }
-
-    /// Whether the same word stands at both positions.
-    pub(super) fn agree(&self, left: usize, right: usize) -> bool {
-        let key = self.key(left);
-        key != BARRIER && key == self.key(right)
-    }
-
-    /// Whether a word stands at both positions, be it the same or not.
-    fn are_words(&self, left: usize, right: usize) -> bool {
-        self.key(left) != BARRIER && self.key(right) != BARRIER
-    }
-
     /// The sequences of at least `shortest` words that stand twice, by the place where they stand again. Each is as long
     /// as the two places agree, one word in between that differs allowed where two agree behind it.
     pub(super) fn echoes(&self, shortest: usize) -> Vec<Echo> {
-        let recurring = (self.counting > MANY).then(|| self.recurring());
+        let recurring = (self.counting() > MANY).then(|| self.recurring());
         self.echoes_among(shortest, recurring.as_ref())
     }
 
     /// Which three content words in a row may stand twice.
     fn recurring(&self) -> Recurring {
-        let mut recurring = Recurring::new(self.counting);
+        let mut recurring = Recurring::new(self.counting());
         self.each_three(|_, hash| recurring.see(hash));
         recurring
     }
@@ -159,7 +80,7 @@ impl Words {
     /// As [`Words::echoes`]; where it is known which may recur, the others are left out.
     fn echoes_among(&self, shortest: usize, recurring: Option<&Recurring>) -> Vec<Echo> {
         // Some of those that recur may be counted as one.
-        let mut seen = Places::new(recurring.map_or(self.counting, |recurring| recurring.count() * 3 / 2));
+        let mut seen = Places::new(recurring.map_or(self.counting(), |recurring| recurring.count() * 3 / 2));
         let mut found: Vec<Echo> = Vec::new();
         let (mut done, mut known) = (0, 0);
         self.each_three(|three, hash| {
@@ -183,33 +104,6 @@ impl Words {
             }
         });
         found
-    }
-
-    /// Hands on where three content words in a row stand, each of which stands more than once, and their hash.
-    #[inline]
-    fn each_three(&self, mut hand_on: impl FnMut(Range<usize>, u64)) {
-        let mut last = [(0_usize, 0_u32); 2];
-        let mut run = 0;
-        for (position, &Word { key, .. }) in self.words.iter().enumerate() {
-            if key == BARRIER {
-                run = 0;
-                continue;
-            }
-            if key & CONTENT == 0 {
-                continue;
-            }
-            if !counts(key) {
-                // No three in a row that it is one of stand twice.
-                run = 0;
-                continue;
-            }
-            let [(first, one), second] = last;
-            last = [second, (position, key)];
-            run += 1;
-            if run >= 3 {
-                hand_on(first..position + 1, mix(mix(u64::from(one), u64::from(second.1)), u64::from(key)));
-            }
-        }
     }
 
     /// The sequence around the words at `first` and `again`, which does not begin before `bound`, and whether both places agree
@@ -252,7 +146,7 @@ impl Words {
 
     /// For each position, how many of `echoes` repeat it.
     pub(super) fn times(&self, echoes: &[Echo]) -> Vec<u8> {
-        let mut times = vec![0_u8; self.words.len()];
+        let mut times = vec![0_u8; self.len()];
         for echo in echoes {
             for times in times.get_mut(echo.first.clone()).unwrap_or_default() {
                 *times = times.saturating_add(1);
@@ -276,16 +170,6 @@ impl Words {
         }
         longest
     }
-}
-
-/// Whether a word of this key is a content word that stands in the article more than once.
-const fn counts(key: u32) -> bool {
-    key & (CONTENT | ONCE) == CONTENT
-}
-
-/// The hash of what has `hash`, and `more` behind it.
-pub(super) fn mix(hash: u64, more: u64) -> u64 {
-    (hash.rotate_left(23) ^ more).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The fewest slots of a table of places.

@@ -1,6 +1,7 @@
 //! `repeated-sequence`: the same words said again further on.
 
-use super::echoes::{Echo, Repeats, Words, is_stopped};
+use super::echoes::{Echo, Repeats, is_stopped};
+use super::running::Words;
 use super::slips::{is_lead, is_meant, is_reference, place_in_block, tells_of_another};
 use crate::document::{BlockKind, Document, Token, TokenFlags, TokenKind};
 use crate::rules::{Context, Meta, Rule, declare_rule};

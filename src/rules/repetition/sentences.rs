@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::echoes::{is_stopped, mix};
+use super::echoes::is_stopped;
 use super::recurring::Recurring;
+use super::running::mix;
 use crate::document::{Block, BlockKind, Document, Sentence, Token, TokenFlags, TokenKind};
 use crate::rules::forms::{FormTable, NO_WORD, ONCE};
 

@@ -1,6 +1,7 @@
 //! What tells a repetition by inadvertence from one that is meant: where it stands, and what its sentence says.
 
-use super::echoes::{Echo, Words};
+use super::echoes::Echo;
+use super::running::Words;
 use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::rules::layout::on_line;
 
