@@ -56,6 +56,27 @@ fn the_same_article_alone_is_silent_on_the_surname() {
 }
 
 #[test]
+fn as_much_is_found_among_many_articles_as_among_a_few() {
+    let folder = tempfile::tempdir().unwrap();
+    let slip = "They spoke with Shoigu in the capitall. Later Shoigu went home.\n\nThen Shoigiu spoke with with them.\n";
+    for (name, text) in [("a.md", slip), ("b.md", "Minister Shoigu went home. They had seen Shoigu there.\n")] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let found = || {
+        let arguments = ["--no-config", "--no-cache", "--format", "short", "a.md", "b.md", "others"];
+        stdout(&copydesk(folder.path(), &arguments), 1)
+    };
+    let others = folder.path().join("others");
+    fs::create_dir(&others).unwrap();
+    fs::write(others.join("0.md"), "It rained.\n").unwrap();
+    let few = found();
+    assert_eq!(few.lines().count(), 3, "{few}");
+    // What is known of an article is kept between the two readings, where there are not too many of them.
+    (1..2_050).for_each(|number| fs::write(others.join(format!("{number}.md")), "It rained.\n").unwrap());
+    assert_eq!(found(), few);
+}
+
+#[test]
 fn the_human_format_shows_the_other_file() {
     let shown = stdout(&copydesk(Path::new(FOLDER), &["--select", "name-variant", "--no-config", "."]), 1);
     assert!(shown.contains("01-harbour-council.md:") && shown.contains("04-accounts.md:"), "{shown}");

@@ -18,8 +18,12 @@ use crate::source::{Input, Source, SourceError};
 /// What was read is kept between the two readings while it takes no more than this, in bytes: 50 MB of articles.
 const KEPT: usize = 144 << 20;
 
-/// Of so few documents all that is known is kept.
-const FEW: usize = 1;
+/// Of so few documents all that is known is kept while there is room for it. Of more of them the memory that it takes is dearer
+/// than to look up their words again.
+const FEW: usize = 2048;
+
+/// All that is known of a document takes about so many times the bytes of its text.
+const KNOWN: usize = 9;
 
 /// No more bytes of facts than this are cached: a corpus with more of them is checked anew each time.
 pub(super) const CACHED: usize = 96 << 20;
@@ -154,8 +158,8 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
     fn read_source(&self, number: usize, source: Source, text: Digest) -> First {
         let input = &self.inputs[number];
         let checker = (self.desk)(number).0;
-        let few = self.inputs.len() <= FEW;
-        let (reading, facts) = if few {
+        let keeps_all = self.keeps_all(&source);
+        let (reading, facts) = if keeps_all {
             checker.read_with_facts(&source)
         } else {
             let reading = checker.read(&source);
@@ -167,7 +171,7 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
             self.before.is_some() && source.transcript.is_none() && self.stored.load(Ordering::Relaxed) <= CACHED;
         let facts = if room { StoredFacts::new(&facts) } else { None };
         self.stored.fetch_add(facts.as_ref().map_or(0, StoredFacts::len), Ordering::Relaxed);
-        let kept = if few {
+        let kept = if keeps_all {
             Kept::Reading(Box::new((source, reading)))
         } else {
             match self.packed(&reading.document) {
@@ -183,6 +187,19 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
         let mut corpus = idle().pop().unwrap_or_else(|| Corpus::for_documents(self.inputs.len()));
         corpus.add(&input.name, facts);
         idle().push(corpus);
+    }
+
+    /// Whether all that is known of the document is to be kept. What is to be checked by itself is always known when it is checked.
+    fn keeps_all(&self, source: &Source) -> bool {
+        if self.inputs.len() == 1 {
+            return true;
+        }
+        let size = source.text.len() * KNOWN;
+        let has_room = self.inputs.len() <= FEW && self.bytes.load(Ordering::Relaxed) + size <= KEPT;
+        if has_room {
+            self.bytes.fetch_add(size, Ordering::Relaxed);
+        }
+        has_room
     }
 
     /// The document to keep, if there is room for it.
