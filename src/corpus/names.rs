@@ -261,12 +261,16 @@ pub fn find(document: &Document, words: &WordTable) -> Vec<NameWord> {
         let mut title: Option<Number> = None;
         let mut initial: Option<Number> = None;
         let tokens = document.tokens().get(block.tokens.start as usize..block.tokens.end as usize).unwrap_or_default();
-        for (&token, index) in tokens.iter().zip(block.tokens.clone()) {
-            // Nearly all words are small and stand in no list.
-            if token.is_word() && !token.has(TokenFlags::CAPITALISED) && words.is_plain(token) {
+        // Nearly all words are small and stand in no list.
+        let counts = |token: &Token| !token.is_word() || token.has(TokenFlags::CAPITALISED) || !words.is_plain(*token);
+        let mut rest = tokens;
+        while let Some(others) = rest.iter().position(counts) {
+            if others > 0 {
                 (open, title, initial) = (None, None, None);
-                continue;
             }
+            let Some((&token, behind)) = rest.get(others..).and_then(<[Token]>::split_first) else { break };
+            rest = behind;
+            let index = block.tokens.end - u32::try_from(rest.len()).unwrap_or(0) - 1;
             let glued = token.flags.intersects(TokenFlags::MARKUP_BEFORE);
             match classify(words, token, display) {
                 Part::Title => {

@@ -54,6 +54,9 @@ impl<T: Copy> Wanted<T> {
 /// How many places are told apart here: those of one byte of the bits are one.
 const GROUPS: usize = PLACES * 8;
 
+/// So few words are looked for one by one.
+const A_FEW: usize = 24;
+
 /// The forms of a document by the places of their hashes. A rule that looks for some words asks where both have a place, which
 /// nearly nowhere is so, and looks at the forms there.
 #[derive(Debug)]
@@ -77,7 +80,7 @@ impl ByPlace {
             if wanted(number) {
                 let (word, bit) = place_of(hash);
                 taken[word] |= bit;
-                before = std::mem::replace(&mut heads[word * 8 + bit.trailing_zeros() as usize / 8], number + 1);
+                before = std::mem::replace(&mut heads[group_of(word, bit)], number + 1);
             }
             next.push(before);
         }
@@ -87,22 +90,40 @@ impl ByPlace {
     /// The forms that are among `wanted`, by their numbers.
     pub(super) fn find<T: Copy>(&self, hashes: &[u64], wanted: &Wanted<T>) -> Vec<(FormId, T)> {
         let mut found = Vec::new();
-        for (word, (taken, places)) in self.taken.iter().zip(&wanted.places).enumerate() {
-            let mut both = taken & places;
-            while both != 0 {
-                let byte = both.trailing_zeros() as usize / 8;
-                both &= !(0xff << (byte * 8));
-                let mut number = self.heads.get(word * 8 + byte).copied().unwrap_or_default();
-                while let Some(form) = number.checked_sub(1) {
-                    let known = hashes.get(form as usize).and_then(|&hash| wanted.of_hash(hash));
-                    found.extend(known.map(|known| (FormId(form), known)));
-                    number = self.next.get(form as usize).copied().unwrap_or_default();
+        if wanted.by_hash.len() <= A_FEW {
+            for (&hash, &known) in &wanted.by_hash {
+                let (word, bit) = place_of(hash);
+                if self.taken[word] & bit != 0 {
+                    let same = self.group(group_of(word, bit)).filter(|&form| hashes.get(form as usize) == Some(&hash));
+                    found.extend(same.map(|form| (FormId(form), known)));
+                }
+            }
+        } else {
+            for (word, (taken, places)) in self.taken.iter().zip(&wanted.places).enumerate() {
+                let mut both = taken & places;
+                while both != 0 {
+                    let byte = both.trailing_zeros() / 8;
+                    both &= !(0xff << (byte * 8));
+                    let known = |form: u32| wanted.of_hash(*hashes.get(form as usize)?);
+                    let group = self.group(word * 8 + byte as usize);
+                    found.extend(group.filter_map(|form| Some((FormId(form), known(form)?))));
                 }
             }
         }
         found.sort_unstable_by_key(|&(form, _)| form);
         found
     }
+
+    /// The forms of a group.
+    fn group(&self, group: usize) -> impl Iterator<Item = u32> + '_ {
+        let first = self.heads.get(group).and_then(|head| head.checked_sub(1));
+        std::iter::successors(first, |&form| self.next.get(form as usize)?.checked_sub(1))
+    }
+}
+
+/// The group of a place, which is a bit of this word.
+const fn group_of(word: usize, bit: u64) -> usize {
+    word * 8 + bit.trailing_zeros() as usize / 8
 }
 
 #[cfg(test)]
@@ -116,7 +137,7 @@ mod tests {
         #[test]
         fn no_wanted_form_is_missed(
             forms in prop::collection::vec(0_u64..64, 0..40),
-            wanted in prop::collection::vec(0_u64..64, 0..20),
+            wanted in prop::collection::vec(0_u64..64, 0..60),
         ) {
             // Some of these hashes share a place, and some a group.
             let hash = |number: u64| number << 50;
