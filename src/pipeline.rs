@@ -3,6 +3,8 @@
 //! Every document is read twice: once for its facts, and, when the facts of all are known, once for its diagnostics
 //! (`run`).
 
+mod again;
+mod checking;
 mod desks;
 mod press;
 mod readings;
@@ -11,7 +13,6 @@ mod silence;
 mod silencing;
 mod standing;
 
-use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -24,11 +25,11 @@ pub use silencing::{CannotSilence, Silenced};
 
 use crate::config::RuleSet;
 use crate::corpus::{Corpus, Facts, House, Roster, View};
-use crate::diagnostic::{Applicability, Diagnostic, Group, Severity};
+use crate::diagnostic::{Applicability, Diagnostic};
 use crate::document::Document;
 use crate::fix;
 use crate::lexicon::Lexicon;
-use crate::rules::{Context, Reading, Rule, RuleOptions, Scope};
+use crate::rules::{Reading, RuleOptions, Scope};
 use crate::source::transcript::{Replacement, composed};
 use crate::source::{Input, Source, SourceError, Transcript};
 
@@ -192,7 +193,8 @@ impl Checker {
 
     /// Checks one text against what is known of the corpus: the entry for a document that is being written.
     pub fn check_source(&self, source: &Source, corpus: &Corpus) -> Vec<Diagnostic> {
-        self.check_reading(&self.read_to_check(Document::of(source), source), View::new(corpus, None))
+        let reading = self.read_to_check(Document::of(source), source);
+        self.check_readings(&[(&reading, View::new(corpus, None))]).pop().unwrap_or_default()
     }
 
     /// Adds the facts of one text to `corpus`, which is then to be finished.
@@ -257,75 +259,5 @@ impl Checker {
     fn read_with_facts(&self, source: &Source) -> (Reading, Facts) {
         let (reading, facts) = Reading::to_check_with_facts(Document::of(source), &self.lexicon, &self.options);
         (reading.called(&source.name), facts)
-    }
-
-    fn check_reading(&self, reading: &Reading, corpus: View<'_>) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
-        let (last, first): (Vec<_>, Vec<_>) =
-            self.rules.iter().partition(|(rule, _)| rule.meta().scope == Scope::Findings);
-        if reading.document.is_long() {
-            self.check_at_once(reading, corpus, &first, &mut found);
-        } else {
-            for &(rule, severity) in first {
-                rule.check(&mut self.context(reading, corpus, rule, severity, &mut found));
-            }
-        }
-        let mut silent = silence::apply(&reading.document, &mut found, &self.rules);
-        if !silent.is_empty() {
-            let mut late = Vec::new();
-            for &(rule, severity) in last {
-                rule.check(
-                    &mut self.context(reading, corpus, rule, severity, &mut late).with_suppressions(silent.all()),
-                );
-            }
-            late.retain(|finding| !silent.silences(reading.document.source_text(), finding));
-            found.append(&mut late);
-        }
-        found.sort_by(|left, right| (left.span, left.rule).cmp(&(right.span, right.rule)));
-        found
-    }
-
-    /// Checks a long document by several rules at once: its findings stand in their order, as if one had followed the other.
-    fn check_at_once(
-        &self,
-        reading: &Reading,
-        corpus: View<'_>,
-        rules: &[&(&dyn Rule, Severity)],
-        found: &mut Vec<Diagnostic>,
-    ) {
-        let (corpus_itself, notes) = corpus.corpus();
-        let check = |(number, &&(rule, severity)): (usize, &&(&dyn Rule, Severity))| {
-            let (asked, mut found) = (RefCell::default(), Vec::new());
-            let view = View::new(corpus_itself, notes.then_some(&asked));
-            rule.check(&mut self.context(reading, view, rule, severity, &mut found));
-            (number, asked.into_inner(), found)
-        };
-        // Those of repetition ask for one and the same costly thing, and would wait for each other. After them come those that cost
-        // most, so that no thread is left with one of them at the end.
-        let (repetition, mut others): (Vec<_>, Vec<_>) =
-            rules.iter().enumerate().partition(|(_, (rule, _))| rule.meta().group == Group::Repetition);
-        others.sort_by_key(|(_, (rule, _))| rule.meta().scope != Scope::Corpus);
-        let jobs = std::iter::once(repetition).chain(others.into_iter().map(|rule| vec![rule]));
-        let mut checked: Vec<_> = jobs.par_bridge().flat_map_iter(|job| job.into_iter().map(check)).collect();
-        checked.sort_by_key(|&(number, ..)| number);
-        for (_, asked, mut more) in checked {
-            corpus.note_all(asked);
-            found.append(&mut more);
-        }
-    }
-
-    fn context<'a>(
-        &'a self,
-        reading: &'a Reading,
-        corpus: View<'a>,
-        rule: &dyn Rule,
-        severity: Severity,
-        found: &'a mut Vec<Diagnostic>,
-    ) -> Context<'a> {
-        let context = Context::new(reading, &self.lexicon, corpus, &self.house, rule, severity, found);
-        match self.options.get(rule.meta().name) {
-            Some(options) => context.with_options(options),
-            None => context,
-        }
     }
 }

@@ -58,7 +58,8 @@ fn the_same_article_alone_is_silent_on_the_surname() {
 #[test]
 fn as_much_is_found_among_many_articles_as_among_a_few() {
     let folder = tempfile::tempdir().unwrap();
-    let slip = "They spoke with Shoigu in the capitall. Later Shoigu went home.\n\nThen Shoigiu spoke with with them.\n";
+    let slip =
+        "They spoke with Shoigu in the capitall. Later Shoigu went home.\n\nThen Shoigiu spoke with with them.\n";
     for (name, text) in [("a.md", slip), ("b.md", "Minister Shoigu went home. They had seen Shoigu there.\n")] {
         fs::write(folder.path().join(name), text).unwrap();
     }

@@ -1,18 +1,14 @@
-//! The two readings of one document.
+//! The first reading: each document says what it has to say to the others, and as much of it is kept as there is room for.
 
-use std::cell::RefCell;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use rustc_hash::FxHashMap;
-
-use super::standing::{self, Standing};
-use super::{Checker, Found, Page, Press, Report};
-use crate::cache::{Cache, Digest, Record, StoredFacts, StoredPage};
-use crate::corpus::{Corpus, Facts, View};
+use super::Checker;
+use crate::cache::{Cache, Digest, StoredFacts};
+use crate::corpus::{Corpus, Facts};
 use crate::document::{Document, Packed};
-use crate::rules::{self, Reading};
+use crate::rules::Reading;
 use crate::source::{Input, Source, SourceError};
 
 /// What was read is kept between the two readings while it takes no more than this, in bytes: 50 MB of articles.
@@ -27,9 +23,6 @@ const KNOWN: usize = 9;
 
 /// No more bytes of facts than this are cached: a corpus with more of them is checked anew each time.
 pub(super) const CACHED: usize = 96 << 20;
-
-/// No more bytes of pages than this are cached.
-const CACHED_PAGES: usize = 64 << 20;
 
 /// What is kept of a document between the two readings.
 #[derive(Default)]
@@ -73,15 +66,6 @@ impl First {
     pub(super) fn has_failed(&self) -> bool {
         matches!(self.kept, Kept::Failed(_))
     }
-}
-
-/// What the second reading makes of a document.
-pub(super) struct Second {
-    pub(super) found: Option<Found>,
-    /// What the cache is to have of it; nothing where it is to keep what it has.
-    pub(super) record: Option<Record>,
-    /// What the cache is to have of what was printed, likewise.
-    pub(super) page: Option<StoredPage>,
 }
 
 /// The first reading: each document says what it has to say to the others.
@@ -222,124 +206,8 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
     }
 }
 
-/// What is found in a document takes a corpus, and there is none.
-pub(super) struct Unknown;
-
-/// The second reading: each document is checked against what all say.
-pub(super) struct Again<'r, D> {
-    pub(super) inputs: &'r [Input],
-    pub(super) desk: &'r D,
-    pub(super) before: Option<&'r Cache>,
-    pub(super) standing: &'r Standing,
-    /// Whether what is found is to be cached.
-    pub(super) caches: bool,
-    pub(super) press: Option<&'r dyn Press>,
-    /// For the cache: the digests of all texts by their names.
-    pub(super) texts: &'r FxHashMap<&'r str, Digest>,
-    /// So many bytes of pages are cached.
-    pub(super) paged: AtomicUsize,
-}
-
-impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Again<'_, D> {
-    /// What is found in the input of this number, of which `first` was kept.
-    pub(super) fn read(&self, number: usize, first: First) -> Result<Result<Second, SourceError>, Unknown> {
-        if let Some(second) = self.take_over(number, &first) {
-            return Ok(Ok(second));
-        }
-        let corpus = self.standing.corpus.get().ok_or(Unknown)?;
-        Ok(self.check(number, first, corpus))
-    }
-
-    /// As [`Again::read`], of an input that is as it is in the cache, where that is damaged: it takes a corpus that nobody had
-    /// need of so far. It must not be called on several threads.
-    pub(super) fn read_anew(&self, number: usize) -> Result<Second, SourceError> {
-        let input = &self.inputs[number];
-        let corpus = self.standing.corpus.get_or_init(|| standing::anew(self.before, self.inputs, self.desk));
-        let text = self.texts.get(&*input.name).copied().unwrap_or_default();
-        self.check(number, First { kept: Kept::Nothing, known: true, text, facts: None }, corpus)
-    }
-
-    /// What the cache has of the input of this number, where that is found again.
-    fn take_over(&self, number: usize, first: &First) -> Option<Second> {
-        let input = &self.inputs[number];
-        let before = self.unchanged(input, first)?;
-        if before.is_clean(&input.name) && input.is_repeatable() {
-            return Some(Second { found: None, record: None, page: None });
-        }
-        if let Some(page) = self.page(before, input) {
-            return Some(Second { found: Some(Found::Page(page)), record: None, page: None });
-        }
-        let diagnostics = before.findings(&input.name, |name| Some(rules::find(name)?.meta().name))?;
-        let source = match &first.kept {
-            Kept::Text(source) => Source::clone(source),
-            _ => input.read().ok()?,
-        };
-        Some(self.hand_on(Report { source, diagnostics, desk: (self.desk)(number).1 }, None))
-    }
-
-    fn check(&self, number: usize, first: First, corpus: &Corpus) -> Result<Second, SourceError> {
-        let input = &self.inputs[number];
-        let (checker, desk) = (self.desk)(number);
-        let (source, reading) = match first.kept {
-            Kept::Reading(kept) => *kept,
-            Kept::Document(kept) => {
-                let (source, packed) = *kept;
-                let reading = checker.read_to_check(packed.unpack(), &source);
-                (source, reading)
-            }
-            kept => {
-                let source = text(input, kept)?;
-                let reading = checker.read_to_check(Document::of(&source), &source);
-                (source, reading)
-            }
-        };
-        let asked = self.before.filter(|_| self.caches).map(|_| RefCell::default());
-        let diagnostics = checker.check_reading(&reading, View::new(corpus, asked.as_ref()));
-        // It is the largest thing of an article, and what is printed is not made of it.
-        drop(reading);
-        let facts = first.facts.or_else(|| self.before.filter(|_| first.known)?.stored_facts(&input.name));
-        let record = asked
-            .zip(facts)
-            .and_then(|(asked, facts)| Record::new(first.text, facts, asked.into_inner(), &diagnostics));
-        // What came from standard input is handed back even where nothing was found: `--fix` passes it through.
-        if diagnostics.is_empty() && input.is_repeatable() {
-            return Ok(Second { found: None, record, page: None });
-        }
-        Ok(self.hand_on(Report { source, diagnostics, desk }, record))
-    }
-
-    /// The cache, where what it has found in the document is found again.
-    fn unchanged(&self, input: &Input, first: &First) -> Option<&Cache> {
-        let before = self.before.filter(|_| first.known)?;
-        let changes = self.standing.changes.as_ref()?;
-        let concerned = !changes.is_empty() && before.asked(&input.name)?.into_iter().any(|key| changes.contains(&key));
-        (!concerned).then_some(before)
-    }
-
-    /// What was printed of the document, if that is printed again.
-    fn page(&self, before: &Cache, input: &Input) -> Option<Page> {
-        let stored = before.page(&input.name, self.press?.edition())?;
-        let page = Page::stored(stored, |name| self.texts.get(name).copied())?;
-        self.paged.fetch_add(page.text().len(), Ordering::Relaxed);
-        Some(page)
-    }
-
-    /// Prints `report`, where it is to be printed here.
-    fn hand_on(&self, mut report: Report, record: Option<Record>) -> Second {
-        let printed = self.press.and_then(|press| press.print(&mut report));
-        let made = printed.and_then(|text| Page::new(&report, &text, |name| self.texts.get(name).copied()));
-        let Some((page, lasts)) = made else {
-            return Second { found: Some(Found::Report(Box::new(report))), record, page: None };
-        };
-        let caches = self.caches && lasts && self.texts.contains_key(&*report.source.name);
-        let room = caches && self.paged.fetch_add(page.text().len(), Ordering::Relaxed) <= CACHED_PAGES;
-        let stored = room.then(|| page.to_store());
-        Second { found: Some(Found::Page(page)), record, page: stored }
-    }
-}
-
 /// The text of an input of which so much was kept.
-fn text(input: &Input, kept: Kept) -> Result<Source, SourceError> {
+pub(super) fn text(input: &Input, kept: Kept) -> Result<Source, SourceError> {
     match kept {
         Kept::Reading(kept) => Ok(kept.0),
         Kept::Document(kept) => Ok(kept.0),

@@ -15,7 +15,8 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::readings::{Again, CACHED, First, Reader, Second, Unknown, readable_and_known};
+use super::again::{Again, Second, Unknown};
+use super::readings::{CACHED, First, Reader, readable_and_known};
 use super::standing::{self, Standing};
 use super::{Checker, Found, Press, Progress, Run};
 use crate::cache::{Cache, Digest, Record, StoredPage};
@@ -24,6 +25,12 @@ use crate::source::Input;
 
 /// So many documents are checked before their reports are handed on.
 const BATCH: usize = 512;
+
+/// Of these a thread takes at most so many at once,
+const GROUP: usize = 16;
+
+/// and each thread takes some at least so many times: one of them may be a long one.
+const TASKS: usize = 8;
 
 /// Who is told what in a run, and what does the work.
 pub struct Surroundings<'s> {
@@ -100,13 +107,18 @@ pub(super) fn run<'c>(
     'batches: for batch in order.chunks(BATCH) {
         let work: Vec<(usize, First)> =
             batch.iter().map(|&number| (number, std::mem::take(&mut firsts[number]))).collect();
-        let read = |(number, first): (usize, First)| {
-            let second = again.read(number, first);
-            progress.advance();
-            second
+        let read = |group: Vec<(usize, First)>| {
+            let seconds = again.read(group);
+            for _ in &seconds {
+                progress.advance();
+            }
+            seconds
         };
-        let seconds: Vec<_> = install(pool, || work.into_par_iter().map(read).collect());
-        for (second, &number) in seconds.into_iter().zip(batch) {
+        let seconds: Vec<Vec<_>> = install(pool, || {
+            let group = (work.len() / (rayon::current_num_threads() * TASKS)).clamp(1, GROUP);
+            work.into_par_iter().chunks(group).map(read).collect()
+        });
+        for (second, &number) in seconds.into_iter().flatten().zip(batch) {
             match second.unwrap_or_else(|Unknown| again.read_anew(number)) {
                 Ok(Second { found, record, page }) => {
                     checked += 1;
