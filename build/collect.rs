@@ -56,7 +56,7 @@ pub struct Collected {
     /// Forms that words would have if they were regular, each with those that they have: a line each, in order.
     pub irregular: String,
     /// Lists of words that are right, and never suggested: a line each.
-    pub seldom: [String; 2],
+    pub seldom: [String; 3],
     /// Pairs of words that are right together: a line each.
     pub phrases: String,
 }
@@ -87,7 +87,11 @@ pub fn collect(folder: &Path) -> Result<Collected, String> {
 
     let mut collected = Collected {
         irregular: read(folder, "irregular/forms.txt")?,
-        seldom: [read(folder, "scowl/seldom.txt")?, read(folder, "wordnet/words.txt")?],
+        seldom: [
+            read(folder, "scowl/seldom.txt")?,
+            read(folder, "wordnet/words.txt")?,
+            read(folder, "modern/words.txt")?,
+        ],
         phrases: read(folder, "wordnet/phrases.txt")?,
         ..Collected::default()
     };

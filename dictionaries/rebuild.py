@@ -9,6 +9,7 @@ The same package always gives the same bytes. README.md says what each file hold
 """
 
 import collections
+import gzip
 import json
 import pathlib
 import re
@@ -190,9 +191,12 @@ def given(package):
     write("names/given.txt", sorted(name for name in found if len(name) >= 3))
 
 
-def edits(word):
-    """All strings one edit away."""
+def edits(word, sides=0):
+    """All strings one edit away, so many letters at both sides left as they are."""
     letters = "abcdefghijklmnopqrstuvwxyz"
+    if sides:
+        yield from (word[:sides] + edit + word[-sides:] for edit in edits(word[sides:-sides]))
+        return
     for i in range(len(word) + 1):
         left, right = word[:i], word[i:]
         if right:
@@ -222,6 +226,12 @@ def frequent_words(count):
     return frequent
 
 
+def is_seldom(word, frequent):
+    """Whether the word is long enough, and no slip for a frequent one."""
+    plain = len(word) >= 5 and word.isascii() and word.isalpha() and word.islower()
+    return plain and not any(edit in frequent for edit in edits(word))
+
+
 def seldom(package):
     """The words of size 80, without those that look like a slip for a frequent word or like two that lost their space."""
     known = {line.split("/")[0] for line in (HERE / "scowl/words.txt").read_text(encoding="utf-8").splitlines()}
@@ -234,8 +244,7 @@ def seldom(package):
             found.update(package.text(f"{spelling}-words.{SELDOM}").split())
 
     def is_kept(word):
-        plain = len(word) >= 5 and word.isascii() and word.isalpha() and word.islower() and word not in known
-        if not plain or word in RUN_TOGETHER or any(edit in frequent for edit in edits(word)):
+        if word in known or word in RUN_TOGETHER or not is_seldom(word, frequent):
             return False
         return not any(word[:i] in small and word[i:] in small for i in range(1, len(word)))
 
@@ -349,8 +358,7 @@ def wordnet(package):
                     phrases.update(zip(parts, parts[1:]))
 
     def is_kept(word):
-        plain = len(word) >= 5 and word.isascii() and word.isalpha() and word.islower() and word not in known
-        return plain and not any(edit in frequent for edit in edits(word))
+        return word not in known and is_seldom(word, frequent)
 
     def is_unknown(part):
         return len(part) >= 2 and part.lower() not in known and part.lower().removesuffix("'s") not in known
@@ -363,6 +371,67 @@ def wordnet(package):
     write("wordnet/words.txt", sorted(filter(is_kept, words)))
     write("wordnet/phrases.txt", sorted({" ".join(pair).lower() for pair in filter(is_phrase, phrases)}))
     write("wordnet/LICENSE", wordnet_licence(package))
+
+
+def trie(text):
+    """The words of a trie as cspell stores it (TrieXv3): letters lead down, `$` ends a word and leads up, `<` and the
+    digits behind both lead further up, and `#n;` stands for the node that was made as the one of this number."""
+    header, data = text.split("__DATA__\n", 1)
+    base = int(re.search(r"^TrieXv3\nbase=(\d+)$", header, re.MULTILINE)[1])
+    root, end = {}, {"": {}}
+    # A node is a dictionary by letter, in which "" says that a word ends.
+    nodes, path, node = [root, end], [], root
+    tokens = re.finditer(r"#(\w+);|\\(\\?.)|\$([<2-9]*)|<([<2-9]*)|(.)", data)
+    for token in tokens:
+        reference, escaped, after_end, after_up, letter = token.groups()
+        if reference:
+            path[-1][0][path[-1][1]] = nodes[int(reference, base) + 1]
+            nodes.pop()
+        elif letter or escaped:
+            letter = letter or escaped[-1]
+            if node is end:
+                node = path[-1][0][path[-1][1]] = {"": {}}
+                nodes.append(node)
+            path.append((node, letter))
+            node = node.setdefault(letter, {})
+            nodes.append(node)
+        else:
+            if after_up is None and node:
+                node[""] = {}
+            elif after_up is None:
+                path[-1][0][path[-1][1]] = end
+                if nodes[-1] is node:
+                    nodes.pop()
+            for steps in [1, *(1 if step == "<" else int(step) - 1 for step in after_end or after_up or "")]:
+                for _ in range(steps):
+                    node = path.pop()[0]
+
+    def below(node, word):
+        for letter, child in node.items():
+            if letter:
+                yield from below(child, word + letter)
+            else:
+                yield word
+
+    return below(root, "")
+
+
+def modern(package):
+    """The words that none of the lists above has, without those that look like a slip for a frequent word, and long ones
+    that look like a slip for any word: another beginning or ending may make another word."""
+    known = {line.split("/")[0] for line in (HERE / "scowl/words.txt").read_text(encoding="utf-8").splitlines()}
+    for name in ["scowl/seldom.txt", "wordnet/words.txt"]:
+        known.update((HERE / name).read_text(encoding="utf-8").splitlines())
+    frequent = frequent_words(2 * FREQUENT)
+    words = set(trie(gzip.decompress(package.bytes("en_GB.trie.gz")).decode("utf-8")))
+
+    def is_kept(word):
+        if word in known or word in RUN_TOGETHER or not is_seldom(word, frequent):
+            return False
+        return len(word) < 8 or not any(edit in known for edit in edits(word, 2))
+
+    write("modern/words.txt", sorted(filter(is_kept, words)))
+    write("modern/LICENSE", package.text("LICENSE").splitlines())
 
 
 COMMANDS = {
@@ -380,6 +449,8 @@ COMMANDS = {
     "wikidata": (wikidata, pypi("rigour==1.0.0")),
     "irregular": (irregular, ["apt-get", "download", "wordnet-base"]),
     "wordnet": (wordnet, ["apt-get", "download", "wordnet-base"]),
+    # After seldom and wordnet, whose words it leaves out.
+    "modern": (modern, npm("@cspell/dict-en-gb-mit@3.1.32")),
 }
 
 

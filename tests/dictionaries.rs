@@ -111,8 +111,9 @@ fn agree(dictionary: usize) {
 }
 
 /// The data files by their folder, but for those of Hunspell.
-const LISTS: [&str; 11] = [
+const LISTS: [&str; 12] = [
     "irregular/forms.txt",
+    "modern/words.txt",
     "scowl/words.txt",
     "scowl/seldom.txt",
     "names/given.txt",
