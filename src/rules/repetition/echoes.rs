@@ -80,7 +80,7 @@ impl Words {
     /// As [`Words::echoes`]; where it is known which may recur, the others are left out.
     fn echoes_among(&self, shortest: usize, recurring: Option<&Recurring>) -> Vec<Echo> {
         // Some of those that recur may be counted as one.
-        let mut seen = Places::new(recurring.map_or(self.counting(), |recurring| recurring.count() * 3 / 2));
+        let mut seen = Places::new(recurring.map_or(self.counting(), |recurring| recurring.count() * 5 / 4));
         let mut found: Vec<Echo> = Vec::new();
         let (mut done, mut known) = (0, 0);
         self.each_three(|three, hash| {
@@ -186,7 +186,7 @@ struct Places {
 impl Places {
     /// A table with room for `count` places.
     fn new(count: usize) -> Self {
-        Self { slots: vec![(0, u32::MAX); (count * 2).next_power_of_two().max(FEWEST)] }
+        Self { slots: vec![(0, u32::MAX); (count * 3 / 2).next_power_of_two().max(FEWEST)] }
     }
 
     /// The place that is known by `hash`, or `place`, which is then known by it.

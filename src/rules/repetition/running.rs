@@ -8,6 +8,9 @@ use crate::rules::forms::{CONTENT, FormTable, NO_WORD, ONCE};
 /// The key that parts what no sequence may reach over; no word has it.
 const BARRIER: u32 = NO_WORD;
 
+/// The content words among so many words are sought at once.
+const AT_ONCE: usize = 256;
+
 /// Of so many words in a row the first one has the number of its token in full.
 const GROUP: usize = 64;
 
@@ -127,28 +130,34 @@ impl Words {
     }
 
     /// Hands on where three content words in a row stand, each of which stands more than once, and their hash.
+    ///
+    /// Whether a word is a content word cannot be foreseen: the place of each is written down as if it were, and the next one
+    /// over it where it is not.
     #[inline]
     pub(super) fn each_three(&self, mut hand_on: impl FnMut(Range<usize>, u64)) {
         let mut last = [(0_usize, 0_u32); 2];
         let mut run = 0;
-        for (position, &key) in self.keys.iter().enumerate() {
-            if key == BARRIER {
-                run = 0;
-                continue;
+        let mut places = [(0_usize, 0_u32); AT_ONCE];
+        for (keys, start) in self.keys.chunks(AT_ONCE).zip((0..).step_by(AT_ONCE)) {
+            let mut count = 0;
+            for (&key, position) in keys.iter().zip(start..) {
+                if let Some(place) = places.get_mut(count) {
+                    *place = (position, key);
+                }
+                count += usize::from(key & CONTENT != 0 || key == BARRIER);
             }
-            if key & CONTENT == 0 {
-                continue;
-            }
-            if !counts(key) {
-                // No three in a row that it is one of stand twice.
-                run = 0;
-                continue;
-            }
-            let [(first, one), second] = last;
-            last = [second, (position, key)];
-            run += 1;
-            if run >= 3 {
-                hand_on(first..position + 1, mix(mix(u64::from(one), u64::from(second.1)), u64::from(key)));
+            for &(position, key) in places.iter().take(count) {
+                if !counts(key) {
+                    // No three in a row that it is one of stand twice.
+                    run = 0;
+                    continue;
+                }
+                let [(first, one), second] = last;
+                last = [second, (position, key)];
+                run += 1;
+                if run >= 3 {
+                    hand_on(first..position + 1, mix(mix(u64::from(one), u64::from(second.1)), u64::from(key)));
+                }
             }
         }
     }
