@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::forms::Interner;
 use super::scan::Scanner;
 use super::{
-    Block, BlockKind, Comment, Document, FrontMatter, Landmarks, Quotation, QuoteStyle, Sentence, TokenFlags, TokenKind,
+    Block, BlockKind, Comment, Document, FrontMatter, Gathered, Landmarks, Quotation, QuoteStyle, Sentence, TokenFlags,
+    TokenKind,
 };
 use super::{quotation, sentence};
 use crate::source::{Span, Text};
@@ -60,8 +61,9 @@ pub(super) struct Builder<'t> {
     quotations: Vec<Quotation>,
     comments: Vec<Comment>,
     front_matter: Option<FrontMatter>,
-    /// Room for the marks of a block.
-    marks: Marks,
+    /// The tokens of a block that are marks of punctuation or abbreviations, which alone end sentences or quotations: by their
+    /// numbers in the block.
+    marks: Gathered,
 }
 
 impl<'t> Builder<'t> {
@@ -80,7 +82,7 @@ impl<'t> Builder<'t> {
             quotations: Vec::new(),
             comments: Vec::new(),
             front_matter: None,
-            marks: Marks::default(),
+            marks: Gathered::default(),
         }
     }
 
@@ -216,7 +218,7 @@ impl<'t> Builder<'t> {
         let tokens = &mut self.scanner.tokens_mut()[first..];
         let (Some(start), Some(end)) = (tokens.first(), tokens.last()) else { return };
         let span = start.span.to(end.span);
-        let marks = self.marks.of_at_most(tokens.len());
+        let marks = self.marks.begin(tokens.len());
         self.interner.intern(text.as_bytes(), tokens, narrow(first));
         for (token, number) in tokens.iter().zip(0..) {
             marks.add_where(matches!(token.kind, TokenKind::Punctuation | TokenKind::Abbreviation), number);
@@ -252,38 +254,6 @@ impl<'t> Builder<'t> {
             front_matter: self.front_matter,
             landmarks,
         }
-    }
-}
-
-/// The tokens of a block that are marks of punctuation or abbreviations, which alone end sentences or quotations: by their
-/// numbers in the block, rising.
-#[derive(Debug, Default)]
-struct Marks {
-    room: Vec<u32>,
-    count: usize,
-}
-
-impl Marks {
-    /// None as yet, and room for so many.
-    fn of_at_most(&mut self, tokens: usize) -> &mut Self {
-        self.count = 0;
-        if self.room.len() <= tokens {
-            self.room.resize(tokens + 1, 0);
-        }
-        self
-    }
-
-    /// Adds `number`, or writes it where the next one will be: which of both cannot be foreseen.
-    #[inline]
-    fn add_where(&mut self, is_mark: bool, number: u32) {
-        if let Some(next) = self.room.get_mut(self.count) {
-            *next = number;
-            self.count += usize::from(is_mark);
-        }
-    }
-
-    fn all(&self) -> &[u32] {
-        self.room.get(..self.count).unwrap_or_default()
     }
 }
 

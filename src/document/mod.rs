@@ -6,6 +6,7 @@ mod asciidoc;
 mod builder;
 mod chars;
 mod forms;
+mod gathered;
 mod html;
 mod keyed;
 mod landmarks;
@@ -30,6 +31,7 @@ mod transcribed;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub(crate) use gathered::Gathered;
 pub use packed::Packed;
 pub use token::{FormId, Token, TokenFlags, TokenKind};
 

@@ -10,7 +10,7 @@ use self::wanted::ByPlace;
 pub(super) use self::wanted::Wanted;
 use super::function_words;
 use crate::corpus::WordTable;
-use crate::document::{Document, Form, FormId, Token, TokenFlags, TokenKind};
+use crate::document::{Document, Form, FormId, Gathered, Token, TokenFlags, TokenKind};
 pub(super) use crate::lexicon::hash_of;
 
 /// The key of a mark of punctuation; no word has it.
@@ -81,19 +81,15 @@ impl FormTable {
             }
         }
         let bytes = document.text().as_bytes();
-        let mut marks = Vec::with_capacity(tokens.len() / 8);
+        let mut marks = Gathered::of_at_most(tokens.len());
         let mut numbers = Vec::new();
-        let mut capitals = Vec::with_capacity(tokens.len() / 8);
+        let mut capitals = Gathered::of_at_most(tokens.len());
         let look = |(token, number): (&Token, u32)| {
             // Each token has one of the forms.
             let key = forms.get(token.form.0 as usize).copied().unwrap_or(NO_WORD);
-            if token.has(TokenFlags::CAPITALISED) {
-                capitals.push(number);
-            }
-            if key == NO_WORD {
-                let first = bytes.get(token.span.start as usize).copied().unwrap_or_default();
-                marks.push(Mark { token: number, first });
-            } else if token.kind == TokenKind::Number {
+            capitals.add_where(token.has(TokenFlags::CAPITALISED), number);
+            marks.add_where(key == NO_WORD, number);
+            if token.kind == TokenKind::Number {
                 numbers.push(number);
             }
             key
@@ -110,7 +106,10 @@ impl FormTable {
             first.is_some_and(|token| token.is_word())
         };
         let by_place = ByPlace::new(&hashes, is_word);
-        Self { hashes, by_place, starts, places, keys, marks, numbers, capitals }
+        let first_byte = |token: &Token| bytes.get(token.span.start as usize).copied().unwrap_or_default();
+        let mark = |&token: &u32| Mark { token, first: tokens.get(token as usize).map_or(0, first_byte) };
+        let marks = marks.all().iter().map(mark).collect();
+        Self { hashes, by_place, starts, places, keys, marks, numbers, capitals: capitals.into_all() }
     }
 
     /// The words of the document that are wanted, form by form.
