@@ -128,9 +128,13 @@ fn cuts(text: &str, parts: usize) -> Vec<usize> {
     let mut cuts = vec![0];
     for part in 1..parts {
         let from = text.len() / parts * part;
-        let last = cuts.last().copied().unwrap_or_default();
-        if let Some(cut) = after_empty_line(text, from).filter(|&cut| cut > last && cut < text.len()) {
-            cuts.push(cut);
+        // One line may be longer than a part.
+        if cuts.last().is_some_and(|&last| last >= from) {
+            continue;
+        }
+        match after_empty_line(text, from) {
+            Some(cut) if cut < text.len() => cuts.push(cut),
+            _ => break,
         }
     }
     cuts.push(text.len());

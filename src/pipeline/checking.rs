@@ -62,6 +62,7 @@ impl Checker {
         rules: &[&(&dyn Rule, Severity)],
         found: &mut Vec<Diagnostic>,
     ) {
+        reading.prepare();
         let (corpus_itself, notes) = corpus.corpus();
         let check = |(number, &&(rule, severity)): (usize, &&(&dyn Rule, Severity))| {
             let (asked, mut found) = (RefCell::default(), Vec::new());

@@ -11,7 +11,8 @@ use crate::document::{Document, Packed};
 use crate::rules::Reading;
 use crate::source::{Input, Source, SourceError};
 
-/// What was read is kept between the two readings while it takes no more than this, in bytes: 50 MB of articles.
+/// What was read is kept between the two readings while it takes no more than this, in bytes: 50 MB of articles, or 16 MB and all
+/// that is known of them.
 const KEPT: usize = 144 << 20;
 
 /// Of so few documents all that is known is kept while there is room for it. Of more of them the memory that it takes is dearer
@@ -173,17 +174,14 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
         idle().push(corpus);
     }
 
-    /// Whether all that is known of the document is to be kept. What is to be checked by itself is always known when it is checked.
+    /// Whether all that is known of the document is to be kept, for which room is taken then. A document by itself always is.
     fn keeps_all(&self, source: &Source) -> bool {
         if self.inputs.len() == 1 {
             return true;
         }
         let size = source.text.len() * KNOWN;
-        let has_room = self.inputs.len() <= FEW && self.bytes.load(Ordering::Relaxed) + size <= KEPT;
-        if has_room {
-            self.bytes.fetch_add(size, Ordering::Relaxed);
-        }
-        has_room
+        let with_it = |bytes: usize| (bytes + size <= KEPT).then_some(bytes + size);
+        self.inputs.len() <= FEW && self.bytes.fetch_update(Ordering::Relaxed, Ordering::Relaxed, with_it).is_ok()
     }
 
     /// The document to keep, if there is room for it.

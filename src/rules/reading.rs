@@ -107,6 +107,12 @@ impl Reading {
         (Self { document, words, names, acronyms, path: None, shared }, said)
     }
 
+    /// Makes what every rule asks for, where that is not made yet. Rules that run at the same time must find it: to make it takes
+    /// several threads, and one of them could be given another rule of the same document meanwhile.
+    pub fn prepare(&self) {
+        self.shared.forms(&self.document, &self.words);
+    }
+
     /// The same, called `path` in the corpus.
     #[must_use]
     pub fn called(mut self, path: &Arc<str>) -> Self {

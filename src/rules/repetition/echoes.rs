@@ -79,8 +79,8 @@ impl Words {
 
     /// As [`Words::echoes`]; where it is known which may recur, the others are left out.
     fn echoes_among(&self, shortest: usize, recurring: Option<&Recurring>) -> Vec<Echo> {
-        // Some of those that recur may be counted as one.
-        let mut seen = Places::new(recurring.map_or(self.counting(), |recurring| recurring.count() * 5 / 4));
+        // Where hardly any recur, two pass for each that is counted: both that share its place.
+        let mut seen = Places::new(recurring.map_or(self.counting(), |recurring| recurring.count() * 2));
         let mut found: Vec<Echo> = Vec::new();
         let (mut done, mut known) = (0, 0);
         self.each_three(|three, hash| {
@@ -230,7 +230,8 @@ fn written(document: &Document, token: Token) -> &str {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{FormTable, Words};
+    use super::super::running::mix;
+    use super::{FormTable, Places, Recurring, Words};
     use crate::corpus::WordTable;
     use crate::document::{Document, Format};
     use crate::lexicon::Lexicon;
@@ -259,6 +260,21 @@ mod tests {
         );
         assert_eq!(echoes(text), [expected]);
         assert!(echoes("They came to see the old town. They came to see the new river.").is_empty());
+    }
+
+    #[test]
+    fn there_is_room_for_all_that_may_recur() {
+        // How full a table gets depends on how far the number is from a power of two.
+        for count in (1_u64 << 14..1 << 16).step_by(5_000) {
+            for again in [0, 100, count / 2, count] {
+                let hash = |number: u64| mix(mix(0x51_7cc1, number), number ^ count);
+                let mut recurring = Recurring::new(usize::try_from(count + again).unwrap());
+                (0..count).chain(0..again).for_each(|number| recurring.see(hash(number)));
+                let passing = (0..count).filter(|&number| recurring.may_recur(hash(number))).count();
+                let slots = Places::new(recurring.count() * 2).slots.len();
+                assert!(passing * 4 <= slots * 3, "{passing} in {slots} of {count} and {again}");
+            }
+        }
     }
 
     proptest! {

@@ -168,7 +168,8 @@ fn says(document: &Document, words: &Words, echo: &Echo) -> bool {
     };
     echo.again.clone().any(|position| {
         let word = text(position);
-        let past = word.len() > 4 && word.ends_with("ed") && OBJECTS.contains(&text(position + 1));
+        let object = || words.are_words(position, position + 1) && OBJECTS.contains(&text(position + 1));
+        let past = word.len() > 4 && word.ends_with("ed") && object();
         past || AUXILIARIES.binary_search(&word).is_ok()
     })
 }
@@ -210,6 +211,17 @@ mod tests {
         );
         let place = found[0].notes[0].place.as_ref().expect("a place").span;
         assert!(text[place.range()].starts_with("Millers and Bakers"));
+    }
+
+    #[test]
+    fn what_follows_a_paragraph_is_no_object_of_its_last_word() {
+        let bridge = "harbour master of the northern town with the narrow wooden bridge closed";
+        let before = format!("Anna went there. The {bridge} on Tuesday evening. It rained all day and nobody minded.");
+        let again = format!("Peter told people from far away villages in winter, in a low voice, that the {bridge}");
+        let apart = "A different paragraph stands here about apples and pears.";
+        let text = |end: &str| format!("{before}\n\n{apart}\n\n{again}{end}");
+        passes(&RepeatedSequence, &[&text(".\n\nThe end came.\n"), &text(".\n\nthe end came.\n")]);
+        assert_eq!(check(&RepeatedSequence, &text(" the gate.\n")).len(), 1);
     }
 
     #[test]

@@ -22,7 +22,7 @@ const GROUP: usize = 64;
 pub(in crate::rules) struct Words {
     /// By position, the key of a word, or a barrier.
     keys: Vec<u32>,
-    /// By position, the number of its token behind that of the first one of its group. A barrier has the number of the next word.
+    /// By position, the number of its token behind that of the first one of its group. That of a barrier means nothing.
     offsets: Vec<u8>,
     /// By group, the number of the token of the first position.
     groups: Vec<u32>,
