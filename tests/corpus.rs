@@ -60,18 +60,21 @@ fn as_much_is_found_among_many_articles_as_among_a_few() {
     let folder = tempfile::tempdir().unwrap();
     let slip =
         "They spoke with Shoigu in the capitall. Later Shoigu went home.\n\nThen Shoigiu spoke with with them.\n";
+    let pasted = "The keeper of the lighthouse counted eleven ships before the fog came down. \
+        Nobody in the village could remember such a morning in the last forty years.\n";
     for (name, text) in [("a.md", slip), ("b.md", "Minister Shoigu went home. They had seen Shoigu there.\n")] {
-        fs::write(folder.path().join(name), text).unwrap();
+        fs::write(folder.path().join(name), format!("{text}\n{pasted}")).unwrap();
     }
+    fs::write(folder.path().join("copydesk.toml"), "[rules.repeated-sentence]\nacross-articles = true\n").unwrap();
     let found = || {
-        let arguments = ["--no-config", "--no-cache", "--format", "short", "a.md", "b.md", "others"];
+        let arguments = ["--no-cache", "--format", "short", "a.md", "b.md", "others"];
         stdout(&copydesk(folder.path(), &arguments), 1)
     };
     let others = folder.path().join("others");
     fs::create_dir(&others).unwrap();
     fs::write(others.join("0.md"), "It rained.\n").unwrap();
     let few = found();
-    assert_eq!(few.lines().count(), 3, "{few}");
+    assert_eq!(few.lines().count(), 4, "{few}");
     // What is known of an article is kept between the two readings, where there are not too many of them.
     (1..2_050).for_each(|number| fs::write(others.join(format!("{number}.md")), "It rained.\n").unwrap());
     assert_eq!(found(), few);

@@ -237,22 +237,27 @@ impl<'t> Builder<'t> {
 
     /// What was built, in a document that still lacks its text.
     pub(super) fn build(self) -> Document {
+        let document = self.build_part();
+        let landmarks = Landmarks::new(&document.tokens, &document.blocks, &document.sentences);
+        Document { landmarks, ..document }
+    }
+
+    /// What was built, in a document that lacks its landmarks, too: it is to become a part of another one.
+    pub(super) fn build_part(self) -> Document {
         let mut quotations = self.quotations;
         quotations.sort_by_key(|quotation| (quotation.span.start, std::cmp::Reverse(quotation.span.end)));
-        let tokens = self.scanner.into_tokens();
-        let landmarks = Landmarks::new(&tokens, &self.blocks, &self.sentences);
         Document {
             text: Text::default(),
             transcribed: None,
             container: None,
-            tokens,
+            tokens: self.scanner.into_tokens(),
             sentences: self.sentences,
             blocks: self.blocks,
             quotations,
             forms: self.interner.into_forms(),
             comments: self.comments,
             front_matter: self.front_matter,
-            landmarks,
+            landmarks: Landmarks::default(),
         }
     }
 }

@@ -29,14 +29,9 @@ pub(super) fn parse(text: &str) -> Document {
 /// Reads `text` in so many parts, or fewer.
 fn parse_in(text: &str, parts: usize) -> Document {
     let cuts = cuts(text, parts);
-    let read = |part: &str, room: usize| {
-        let mut builder = Builder::with_room(part, room);
-        plain::parse(part, &mut builder);
-        builder.build()
-    };
     let parts = cuts.len() - 1;
     if parts == 1 {
-        return read(text, text.len());
+        return read(text).build();
     }
     let whole = Mutex::new(Whole::new(text.len()));
     let next = AtomicUsize::new(0);
@@ -44,12 +39,19 @@ fn parse_in(text: &str, parts: usize) -> Document {
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some((&start, &end)) = cuts.get(index).zip(cuts.get(index + 1)) else { break };
-            let part = read(&text[start..end], end - start);
+            let part = read(&text[start..end]).build_part();
             whole.lock().unwrap_or_else(PoisonError::into_inner).take(index, start, part);
         }
     };
     (0..parts.min(rayon::current_num_threads())).into_par_iter().for_each(read_parts);
     whole.into_inner().unwrap_or_else(PoisonError::into_inner).finish()
+}
+
+/// Reads a part of the text, or all of it.
+fn read(part: &str) -> Builder<'_> {
+    let mut builder = Builder::new(part);
+    plain::parse(part, &mut builder);
+    builder
 }
 
 /// The parts that were read, put behind each other.
@@ -66,7 +68,7 @@ struct Whole {
 impl Whole {
     /// For a text of so many bytes.
     fn new(length: usize) -> Self {
-        let document = Builder::with_room("", length).build();
+        let document = Builder::with_room("", length).build_part();
         Self { document, known: FxHashMap::default(), parts: 0, waiting: BTreeMap::new() }
     }
 

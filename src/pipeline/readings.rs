@@ -73,6 +73,8 @@ impl First {
 pub(super) struct Reader<'r, D> {
     pub(super) inputs: &'r [Input],
     pub(super) desk: &'r D,
+    /// Which of the inputs are checked: of the others nothing is kept.
+    pub(super) wanted: &'r (dyn Fn(&Input) -> bool + Sync),
     /// What an earlier run found, where there is a cache.
     pub(super) before: Option<&'r Cache>,
     /// What is printed, where it is printed by article.
@@ -143,7 +145,8 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
     fn read_source(&self, number: usize, source: Source, text: Digest) -> First {
         let input = &self.inputs[number];
         let checker = (self.desk)(number).0;
-        let keeps_all = self.keeps_all(&source);
+        let wanted = (self.wanted)(input);
+        let keeps_all = wanted && self.keeps_all(&source);
         let (reading, facts) = if keeps_all {
             checker.read_with_facts(&source)
         } else {
@@ -156,7 +159,9 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
             self.before.is_some() && source.transcript.is_none() && self.stored.load(Ordering::Relaxed) <= CACHED;
         let facts = if room { StoredFacts::new(&facts) } else { None };
         self.stored.fetch_add(facts.as_ref().map_or(0, StoredFacts::len), Ordering::Relaxed);
-        let kept = if keeps_all {
+        let kept = if !wanted {
+            Kept::Nothing
+        } else if keeps_all {
             Kept::Reading(Box::new((source, reading)))
         } else {
             match self.packed(&reading.document) {

@@ -60,6 +60,7 @@ pub(super) fn run<'c>(
     let reader = Reader {
         inputs,
         desk: &desk,
+        wanted,
         before: before.as_ref(),
         edition,
         corpora: Mutex::default(),
