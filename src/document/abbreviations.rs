@@ -123,8 +123,32 @@ pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
     if word.len() > LONGEST {
         return None;
     }
-    let index = TABLE.binary_search_by(|(entry, _)| entry.as_bytes().cmp(word.as_bytes())).ok()?;
+    let index = KEYS.binary_search(&key(word.as_bytes())).ok()?;
     TABLE.get(index).map(|&(_, kind)| kind)
+}
+
+/// The entries as numbers, which are compared sooner than words are.
+static KEYS: [u64; TABLE.len()] = keys();
+
+const fn keys() -> [u64; TABLE.len()] {
+    let mut keys = [0; TABLE.len()];
+    let mut index = 0;
+    while index < keys.len() {
+        keys[index] = key(TABLE[index].0.as_bytes());
+        index += 1;
+    }
+    keys
+}
+
+/// The bytes of a word that is no longer than [`LONGEST`], and how many they are, as a number that is greater where the word comes later.
+const fn key(word: &[u8]) -> u64 {
+    let (mut key, mut index) = (0, 0);
+    while index < LONGEST {
+        let byte = if index < word.len() { word[index] } else { 0 };
+        key = key << 8 | byte as u64;
+        index += 1;
+    }
+    key << 8 | word.len() as u64
 }
 
 /// What an abbreviation with all its stops says of the sentence it stands in.
@@ -162,11 +186,13 @@ pub(super) fn starts_sentences(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Abbreviation, LONGEST, STARTERS, TABLE, abbreviation, written};
+    use super::{Abbreviation, KEYS, LONGEST, STARTERS, TABLE, abbreviation, written};
 
     #[test]
     fn the_table_can_be_searched() {
         assert!(TABLE.is_sorted_by(|left, right| left.0.as_bytes() < right.0.as_bytes()));
+        assert!(KEYS.is_sorted());
+        assert!(TABLE.iter().all(|&(entry, kind)| abbreviation(entry) == Some(kind)));
         assert_eq!(TABLE.iter().map(|(entry, _)| entry.len()).max(), Some(LONGEST));
         assert!(STARTERS.is_sorted());
         assert_eq!(abbreviation("Mr"), Some(Abbreviation::Title));

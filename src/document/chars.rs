@@ -136,7 +136,7 @@ pub(super) fn is_word_char(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_apostrophe, is_latin, is_wide_punctuation};
+    use super::{is_apostrophe, is_ignorable, is_latin, is_mark, is_wide_punctuation};
 
     #[test]
     fn scripts_are_told_apart() {
@@ -145,5 +145,8 @@ mod tests {
         assert!("'’`´′ʼ".chars().all(is_apostrophe));
         assert!("“”—…«¿".chars().all(is_wide_punctuation));
         assert!(!"€©™→😀".chars().any(is_wide_punctuation));
+        // What is punctuation is nothing else, so that it does not matter what is asked first.
+        let is_else = |c: char| c.is_alphanumeric() || c.is_whitespace() || is_ignorable(c) || is_mark(c);
+        assert!(!('\u{80}'..=char::MAX).filter(|&c| is_wide_punctuation(c)).any(is_else));
     }
 }

@@ -33,6 +33,7 @@ use std::sync::Arc;
 
 pub(crate) use gathered::Gathered;
 pub use packed::Packed;
+pub use scan::tokens;
 pub use token::{FormId, Token, TokenFlags, TokenKind};
 
 pub use crate::source::{BlockKind, Format};

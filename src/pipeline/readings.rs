@@ -100,9 +100,9 @@ impl<'c, D: Fn(usize) -> (&'c Checker, usize)> Reader<'_, D> {
         // What lies in a container is never cached.
         let known =
             self.before.filter(|_| !input.format.is_container()).is_some_and(|before| before.has(&input.name, text));
-        // What was printed needs no text to be printed again.
-        let printed = known && self.before.is_some_and(|before| self.is_printed(before, input));
-        if printed && input.is_repeatable() {
+        // What is not checked, and what was printed, needs no text to be printed again.
+        let is_over = || !(self.wanted)(input) || self.before.is_some_and(|before| self.is_printed(before, input));
+        if known && input.is_repeatable() && is_over() {
             return First { kept: Kept::Nothing, known, text, facts: None };
         }
         let source = match input.source(bytes) {

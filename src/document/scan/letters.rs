@@ -23,6 +23,27 @@ struct Block {
     capitals: u64,
 }
 
+/// What stands in the bytes from a place on, as far as one looks at once.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ahead(Block);
+
+impl Ahead {
+    /// The letters that stand first.
+    #[inline]
+    pub(super) fn run(self) -> Run {
+        let length = self.0.letters.trailing_ones() as usize;
+        Run { length, capitals: self.0.capitals & below(length) }
+    }
+
+    /// What stands behind `run`, which stands first, and one more byte.
+    #[inline]
+    pub(super) fn behind(self, run: Run) -> Self {
+        #[allow(clippy::cast_possible_truncation, reason = "it is at most `Run::MOST`")]
+        let behind = |bits: u64| bits.unbounded_shr(run.length as u32) >> 1;
+        Self(Block { letters: behind(self.0.letters), capitals: behind(self.0.capitals) })
+    }
+}
+
 /// Letters that stand side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Run {
@@ -46,18 +67,18 @@ impl Letters {
         Self { blocks }
     }
 
-    /// The letters that stand at `at`, as far as one looks at once, and before `end`.
+    /// What stands from `at` on, and before `end`.
     #[inline]
-    pub(super) fn run(&self, at: usize, end: usize) -> Run {
+    pub(super) fn ahead(&self, at: usize, end: usize) -> Ahead {
         let Some([first, second]) = self.blocks.get(at / BITS..).and_then(|rest| rest.first_chunk()) else {
-            return Run { length: 0, capitals: 0 };
+            return Ahead(Block::default());
         };
         let shift = at % BITS;
+        let wanted = below(end.saturating_sub(at).min(BITS));
         // Two steps, since no number can be shifted by all its bits.
-        let joined = |first: u64, second: u64| first >> shift | second << 1 << (BITS - 1 - shift);
-        let length = joined(first.letters, second.letters).trailing_ones() as usize;
-        let length = length.min(end.saturating_sub(at));
-        Run { length, capitals: joined(first.capitals, second.capitals) & below(length) }
+        let joined = |first: u64, second: u64| (first >> shift | second << 1 << (BITS - 1 - shift)) & wanted;
+        let letters = joined(first.letters, second.letters);
+        Ahead(Block { letters, capitals: joined(first.capitals, second.capitals) })
     }
 }
 
@@ -143,13 +164,28 @@ mod tests {
             let end = end.min(text.len());
             let rest = text.as_bytes().get(at..end).unwrap_or_default();
             let expected = rest.iter().take(Run::MOST).take_while(|byte| byte.is_ascii_alphabetic()).count();
-            prop_assert_eq!(Letters::of(&text).run(at, end).length, expected);
+            prop_assert_eq!(Letters::of(&text).ahead(at, end).run().length, expected);
+        }
+
+        #[test]
+        fn words_are_read_one_by_one(words in prop::collection::vec("[a-zA-Z]{0,40}", 1..8)) {
+            let text = words.join(" ");
+            let (letters, mut at) = (Letters::of(&text), 0);
+            let mut ahead = letters.ahead(at, text.len());
+            for word in &words {
+                if at + word.len() < Run::MOST {
+                    prop_assert_eq!(ahead.run(), letters.ahead(at, text.len()).run());
+                    prop_assert_eq!(ahead.run().length, word.len());
+                }
+                ahead = ahead.behind(ahead.run());
+                at += word.len() + 1;
+            }
         }
 
         #[test]
         fn capitals_are_where_they_stand(before in " {0,70}", word in "[a-zA-Z]{1,64}|[A-Z]{1,9}|[A-Z][a-z]{1,9}|[IVXLCDM]{1,6}") {
             let text = format!("{before}{word}");
-            let run = Letters::of(&text).run(before.len(), text.len());
+            let run = Letters::of(&text).ahead(before.len(), text.len()).run();
             prop_assert_eq!(run.flags(word.as_bytes()), case_flags(&word), "{}", word);
         }
     }

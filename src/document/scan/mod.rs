@@ -35,6 +35,14 @@ pub(super) struct Scanner<'t> {
     plain_until: usize,
 }
 
+/// The tokens of `text`, all of which is prose, for those who need no more: no form is numbered, and of what a document knows of
+/// its sentences and quotations nothing is said.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut scanner = Scanner::new(text, text.len());
+    scanner.read(Span::from_range(0..text.len()));
+    scanner.into_tokens()
+}
+
 /// About so many bytes there are for each token, with the white space before it.
 const BYTES_A_TOKEN: usize = 5;
 
@@ -92,7 +100,7 @@ impl<'t> Scanner<'t> {
         while let Some(&byte) = self.bytes.get(at) {
             let kind = class(byte);
             at = if kind & LETTER != 0 {
-                self.word(at)
+                self.words(at)
             } else if kind & SPACE != 0 {
                 self.pending |= TokenFlags::SPACE_BEFORE;
                 at + 1
@@ -109,26 +117,64 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// A word that begins with an ASCII letter; answers where it ends.
+    /// Words of which the first begins with an ASCII letter at `at`, and each other one with such a letter behind a space; answers
+    /// where something else begins.
+    fn words(&mut self, mut at: usize) -> usize {
+        loop {
+            let from = at;
+            let mut ahead = self.letters.ahead(from, self.bytes.len());
+            let mut run = ahead.run();
+            // Nearly always a space follows, and then another word.
+            while run.length > 0 && self.bytes.get(at + run.length) == Some(&b' ') {
+                self.plain_word(at, run);
+                at += run.length + 1;
+                // Nothing is pending since the word was pushed; a part of a number that is written is slow to be read as a whole.
+                self.pending = TokenFlags::SPACE_BEFORE;
+                ahead = ahead.behind(run);
+                run = ahead.run();
+            }
+            // A word may go on behind what was looked at.
+            let is_whole = at + run.length - from < Run::MOST;
+            if is_whole || at == from {
+                at = match run.length {
+                    0 => return at,
+                    _ => self.last_word(at, run),
+                };
+                if self.bytes.get(at) == Some(&b' ') {
+                    self.pending = TokenFlags::SPACE_BEFORE;
+                    at += 1;
+                }
+                if self.bytes.get(at).is_none_or(|&byte| class(byte) & LETTER == 0) {
+                    return at;
+                }
+            }
+        }
+    }
+
+    /// A word that begins with `run` at `start`, and that no space follows, with the comma behind it; answers where they end.
     #[inline]
-    fn word(&mut self, start: usize) -> usize {
-        let run = self.letters.run(start, self.bytes.len());
+    fn last_word(&mut self, start: usize, run: Run) -> usize {
         let end = start + run.length;
-        let stop = self.bytes.get(end).map_or(STOP, |&byte| class(byte));
-        if stop & ENDS_WORD == 0 {
+        let stop = self.bytes.get(end).copied();
+        if stop.map_or(STOP, class) & ENDS_WORD == 0 {
             // What is longer than what is looked at at once goes on with a letter.
             let capitals = (run.length < Run::MOST).then(|| run.flags(self.bytes.get(start..end).unwrap_or_default()));
             return self.begun_word(start, end, capitals);
         }
-        let flags = run.flags(self.bytes.get(start..end).unwrap_or_default());
-        self.push(start, end, TokenKind::Word, flags);
-        // Nearly always a space follows, and then another word.
-        if stop & SPACE == 0 {
+        self.plain_word(start, run);
+        if stop != Some(b',') {
             return end;
         }
-        // Nothing is pending since the word was pushed; a part of a number that is written is slow to be read as a whole.
-        self.pending = TokenFlags::SPACE_BEFORE;
+        self.push(end, end + 1, TokenKind::Punctuation, TokenFlags::empty());
         end + 1
+    }
+
+    /// A word that is the letters of `run` at `start`.
+    #[inline]
+    fn plain_word(&mut self, start: usize, run: Run) {
+        let end = start + run.length;
+        let flags = run.flags(self.bytes.get(start..end).unwrap_or_default());
+        self.push(start, end, TokenKind::Word, flags);
     }
 
     /// A mark of punctuation or another ASCII character that begins nothing longer, or what it begins.
@@ -195,6 +241,11 @@ impl<'t> Scanner<'t> {
         if chars::is_apostrophe(c) {
             return self.apostrophe(at, c);
         }
+        if chars::is_wide_punctuation(c) {
+            let end = self.run_of(next, c, TokenKind::Punctuation);
+            self.push(at, end, TokenKind::Punctuation, TokenFlags::empty());
+            return end;
+        }
         if c.is_numeric() || (matches!(c, '£' | '€' | '¥' | '₹' | '₽' | '−') && self.begins_number(at, b'$'))
         {
             return self.number(at, next);
@@ -202,9 +253,8 @@ impl<'t> Scanner<'t> {
         if c.is_alphabetic() {
             return self.long_word(at, next);
         }
-        let kind = if chars::is_wide_punctuation(c) { TokenKind::Punctuation } else { TokenKind::Symbol };
-        let end = self.run_of(next, c, kind);
-        self.push(at, end, kind, TokenFlags::empty());
+        let end = self.run_of(next, c, TokenKind::Symbol);
+        self.push(at, end, TokenKind::Symbol, TokenFlags::empty());
         end
     }
 

@@ -110,6 +110,8 @@ impl Scanner<'_> {
                     scan.end = end;
                     continue;
                 }
+            } else if chars::is_wide_punctuation(c) {
+                break;
             } else if chars::is_ignorable(c) {
                 // An unseen character at the end is no part of the word.
                 if !self.word_char_at(next) {
