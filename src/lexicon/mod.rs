@@ -69,6 +69,13 @@ pub fn probability_of_any(suggestions: &[Suggestion]) -> f32 {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WordNumber(NonZeroU32);
 
+impl WordNumber {
+    /// The number of `word`, whatever its capitals, for [`Lexicon::association_of`].
+    pub fn of(word: &str) -> Option<Self> {
+        NonZeroU32::new(Compiled::english()?.key(&normal(word))? + 1).map(Self)
+    }
+}
+
 /// The words beside the one that is looked at, where there are any in the same sentence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Neighbours<'a> {
@@ -264,11 +271,6 @@ impl Lexicon {
     /// mutual information of the pair, or `None` where the pair was never counted. Case does not matter.
     pub fn association(&self, left: &str, right: &str) -> Option<f32> {
         self.english?.association(&normal(left), &normal(right))
-    }
-
-    /// The number of `word` in the bundled dictionary, whatever its capitals, for [`Lexicon::association_of`].
-    pub fn number(&self, word: &str) -> Option<WordNumber> {
-        NonZeroU32::new(self.english?.key(&normal(word))? + 1).map(WordNumber)
     }
 
     /// As [`Lexicon::association`], of words whose numbers are known: a tenth of the time.

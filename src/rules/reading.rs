@@ -91,19 +91,19 @@ impl Reading {
     ) -> (Self, T) {
         let words = WordTable::new(&document, lexicon);
         let shared = Shared::default();
-        let find_others = || {
-            if at_once {
-                shared.forms(&document, &words);
-            }
-            acronyms::find(&document, lexicon)
-        };
+        let find_acronyms = || acronyms::find(&document, lexicon);
         let find_names = || {
             let names = names::find(&document, &words);
             let said = say(&document, &words, &names);
             (names, said)
         };
-        let ((names, said), acronyms) =
-            if at_once { rayon::join(find_names, find_others) } else { (find_names(), find_others()) };
+        let ((names, said), acronyms) = if at_once {
+            // The table takes longer than either of the others.
+            let others = || rayon::join(find_names, find_acronyms);
+            rayon::join(others, || shared.forms(&document, &words)).0
+        } else {
+            (find_names(), find_acronyms())
+        };
         (Self { document, words, names, acronyms, path: None, shared }, said)
     }
 

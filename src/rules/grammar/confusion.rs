@@ -68,6 +68,8 @@ const LN_ALL_WORDS: f32 = 27.018;
 struct Sets {
     /// The words, those of a set side by side.
     words: Vec<&'static str>,
+    /// Their numbers in the bundled dictionary.
+    numbers: Vec<Option<WordNumber>>,
     /// The first and one past the last word of the set of each word.
     set_of: Vec<(usize, usize)>,
     by_word: Wanted<u16>,
@@ -82,14 +84,16 @@ impl Sets {
             set_of.resize(words.len(), (start, words.len()));
         }
         let by_word = Wanted::new(words.iter().copied().zip(0..));
-        Self { words, set_of, by_word }
+        let numbers = words.iter().map(|word| WordNumber::of(word)).collect();
+        Self { words, numbers, set_of, by_word }
     }
 
-    /// The other words of the set of the word at `index`.
-    fn others(&self, index: u16) -> impl Iterator<Item = &'static str> + '_ {
+    /// The other words of the set of the word at `index`, as far as the bundled dictionary has them.
+    fn others(&self, index: u16) -> impl Iterator<Item = (&'static str, WordNumber)> + '_ {
         let own = self.words.get(usize::from(index)).copied();
         let &(start, end) = self.set_of.get(usize::from(index)).unwrap_or(&(0, 0));
-        self.words.get(start..end).unwrap_or_default().iter().copied().filter(move |word| Some(*word) != own)
+        let set = self.words.iter().zip(&self.numbers).take(end).skip(start);
+        set.filter(move |&(word, _)| Some(*word) != own).filter_map(|(&word, &number)| Some((word, number?)))
     }
 }
 
@@ -160,12 +164,15 @@ fn better(
         return None;
     }
     let own = likelihood(own, frequency, place);
-    let others = SETS.others(mark).filter_map(|word| {
+    let others = SETS.others(mark).filter_map(|(word, number)| {
         let slot = fits(word, before, after);
         if slot == Some(false) {
             return None;
         }
-        let pairs = pairs_of(context, context.lexicon.number(word), place);
+        let before = context.lexicon.association_of(place.before.0, number);
+        // One of the two is not enough where the written word has one, too.
+        needed(own_counted, u8::from(before.is_some()) + 1)?;
+        let pairs = [before, context.lexicon.association_of(number, place.after.0)];
         let needed = needed(own_counted, counted(pairs))?;
         let gain = likelihood(pairs, context.lexicon.check(word).frequency, place) - own;
         // Of words that fit the same places, and of those that stand everywhere, the neighbours say less. That is looked into
