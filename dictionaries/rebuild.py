@@ -232,9 +232,17 @@ def is_seldom(word, frequent):
     return plain and not any(edit in frequent for edit in edits(word))
 
 
+def listed(*others):
+    """The words of SCOWL's list, and those of the other lists that are named."""
+    words = {line.split("/")[0] for line in (HERE / "scowl/words.txt").read_text(encoding="utf-8").splitlines()}
+    for name in others:
+        words.update((HERE / name).read_text(encoding="utf-8").splitlines())
+    return words
+
+
 def seldom(package):
     """The words of size 80, without those that look like a slip for a frequent word or like two that lost their space."""
-    known = {line.split("/")[0] for line in (HERE / "scowl/words.txt").read_text(encoding="utf-8").splitlines()}
+    known = listed()
     counted = (HERE / "frequency/words.txt").read_text(encoding="utf-8").splitlines()
     small = {line.split()[0] for line in counted[:FREQUENT_SMALL]}
     frequent = frequent_words(2 * FREQUENT)
@@ -339,8 +347,7 @@ def wordnet_licence(package):
 
 def wordnet(package):
     """Words that only WordNet has, and the pairs of words of set phrases of which one is no word by itself."""
-    known = {line.split("/")[0].lower() for line in (HERE / "scowl/words.txt").read_text(encoding="utf-8").splitlines()}
-    known.update((HERE / "scowl/seldom.txt").read_text(encoding="utf-8").splitlines())
+    known = {word.lower() for word in listed("scowl/seldom.txt")}
     frequent = frequent_words(2 * FREQUENT)
     words, phrases = set(), set()
     for part_of_speech in ["noun", "verb", "adj", "adv"]:
@@ -419,9 +426,7 @@ def trie(text):
 def modern(package):
     """The words that none of the lists above has, without those that look like a slip for a frequent word, and long ones
     that look like a slip for any word: another beginning or ending may make another word."""
-    known = {line.split("/")[0] for line in (HERE / "scowl/words.txt").read_text(encoding="utf-8").splitlines()}
-    for name in ["scowl/seldom.txt", "wordnet/words.txt"]:
-        known.update((HERE / name).read_text(encoding="utf-8").splitlines())
+    known = listed("scowl/seldom.txt", "wordnet/words.txt")
     frequent = frequent_words(2 * FREQUENT)
     words = set(trie(gzip.decompress(package.bytes("en_GB.trie.gz")).decode("utf-8")))
 

@@ -36,6 +36,12 @@ pub(super) fn is_example(document: &Document, at: usize) -> bool {
     (line.starts_with(b"    ") || line.starts_with(b"\t")) && !page
 }
 
+/// Whether white space sets the line of `range` in columns, as that of a table without markup.
+pub(super) fn is_in_table(text: &str, range: Range<usize>) -> bool {
+    let (before, after) = on_line(text, range, LONGEST);
+    before.trim_start().contains("   ") || after.trim_end().contains("   ")
+}
+
 /// Whether the line of byte `at`, or one beside it, is drawn rather than written: it has the lines of a box, or a run of marks
 /// that no sentence has.
 pub(super) fn is_drawn(text: &str, at: usize) -> bool {

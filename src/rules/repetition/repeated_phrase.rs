@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::slips::is_in_table;
 use super::soon::{self, LONGEST};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Token, TokenFlags, TokenKind};
 use crate::rules::forms::Wanted;
+use crate::rules::layout::is_in_table;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -121,7 +121,8 @@ impl Rule for RepeatedPhrase {
                     repeats.push((first, second));
                 }
             }
-            for (first, second) in repeats.iter().filter(|(first, _)| !is_in_table(document, tokens[first.start])) {
+            let in_table = |first: &Range<usize>| is_in_table(document.text(), tokens[first.start].span.range());
+            for (first, second) in repeats.iter().filter(|(first, _)| !in_table(first)) {
                 report(context, tokens, first, second);
             }
             if connective {

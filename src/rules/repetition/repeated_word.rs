@@ -1,12 +1,11 @@
 //! `repeated-word`: the same word twice in a row.
 
-use super::slips::is_in_table;
 use super::soon;
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::TokenFlags;
 use crate::rules::forms::NO_WORD;
 use crate::rules::function_words::is_function_word;
-use crate::rules::layout::is_example;
+use crate::rules::layout::{is_example, is_in_table};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -82,7 +81,7 @@ impl Rule for RepeatedWord {
                 let headword = tokens.len() == 2;
                 // “Section 4, Games games”: a title runs into the text; elsewhere the capital is that of a name.
                 let run_in = index > 0 && first.has(TokenFlags::CAPITALISED);
-                let code = first.has(TokenFlags::MIXED_CASE) || is_in_table(document, first);
+                let code = first.has(TokenFlags::MIXED_CASE) || is_in_table(document.text(), first.span.range());
                 if loud || headword || run_in || code || is_particle(right, before) || is_cry(right, before, after) {
                     continue;
                 }

@@ -3,7 +3,6 @@
 use super::echoes::Echo;
 use super::running::Words;
 use crate::document::{Document, Token, TokenFlags, TokenKind};
-use crate::rules::layout::on_line;
 
 /// Whether the token at `first` stands in the opening of an article, whose lead and bullets the text tells again.
 pub(super) fn is_lead(document: &Document, first: usize) -> bool {
@@ -81,10 +80,4 @@ pub(super) fn tells_of_another(document: &Document, words: &Words, echo: &Echo, 
     pairs
         .filter(|&(first, again)| !words.agree(first, again))
         .any(|(first, again)| differs(first) || differs(again) || other(first, again))
-}
-
-/// Whether the token stands in a line that white space sets in columns, as that of a table without markup.
-pub(super) fn is_in_table(document: &Document, token: Token) -> bool {
-    let (before, after) = on_line(document.text(), token.span.range(), 400);
-    before.trim_start().contains("   ") || after.trim_end().contains("   ")
 }
