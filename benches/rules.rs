@@ -23,8 +23,8 @@ const ASKED: f64 = 2.5;
 /// The rule that looks for what was meant, which costs more than all others, and is counted apart, too.
 const SUGGESTING: &str = "misspelling";
 
-/// The steps before the rules: tokens alone, tokenising with all that a document knows of them, looking up words and names, collecting
-/// facts.
+/// The steps before the rules: tokens alone, for which all of the text is taken for prose, whatever its format; tokenising with all that
+/// a document knows; looking up words and names; collecting facts.
 const STEPS: usize = 4;
 
 /// The fastest time of each step: first those before the rules, then the rules.

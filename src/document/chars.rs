@@ -109,7 +109,7 @@ pub(super) fn is_mark(c: char) -> bool {
     c >= '\u{300}' && is_combining_mark(c)
 }
 
-/// Whether `c`, which is beyond ASCII and no letter, is punctuation; all else is a symbol.
+/// Whether `c` is punctuation beyond ASCII, apostrophes and hyphens among it.
 pub(super) fn is_wide_punctuation(c: char) -> bool {
     matches!(c,
         '¡' | '§' | '«' | '¶' | '·' | '»' | '¿' | '´'
@@ -145,8 +145,9 @@ mod tests {
         assert!("'’`´′ʼ".chars().all(is_apostrophe));
         assert!("“”—…«¿".chars().all(is_wide_punctuation));
         assert!(!"€©™→😀".chars().any(is_wide_punctuation));
-        // What is punctuation is nothing else, so that it does not matter what is asked first.
-        let is_else = |c: char| c.is_alphanumeric() || c.is_whitespace() || is_ignorable(c) || is_mark(c);
+        // It is no part of a number or a word but as an apostrophe or a hyphen, so that the tokenizer asks for it before those.
+        let is_else =
+            |c: char| c.is_alphanumeric() || c.is_whitespace() || is_ignorable(c) || is_mark(c) || "£€¥₹₽−".contains(c);
         assert!(!('\u{80}'..=char::MAX).filter(|&c| is_wide_punctuation(c)).any(is_else));
     }
 }

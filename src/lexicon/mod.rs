@@ -163,7 +163,7 @@ impl Lexicon {
         self.look_up(word).0
     }
 
-    /// As [`Lexicon::check`], with the number of the word ([`Lexicon::number`]).
+    /// As [`Lexicon::check`], with the number of the word in the bundled dictionary.
     pub fn look_up(&self, word: &str) -> (Entry, Option<WordNumber>) {
         let word = &*normal(word);
         let user = self.user.cover(word);

@@ -7,6 +7,8 @@ mod apostrophe;
 mod compound;
 mod letters;
 mod number;
+#[cfg(test)]
+mod tests;
 mod web;
 mod word;
 
@@ -37,6 +39,9 @@ pub(super) struct Scanner<'t> {
 
 /// The tokens of `text`, all of which is prose, for those who need no more: no form is numbered, and of what a document knows of
 /// its sentences and quotations nothing is said.
+///
+/// # Panics
+/// When `text` is over 4 GiB long; sources are refused before that.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut scanner = Scanner::new(text, text.len());
     scanner.read(Span::from_range(0..text.len()));
@@ -117,8 +122,8 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Words of which the first begins with an ASCII letter at `at`, and each other one with such a letter behind a space; answers
-    /// where something else begins.
+    /// Words, and the commas behind them: the first begins with an ASCII letter at `at`, and they go on while such a letter follows, with
+    /// a space before it or none; answers where something else begins.
     fn words(&mut self, mut at: usize) -> usize {
         loop {
             let from = at;
@@ -241,20 +246,19 @@ impl<'t> Scanner<'t> {
         if chars::is_apostrophe(c) {
             return self.apostrophe(at, c);
         }
-        if chars::is_wide_punctuation(c) {
-            let end = self.run_of(next, c, TokenKind::Punctuation);
-            self.push(at, end, TokenKind::Punctuation, TokenFlags::empty());
-            return end;
-        }
-        if c.is_numeric() || (matches!(c, '£' | '€' | '¥' | '₹' | '₽' | '−') && self.begins_number(at, b'$'))
+        // Most are quotation marks and dashes: to find out that a character is no number and no letter takes longer.
+        let is_punctuation = chars::is_wide_punctuation(c);
+        if !is_punctuation
+            && (c.is_numeric() || (matches!(c, '£' | '€' | '¥' | '₹' | '₽' | '−') && self.begins_number(at, b'$')))
         {
             return self.number(at, next);
         }
-        if c.is_alphabetic() {
+        if !is_punctuation && c.is_alphabetic() {
             return self.long_word(at, next);
         }
-        let end = self.run_of(next, c, TokenKind::Symbol);
-        self.push(at, end, TokenKind::Symbol, TokenFlags::empty());
+        let kind = if is_punctuation { TokenKind::Punctuation } else { TokenKind::Symbol };
+        let end = self.run_of(next, c, kind);
+        self.push(at, end, kind, TokenFlags::empty());
         end
     }
 

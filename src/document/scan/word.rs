@@ -111,6 +111,7 @@ impl Scanner<'_> {
                     continue;
                 }
             } else if chars::is_wide_punctuation(c) {
+                // It is none of what follows either, which is found out sooner here.
                 break;
             } else if chars::is_ignorable(c) {
                 // An unseen character at the end is no part of the word.

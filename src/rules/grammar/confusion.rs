@@ -1,6 +1,6 @@
 //! `confusion`: a word where another that looks or sounds like it was meant.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Token, TokenFlags};
@@ -68,8 +68,8 @@ const LN_ALL_WORDS: f32 = 27.018;
 struct Sets {
     /// The words, those of a set side by side.
     words: Vec<&'static str>,
-    /// Their numbers in the bundled dictionary.
-    numbers: Vec<Option<WordNumber>>,
+    /// Their numbers in the bundled dictionary, each looked up when it is first asked for: an article has few of them.
+    numbers: Vec<OnceLock<Option<WordNumber>>>,
     /// The first and one past the last word of the set of each word.
     set_of: Vec<(usize, usize)>,
     by_word: Wanted<u16>,
@@ -84,7 +84,7 @@ impl Sets {
             set_of.resize(words.len(), (start, words.len()));
         }
         let by_word = Wanted::new(words.iter().copied().zip(0..));
-        let numbers = words.iter().map(|word| WordNumber::of(word)).collect();
+        let numbers = words.iter().map(|_| OnceLock::new()).collect();
         Self { words, numbers, set_of, by_word }
     }
 
@@ -93,7 +93,8 @@ impl Sets {
         let own = self.words.get(usize::from(index)).copied();
         let &(start, end) = self.set_of.get(usize::from(index)).unwrap_or(&(0, 0));
         let set = self.words.iter().zip(&self.numbers).take(end).skip(start);
-        set.filter(move |&(word, _)| Some(*word) != own).filter_map(|(&word, &number)| Some((word, number?)))
+        let others = set.filter(move |&(word, _)| Some(*word) != own);
+        others.filter_map(|(&word, number)| Some((word, (*number.get_or_init(|| WordNumber::of(word)))?)))
     }
 }
 
