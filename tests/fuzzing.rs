@@ -42,6 +42,13 @@ const KEPT: &[(&str, &[u8])] = &[
     ("docx", b"<w:p><w:r><w:p><w:rPr><w:vanish/></w:rPr></w:p><w:t>The foregin guests arrived.</w:t></w:r></w:p>"),
     // The text of a link, and a word that follows at once.
     ("fixes", b"\x04e `g\nhours<>`_be seen"),
+    // The same with an escape between the two.
+    ("fixes", b"\x04`hours<>`_\\on"),
+    // A run that says twice how it looks: the text was read as the second one says, and cut as the first one does.
+    (
+        "docx",
+        b"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:rPr><w:lang w:val=\"en-GB\"/></w:rPr><w:t>A secret wrod here.</w:t></w:r></w:p>",
+    ),
     // Two possessives, each of which was corrected to the other.
     ("fixes", b"\x02accomoe's"),
 ];

@@ -56,6 +56,9 @@ pub struct Stretch {
     pub writing: Writing,
     /// How what replaces it is to be written.
     pub encoding: Encoding,
+    /// Whether it fills the marks of a light markup language, of which the last stands directly behind it: white space at its end
+    /// would undo them, or not be read.
+    pub enclosed: bool,
 }
 
 impl Stretch {
@@ -226,6 +229,9 @@ impl Transcript {
         let next = self.stretches.get(index + usize::from(before.is_some()));
         let next = next.filter(|stretch| stretch.span.start == at);
         let stretch = before.filter(|stretch| stretch.is_editable()).or(next.filter(|stretch| stretch.is_editable()))?;
+        if stretch.enclosed && stretch.span.end == at && new.ends_with(char::is_whitespace) {
+            return None;
+        }
         let place = if stretch.span.start == at { stretch.source.start } else { self.place(at) };
         Some(vec![Change {
             part: stretch.part,

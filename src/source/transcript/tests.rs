@@ -106,3 +106,28 @@ fn blocks_are_apart_and_trimmed() {
     // Nothing is ever written between blocks.
     assert_eq!(transcript.edits(Span::new(5, 11), "x"), None);
 }
+
+#[test]
+fn white_space_does_not_undo_marks() {
+    // Where the space would go: behind the word in the marks, before them, and nowhere.
+    for (source, first, second, expected) in [
+        ("Kabul,*the* town", 0..6, 7..10, Some("Kabul, *the* town")),
+        ("*Kabul,*the town", 1..7, 8..16, None),
+        ("`Kabul,<at>`_the town", 1..7, 13..21, None),
+    ] {
+        let mut out = Transcriber::new(source);
+        out.encoding(Encoding::Plainly("*`"));
+        out.prose(first);
+        out.markup();
+        out.prose(second);
+        let transcript = out.finish();
+        let written = transcript.edits(Span::new(6, 6), " ").map(|edits| {
+            let [(span, new)] = &*edits else { panic!("{edits:?}") };
+            let mut text = source.to_owned();
+            text.replace_range(span.range(), new);
+            text
+        });
+        assert_eq!(written.as_deref(), expected, "{source}");
+        assert!(transcript.edits(Span::new(6, 6), "s").is_some(), "{source}");
+    }
+}

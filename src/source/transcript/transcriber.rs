@@ -103,6 +103,9 @@ impl<'s> Transcriber<'s> {
         let sealed = |stretch: &Stretch| stretch.writing == Writing::Fixed && stretch.span.len() > 1;
         let prose =
             |stretch: &Stretch| matches!(stretch.writing, Writing::Verbatim | Writing::Decoded) || sealed(stretch);
+        for stretch in self.out.stretches.get_mut(stretches.clone()).unwrap_or_default() {
+            stretch.enclosed = is_enclosed(self.source, stretch);
+        }
         if self.out.stretches.get(stretches.clone()).unwrap_or_default().iter().any(prose) {
             self.follow_comments(stretches.clone());
             self.out.blocks.push(TranscriptBlock { kind, quoted: self.quoted > 0, continues, stretches, markup });
@@ -315,8 +318,17 @@ impl<'s> Transcriber<'s> {
     fn push(&mut self, start: usize, source: Range<usize>, writing: Writing) {
         let (part, encoding) = (self.part, self.encoding);
         let span = Span::from_range(start..self.text.len());
-        self.out.stretches.push(Stretch { span, source: Span::from_range(source), part, writing, encoding });
+        let source = Span::from_range(source);
+        self.out.stretches.push(Stretch { span, source, part, writing, encoding, enclosed: false });
     }
+}
+
+/// Whether `stretch` stands between two of the same mark, or before the address of a link.
+fn is_enclosed(source: &str, stretch: &Stretch) -> bool {
+    let Encoding::Plainly(marks) = stretch.encoding else { return false };
+    let before = source.get(..stretch.source.start as usize).and_then(|before| before.chars().next_back());
+    let after = source.get(stretch.source.end as usize..).and_then(|after| after.chars().next());
+    after.is_some_and(|mark| mark == '<' || marks.contains(mark) && before == Some(mark))
 }
 
 /// Texts over 4 GiB are refused when they are read.

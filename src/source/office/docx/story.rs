@@ -16,7 +16,7 @@ struct Open {
     look: Look,
     run: Option<Look>,
     /// What the run before it looked like, so that only borders where something changes are marked.
-    properties: Range<usize>,
+    properties: Option<Range<usize>>,
     before: String,
 }
 
@@ -90,14 +90,14 @@ impl<'a, 's> Story<'a, 's> {
             "tc" if node.kind == Kind::End => self.cells = self.cells.saturating_sub(1),
             "p" if starts => {
                 let look = self.styles.paragraph(None);
-                let (paragraph, properties) = (Paragraph::default(), 0..0);
+                let (paragraph, properties) = (Paragraph::default(), None);
                 self.open.push(Open { paragraph, look, run: None, properties, before: String::new() });
             }
             "p" if node.kind == Kind::End => self.end(),
             "pPr" if starts => self.paragraph_properties(xml)?,
             "r" if starts => {
                 if let Some(open) = self.open.last_mut() {
-                    (open.run, open.properties) = (Some(open.look), 0..0);
+                    (open.run, open.properties) = (Some(open.look), None);
                     open.run = open.run.map(|look| Look { code: look.code, ..look });
                 }
             }
@@ -106,7 +106,7 @@ impl<'a, 's> Story<'a, 's> {
                     open.run = None;
                 }
             }
-            "rPr" if starts => self.run_properties(xml, text, node)?,
+            "rPr" if starts => self.run_properties(xml, node)?,
             "t" if starts => self.text(xml, text, node)?,
             "footnoteReference" | "endnoteReference" | "softHyphen" if node.kind != Kind::End => {
                 self.with_text(Paragraph::markup);
@@ -200,7 +200,7 @@ impl<'a, 's> Story<'a, 's> {
         Ok(())
     }
 
-    fn run_properties(&mut self, xml: &mut Xml<'_>, text: &str, start: &Node<'_>) -> Result<(), PackageError> {
+    fn run_properties(&mut self, xml: &mut Xml<'_>, start: &Node<'_>) -> Result<(), PackageError> {
         let depth = xml.depth();
         let mut own = Look::default();
         let mut style = Look::default();
@@ -220,11 +220,12 @@ impl<'a, 's> Story<'a, 's> {
         }
         if let Some(open) = self.open.last_mut()
             && open.run.is_some()
+            && open.properties.is_none()
         {
+            // A run has one look: what is said after it is nothing, as it is where the run is cut.
             open.run = Some(own.over(style).over(open.look));
-            open.properties = start.range.end..end;
+            open.properties = Some(start.range.end..end);
         }
-        let _ = text;
         Ok(())
     }
 
@@ -253,7 +254,7 @@ impl<'a, 's> Story<'a, 's> {
             }
             return Ok(());
         }
-        let properties = text.get(open.properties.clone()).unwrap_or_default();
+        let properties = open.properties.clone().and_then(|range| text.get(range)).unwrap_or_default();
         if properties != open.before {
             open.paragraph.markup();
             properties.clone_into(&mut open.before);
