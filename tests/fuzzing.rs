@@ -44,6 +44,7 @@ const KEPT: &[(&str, &[u8])] = &[
     ("fixes", b"\x04e `g\nhours<>`_be seen"),
     // The same with an escape between the two.
     ("fixes", b"\x04`hours<>`_\\on"),
+    ("fixes", b"\x04`hours <>`_\\on"),
     // A run that says twice how it looks: the text was read as the second one says, and cut as the first one does.
     (
         "docx",

@@ -114,6 +114,7 @@ fn white_space_does_not_undo_marks() {
         ("Kabul,*the* town", 0..6, 7..10, Some("Kabul, *the* town")),
         ("*Kabul,*the town", 1..7, 8..16, None),
         ("`Kabul,<at>`_the town", 1..7, 13..21, None),
+        ("`Kabul, <at>`_the town", 1..7, 14..22, None),
     ] {
         let mut out = Transcriber::new(source);
         out.encoding(Encoding::Plainly("*`"));
