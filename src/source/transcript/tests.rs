@@ -110,14 +110,15 @@ fn blocks_are_apart_and_trimmed() {
 #[test]
 fn white_space_does_not_undo_marks() {
     // Where the space would go: behind the word in the marks, before them, and nowhere.
-    for (source, first, second, expected) in [
-        ("Kabul,*the* town", 0..6, 7..10, Some("Kabul, *the* town")),
-        ("*Kabul,*the town", 1..7, 8..16, None),
-        ("`Kabul,<at>`_the town", 1..7, 13..21, None),
-        ("`Kabul, <at>`_the town", 1..7, 14..22, None),
+    for (marks, source, first, second, expected) in [
+        ("*`", "Kabul,*the* town", 0..6, 7..10, Some("Kabul, *the* town")),
+        ("*`", "*Kabul,*the town", 1..7, 8..16, None),
+        ("*`", "`Kabul,<at>`_the town", 1..7, 13..21, None),
+        ("*`", "`Kabul, <at>`_the town", 1..7, 14..22, None),
+        ("<>", "Kabul,<i>the</i> town", 0..6, 9..12, Some("Kabul, <i>the</i> town")),
     ] {
         let mut out = Transcriber::new(source);
-        out.encoding(Encoding::Plainly("*`"));
+        out.encoding(Encoding::Plainly(marks));
         out.prose(first);
         out.markup();
         out.prose(second);

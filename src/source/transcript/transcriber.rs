@@ -328,9 +328,9 @@ fn is_enclosed(source: &str, stretch: &Stretch) -> bool {
     let Encoding::Plainly(marks) = stretch.encoding else { return false };
     let before = source.get(..stretch.source.start as usize).and_then(|before| before.chars().next_back());
     let rest = source.get(stretch.source.end as usize..).unwrap_or_default();
-    // White space before an address is not read.
     let in_marks = rest.chars().next().is_some_and(|mark| marks.contains(mark) && before == Some(mark));
-    in_marks || rest.trim_start().starts_with('<')
+    // White space before an address is not read. Where `<` is a mark of the language, it begins something else.
+    in_marks || !marks.contains('<') && rest.trim_start().starts_with('<')
 }
 
 /// Texts over 4 GiB are refused when they are read.
