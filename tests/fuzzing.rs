@@ -45,6 +45,8 @@ const KEPT: &[(&str, &[u8])] = &[
     // The same with an escape between the two.
     ("fixes", b"\x04`hours<>`_\\on"),
     ("fixes", b"\x04`hours <>`_\\on"),
+    // Emphasis that does not end with the stretch it began with.
+    ("fixes", b"\x04*is \\hours*\\on the way"),
     // A run that says twice how it looks: the text was read as the second one says, and cut as the first one does.
     (
         "docx",

@@ -85,9 +85,12 @@ impl Inline<'_, '_> {
         while at < self.end {
             if let Some(close) = self.closes.pop_if(|close| close.at <= at) {
                 self.words(from..at);
+                // What is read for a mark is the mark: no white space goes between it and what it encloses.
+                self.out.close(close.at);
                 if close.reads.is_empty() {
                     self.out.markup();
                 } else {
+                    self.out.open();
                     self.out.decoded(close.at..close.at + close.length, close.reads);
                 }
                 at = at.max(close.at + close.length);
@@ -183,6 +186,7 @@ impl Inline<'_, '_> {
     /// prose. Answers where to go on.
     pub(in crate::document) fn open(&mut self, start: usize, close: usize, length: usize) -> usize {
         self.out.markup();
+        self.out.open();
         self.closes.push(Close { at: close, length, reads: "" });
         start
     }
@@ -196,6 +200,8 @@ impl Inline<'_, '_> {
         reads: [&'static str; 2],
     ) -> usize {
         self.out.decoded(at..start, reads[0]);
+        self.out.close(start);
+        self.out.open();
         self.closes.push(Close { at: close, length: start - at, reads: reads[1] });
         start
     }

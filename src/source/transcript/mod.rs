@@ -56,9 +56,11 @@ pub struct Stretch {
     pub writing: Writing,
     /// How what replaces it is to be written.
     pub encoding: Encoding,
-    /// Whether it fills the marks of a light markup language, of which the last stands directly behind it: white space at its end
-    /// would undo them, or not be read.
-    pub enclosed: bool,
+    /// Whether markup of a light markup language opens directly before it: white space at its start would undo that, or not be
+    /// read.
+    pub is_opened: bool,
+    /// The same of markup that closes directly behind it, and of white space at its end.
+    pub is_closed: bool,
 }
 
 impl Stretch {
@@ -228,10 +230,12 @@ impl Transcript {
         }
         let next = self.stretches.get(index + usize::from(before.is_some()));
         let next = next.filter(|stretch| stretch.span.start == at);
-        let stretch = before.filter(|stretch| stretch.is_editable()).or(next.filter(|stretch| stretch.is_editable()))?;
-        if stretch.enclosed && stretch.span.end == at && new.ends_with(char::is_whitespace) {
-            return None;
-        }
+        // White space goes behind markup that closes, and before markup that opens.
+        let ends =
+            |stretch: &Stretch| stretch.is_closed && stretch.span.end == at && new.ends_with(char::is_whitespace);
+        let before = before.filter(|stretch| stretch.is_editable() && !ends(stretch));
+        let begins = |stretch: &Stretch| stretch.is_opened && new.starts_with(char::is_whitespace);
+        let stretch = before.or(next.filter(|stretch| stretch.is_editable() && !begins(stretch)))?;
         let place = if stretch.span.start == at { stretch.source.start } else { self.place(at) };
         Some(vec![Change {
             part: stretch.part,

@@ -109,18 +109,30 @@ fn blocks_are_apart_and_trimmed() {
 
 #[test]
 fn white_space_does_not_undo_marks() {
-    // Where the space would go: behind the word in the marks, before them, and nowhere.
-    for (marks, source, first, second, expected) in [
-        ("*`", "Kabul,*the* town", 0..6, 7..10, Some("Kabul, *the* town")),
-        ("*`", "*Kabul,*the town", 1..7, 8..16, None),
-        ("*`", "`Kabul,<at>`_the town", 1..7, 13..21, None),
-        ("*`", "`Kabul, <at>`_the town", 1..7, 14..22, None),
-        ("<>", "Kabul,<i>the</i> town", 0..6, 9..12, Some("Kabul, <i>the</i> town")),
+    // Where the space goes: before marks that open, behind those that close, and nowhere.
+    for (source, first, [closes, opens], second, expected) in [
+        ("Kabul,*the* town", 0..6, [false, true], 7..10, Some("Kabul, *the* town")),
+        ("*Kabul,*the town", 1..7, [true, false], 8..16, Some("*Kabul,* the town")),
+        ("`Kabul,<at>`_the town", 1..7, [true, false], 13..21, Some("`Kabul,<at>`_ the town")),
+        ("`Kabul, <at>`_the town", 1..7, [true, false], 14..22, Some("`Kabul, <at>`_ the town")),
+        ("*Kabul,*_the_ town", 1..7, [true, true], 9..12, None),
+        ("Kabul,<i>the</i> town", 0..6, [false, false], 9..12, Some("Kabul, <i>the</i> town")),
+        // Marks that are no bytes do not join what they part.
+        ("Kabul,the town", 0..6, [true, false], 6..14, Some("Kabul, the town")),
+        ("Kabul,the town", 0..6, [true, true], 6..14, None),
+        ("Kabul,the town", 0..6, [false, true], 6..14, Some("Kabul, the town")),
     ] {
         let mut out = Transcriber::new(source);
-        out.encoding(Encoding::Plainly(marks));
+        out.encoding(Encoding::Plainly("*`"));
+        let end = first.end;
         out.prose(first);
+        if closes {
+            out.close(end);
+        }
         out.markup();
+        if opens {
+            out.open();
+        }
         out.prose(second);
         let transcript = out.finish();
         let written = transcript.edits(Span::new(6, 6), " ").map(|edits| {

@@ -20,6 +20,8 @@ pub struct Transcriber<'s> {
     quoted_from: usize,
     /// The block that is open.
     open: Option<BlockKind>,
+    /// Whether markup opened since the last stretch.
+    opens: bool,
     continues: bool,
     first_stretch: usize,
     first_markup: usize,
@@ -43,6 +45,7 @@ impl<'s> Transcriber<'s> {
             quoted: 0,
             quoted_from: 0,
             open: None,
+            opens: false,
             continues: false,
             first_stretch: 0,
             first_markup: 0,
@@ -100,12 +103,10 @@ impl<'s> Transcriber<'s> {
         let stretches = self.first_stretch..self.out.stretches.len();
         let markup = self.first_markup..self.out.markup.len();
         let continues = std::mem::take(&mut self.continues);
+        self.opens = false;
         let sealed = |stretch: &Stretch| stretch.writing == Writing::Fixed && stretch.span.len() > 1;
         let prose =
             |stretch: &Stretch| matches!(stretch.writing, Writing::Verbatim | Writing::Decoded) || sealed(stretch);
-        for stretch in self.out.stretches.get_mut(stretches.clone()).unwrap_or_default() {
-            stretch.enclosed = is_enclosed(self.source, stretch);
-        }
         if self.out.stretches.get(stretches.clone()).unwrap_or_default().iter().any(prose) {
             self.follow_comments(stretches.clone());
             self.out.blocks.push(TranscriptBlock { kind, quoted: self.quoted > 0, continues, stretches, markup });
@@ -176,6 +177,8 @@ impl<'s> Transcriber<'s> {
             && last.writing == Writing::Verbatim
             && last.source.end as usize == range.start
             && last.encoding == encoding
+            && !last.is_closed
+            && !self.opens
             && last.part == part
         {
             last.span.end = narrow(self.text.len());
@@ -243,6 +246,20 @@ impl<'s> Transcriber<'s> {
         let at = narrow(self.text.len());
         if self.has_text() && self.out.markup.last() != Some(&at) {
             self.out.markup.push(at);
+        }
+    }
+
+    /// Inline markup that opens: what is read next may not begin with more white space.
+    pub fn open(&mut self) {
+        self.opens = true;
+    }
+
+    /// Inline markup that closes at byte `at` of the file: what was read last may not end with more white space, if it ends there.
+    pub fn close(&mut self, at: usize) {
+        if let Some(last) = self.out.stretches.get_mut(self.first_stretch..).and_then(<[Stretch]>::last_mut)
+            && last.source.end as usize == at
+        {
+            last.is_closed = true;
         }
     }
 
@@ -319,18 +336,9 @@ impl<'s> Transcriber<'s> {
         let (part, encoding) = (self.part, self.encoding);
         let span = Span::from_range(start..self.text.len());
         let source = Span::from_range(source);
-        self.out.stretches.push(Stretch { span, source, part, writing, encoding, enclosed: false });
+        let is_opened = std::mem::take(&mut self.opens);
+        self.out.stretches.push(Stretch { span, source, part, writing, encoding, is_opened, is_closed: false });
     }
-}
-
-/// Whether `stretch` stands between two of the same mark, or before the address of a link.
-fn is_enclosed(source: &str, stretch: &Stretch) -> bool {
-    let Encoding::Plainly(marks) = stretch.encoding else { return false };
-    let before = source.get(..stretch.source.start as usize).and_then(|before| before.chars().next_back());
-    let rest = source.get(stretch.source.end as usize..).unwrap_or_default();
-    let in_marks = rest.chars().next().is_some_and(|mark| marks.contains(mark) && before == Some(mark));
-    // White space before an address is not read. Where `<` is a mark of the language, it begins something else.
-    in_marks || !marks.contains('<') && rest.trim_start().starts_with('<')
 }
 
 /// Texts over 4 GiB are refused when they are read.
