@@ -215,3 +215,17 @@ fn a_manual_page_for_every_command() {
         assert!(folder.path().join(format!("man/man1/copydesk{command}.1")).exists(), "{command}");
     }
 }
+
+#[test]
+fn what_was_fixed_is_summed_up_over_all_articles() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("clean.txt"), "The cat sat on the mat.\n").unwrap();
+    let summary = |paths: &[&str]| run(folder.path(), &[&["--fix"], paths].concat()).2;
+    assert_eq!(summary(&["clean.txt"]), "Nothing was fixed. No errors in 1 article.\n");
+    fs::write(folder.path().join("wrong.txt"), "The cat sat on the the mat.\nHe was greatful.\n").unwrap();
+    let both = summary(&["clean.txt", "wrong.txt"]);
+    assert!(both.starts_with("Applied 1 fix in 1 article. Remaining: "), "{both}");
+    assert!(both.contains(" in 1 of 2 articles"), "{both}");
+    let none = summary(&["none.txt"]);
+    assert!(none.contains("none.txt: ") && none.lines().count() == 1, "{none}");
+}

@@ -201,9 +201,7 @@ fn command_hint(failure: &SourceError) -> String {
 }
 
 fn print(args: &CheckArgs, run: &Run, targets: &mut Targets) -> Result<Status> {
-    // Articles in which nothing was found have no report.
-    let counts =
-        Counts { documents: run.checked, ..targets.print(&run.reports, &texts(&run.reports), Some(run.checked))? };
+    let counts = targets.print(&run.reports, &texts(&run.reports), run.checked)?;
     tell(args, targets, &counts, run);
     Ok(status(args, &counts))
 }

@@ -80,8 +80,11 @@ pub(super) fn fix(
     if piped {
         targets.turn_to_stderr();
     }
-    let remaining = targets.print(&run.reports, &texts, None)?;
-    check::sum_up(args, &render::Fixed { fixes, documents, remaining });
+    let remaining = targets.print(&run.reports, &texts, run.checked)?;
+    // Where nothing could be read, the messages on that say enough.
+    if remaining.documents > 0 || run.failures.is_empty() {
+        check::sum_up(args, &render::Fixed { fixes, documents, remaining });
+    }
     targets.tell_hidden(args, &remaining);
     Ok(if failed { Status::Failed } else { check::status(args, &remaining) })
 }

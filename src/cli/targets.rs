@@ -74,22 +74,21 @@ impl Targets {
         }
     }
 
-    /// Prints `reports` to all places. `texts` has the articles that notes point into; `checked` articles were looked at, or
-    /// as many as there are reports.
+    /// Prints `reports` to all places. `texts` has the articles that notes point into; `checked` articles were looked at, of
+    /// which those in which nothing was found have no report.
     pub(super) fn print(
         &mut self,
         reports: &[Report],
         texts: &HashMap<Arc<str>, Text>,
-        checked: Option<usize>,
+        checked: usize,
     ) -> Result<Counts> {
         let texts = |name: &str| texts.get(name).cloned();
         let mut printing = self.begin(&texts);
         for report in reports {
             printing.report(report)?;
         }
-        let counts = printing.finish()?;
+        let counts = Counts { documents: checked, ..printing.finish()? };
         if self.is_for_github() {
-            let counts = Counts { documents: checked.unwrap_or(counts.documents), ..counts };
             append_job_summary(&counts, reports);
         }
         Ok(counts)
