@@ -8,8 +8,8 @@ use std::sync::{Mutex, PoisonError};
 
 use super::{Entry, WordNumber};
 
-/// The most lines of the table, which takes 4 MB then.
-const MOST: usize = 1 << 16;
+/// The most lines of the table, which takes 8 MB then.
+const MOST: usize = 1 << 17;
 
 /// How many lines it has at first: enough for an article.
 const FIRST: usize = 1 << 9;
