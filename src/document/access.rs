@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Block, Comment, Document, Form, FrontMatter, Sentence, Token, TokenFlags, normal};
+use super::{Block, Comment, Document, Form, FrontMatter, Sentence, Token, TokenFlags, markdown, normal};
+use crate::source::transcript::Encoding;
 use crate::source::{Span, Transcript};
 
 /// A document of so many tokens is worth several threads: it has about half a megabyte.
@@ -116,6 +117,12 @@ impl Document {
     /// The comments of the format (`<!-- … -->`) in the order of the file, whose bytes their places are.
     pub fn comments(&self) -> &[Comment] {
         &self.comments
+    }
+
+    /// How a fix must write what it writes at byte `at` of the front matter of Markdown; `None` where no prose stands there.
+    pub fn front_matter_encoding(&self, at: u32) -> Option<Encoding> {
+        let FrontMatter { span, toml } = self.front_matter?;
+        markdown::encoding_at(&self.text, span.range(), toml, at)
     }
 
     /// The front matter, where there is any, as bytes of the file.

@@ -5,7 +5,8 @@ use crate::diagnostic::suppress::{Suppressions, ends_before};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::document::{Document, TokenFlags};
 use crate::rules::{RULES, Scope};
-use crate::source::Transcript;
+use crate::source::transcript::difference;
+use crate::source::{Span, Transcript};
 
 /// Takes out of `found` what `document` silences, and turns places in its text into places in the file; answers the
 /// suppressions, with what of them was of use.
@@ -17,6 +18,13 @@ pub(super) fn apply(document: &Document, found: &mut Vec<Diagnostic>, rules: &Ru
     if let Some(transcript) = document.transcript() {
         for finding in found.iter_mut() {
             map(finding, transcript);
+        }
+    }
+    if document.transcript().is_none()
+        && let Some(matter) = document.front_matter()
+    {
+        for finding in found.iter_mut().filter(|finding| finding.span.overlaps(matter.span)) {
+            finding.fixes.retain_mut(|fix| fix.edits.iter_mut().all(|edit| fit(edit, document).is_some()));
         }
     }
     if let Some(transcript) = document.container() {
@@ -62,6 +70,20 @@ fn mapped(fix: &Fix, transcript: &Transcript) -> Option<Vec<Edit>> {
     let apart =
         edits.windows(2).all(|pair| pair.first().map(|edit| edit.span.end) <= pair.get(1).map(|edit| edit.span.start));
     (apart && !edits.is_empty()).then_some(edits)
+}
+
+/// Makes `edit` say what it says in the front matter of `document`, in whose values some marks are written otherwise; nothing where
+/// that is not possible.
+fn fit(edit: &mut Edit, document: &Document) -> Option<()> {
+    let text = document.text();
+    let (differs, new) = difference(text.get(edit.span.range())?, &edit.text);
+    let span = edit.span.start as usize + differs.start..edit.span.start as usize + differs.end;
+    let encoding = document.front_matter_encoding(u32::try_from(span.start).ok()?)?;
+    let before = text.get(..span.start)?.chars().next_back();
+    let after = text.get(span.end..)?.chars().next().filter(|c| !c.is_control());
+    let written = encoding.encode(new, false).filter(|_| encoding.allows(before, new, after))?;
+    *edit = Edit { span: Span::from_range(span), text: written };
+    Some(())
 }
 
 /// The suppressions of `document`, of which nothing is known yet.

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::{Reader, Style};
 use crate::document::light::Line;
-use crate::source::BlockKind;
+use crate::source::transcript::Alignment;
+use crate::source::{BlockKind, Span};
 
 /// Names at the start of a paragraph that make a note of it.
 const ADMONITIONS: &[&str] = &["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
@@ -157,8 +158,10 @@ impl Reader<'_> {
             }
         }
         if is_underline(written, self.lines.text_of(self.at + 1)).is_some()
-            && self.lines.at(self.at + 1).is_some_and(|under| under.indent == 0)
+            && let Some(under) = self.lines.at(self.at + 1).filter(|under| under.indent == 0)
         {
+            let mark = under.text(self.text).chars().next().unwrap_or('=');
+            self.out.align(line.range(), Alignment::Line(Span::from_range(under.range()), mark));
             self.title(line.range());
             self.at += 2;
             return true;

@@ -30,8 +30,13 @@ const MARKS: &[(&str, &str, bool)] = &[
 ];
 
 /// `text` with every call, and a byte order mark, covered by as many letters, so that all places stay, and the calls.
-pub(super) fn mask(text: &str) -> (Cow<'_, str>, Vec<Call>) {
-    let calls = find(text);
+///
+/// The front matter at `matter` is such a call, too.
+pub(super) fn mask(text: &str, matter: Range<usize>) -> (Cow<'_, str>, Vec<Call>) {
+    let mut calls = find(text, matter.end);
+    if !matter.is_empty() {
+        calls.insert(0, Call { range: matter, writes: false });
+    }
     let has_mark = text.starts_with('\u{feff}');
     if calls.is_empty() && !has_mark {
         return (Cow::Borrowed(text), calls);
@@ -68,10 +73,10 @@ impl Next {
     }
 }
 
-fn find(text: &str) -> Vec<Call> {
+/// The calls from byte `at` on.
+fn find(text: &str, mut at: usize) -> Vec<Call> {
     let bytes = text.as_bytes();
     let mut calls = Vec::new();
-    let mut at = 0;
     let mut closes = [Next::default(); MARKS.len()];
     let mut blank = Next::default();
     while let Some(place) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'{', b'<', rest)) {
@@ -110,7 +115,7 @@ mod tests {
     #[test]
     fn calls_are_covered() {
         let text = "\u{feff}<p {% if a > b %}id=\"x\"{% endif %}>{{ name }} é<?php if (1 > 0): ?>b<%= c > d %>{{ open";
-        let (masked, calls) = mask(text);
+        let (masked, calls) = mask(text, 0..0);
         assert_eq!(masked.len(), text.len());
         let found: Vec<(&str, bool)> = calls.iter().map(|call| (&text[call.range.clone()], call.writes)).collect();
         assert_eq!(
@@ -123,6 +128,6 @@ mod tests {
                 ("<%= c > d %>", true)
             ]
         );
-        assert_eq!(mask("<p>plain</p>").0, "<p>plain</p>");
+        assert_eq!(mask("<p>plain</p>", 0..0).0, "<p>plain</p>");
     }
 }

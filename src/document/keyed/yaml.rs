@@ -10,9 +10,6 @@ use crate::source::transcript::{Encoding, Transcriber};
 use crate::source::{BlockKind, KeyPaths, KeyPlace};
 use scalar::Scalar;
 
-/// What a fix may not write between the marks of a flow: `[a, b]`.
-const FLOW_MARKS: &str = "\n:#{}[],&*|<>%@`\"'!?";
-
 /// A mapping or a sequence that is open.
 struct Open {
     place: KeyPlace,
@@ -129,7 +126,7 @@ impl Reader<'_, '_> {
             return;
         }
         let encoding = match style {
-            ScalarStyle::Plain if node.flow => Encoding::Plainly(FLOW_MARKS),
+            ScalarStyle::Plain if node.flow => Encoding::YamlFlow,
             ScalarStyle::Plain => Encoding::YamlPlain,
             ScalarStyle::SingleQuoted => Encoding::YamlSingle,
             ScalarStyle::DoubleQuoted => Encoding::YamlDouble,

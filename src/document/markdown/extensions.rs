@@ -26,7 +26,7 @@ pub(super) fn cover(text: &str, mask: &mut Mask<'_>) {
 }
 
 /// Where the front matter ends, or 0.
-pub(super) fn front_matter(text: &str) -> usize {
+pub(in crate::document) fn front_matter(text: &str) -> usize {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = text.get(start..).unwrap_or_default().split_inclusive('\n');
     let Some(first) = lines.next() else { return start };

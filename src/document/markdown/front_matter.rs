@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::document::BlockKind;
 use crate::document::builder::{BlockInfo, Builder, Piece, PieceKind};
+use crate::source::transcript::Encoding;
 
 /// The keys whose values are prose.
 const PROSE: &[&str] = &["title", "description", "summary", "subtitle", "dek", "excerpt", "caption"];
@@ -12,7 +13,26 @@ const INFO: BlockInfo = BlockInfo { kind: BlockKind::Title, quoted: false, conti
 
 /// Reads the front matter at `range`, its fences included: YAML, or TOML.
 pub(super) fn read<'t>(text: &'t str, range: Range<usize>, toml: bool, builder: &mut Builder<'t>) {
-    let mut reader = Reader { text, end: range.end, builder };
+    each(text, range, toml, &mut |_, pieces| builder.block(INFO, pieces));
+}
+
+/// How text is written at byte `at` of the front matter at `range`: in the value that is read there.
+pub(in crate::document) fn encoding_at(text: &str, range: Range<usize>, toml: bool, at: u32) -> Option<Encoding> {
+    let mut found = None;
+    each(text, range, toml, &mut |encoding, pieces| {
+        if let (Some(first), Some(last)) = (pieces.first(), pieces.last())
+            && first.span.start <= at
+            && at <= last.span.end
+        {
+            found.get_or_insert(encoding);
+        }
+    });
+    found
+}
+
+/// Hands on what the values are made of that are prose, and how each is written.
+fn each(text: &str, range: Range<usize>, toml: bool, hand_on: &mut dyn FnMut(Encoding, &[Piece])) {
+    let mut reader = Reader { text, end: range.end, hand_on };
     let mut at = range.start;
     while at < range.end {
         let line = reader.line_end(at);
@@ -23,7 +43,7 @@ pub(super) fn read<'t>(text: &'t str, range: Range<usize>, toml: bool, builder: 
 struct Reader<'t, 'b> {
     text: &'t str,
     end: usize,
-    builder: &'b mut Builder<'t>,
+    hand_on: &'b mut dyn FnMut(Encoding, &[Piece]),
 }
 
 impl Reader<'_, '_> {
@@ -102,7 +122,13 @@ impl Reader<'_, '_> {
             }
         };
         push(&mut pieces, from, end, kind);
-        self.builder.block(INFO, &pieces);
+        let encoding = match (quote, toml) {
+            (b'"', true) => Encoding::TomlBasic,
+            (b'"', false) => Encoding::YamlDouble,
+            (_, true) => Encoding::TomlLiteral,
+            (_, false) => Encoding::YamlSingle,
+        };
+        (self.hand_on)(encoding, &pieces);
         end + marks
     }
 
@@ -118,7 +144,7 @@ impl Reader<'_, '_> {
             let written = self.text.get(at..line).unwrap_or_default();
             let depth = written.len() - written.trim_start().len();
             if written.trim().is_empty() {
-                self.builder.block(INFO, &pieces);
+                (self.hand_on)(Encoding::YamlBlock, &pieces);
                 pieces.clear();
             } else if depth <= indent {
                 break;
@@ -127,7 +153,7 @@ impl Reader<'_, '_> {
             }
             at = line + 1;
         }
-        self.builder.block(INFO, &pieces);
+        (self.hand_on)(Encoding::YamlBlock, &pieces);
         at
     }
 
@@ -156,7 +182,7 @@ impl Reader<'_, '_> {
                 break;
             }
         }
-        self.builder.block(INFO, &pieces);
+        (self.hand_on)(Encoding::YamlPlain, &pieces);
         at
     }
 

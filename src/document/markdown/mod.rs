@@ -14,6 +14,9 @@ mod mdx;
 mod shortcode;
 mod titles;
 
+pub(super) use extensions::front_matter as front_matter_end;
+pub(super) use front_matter::encoding_at;
+
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, MetadataBlockKind, Options, Parser, Tag, TagEnd};

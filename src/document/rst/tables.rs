@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::Reader;
 use super::blocks::leading;
 use crate::document::light::Line;
-use crate::source::BlockKind;
+use crate::source::transcript::Alignment;
+use crate::source::{BlockKind, Span};
 
 impl Reader<'_> {
     pub(super) fn table(&mut self, line: Line) -> bool {
@@ -70,7 +71,11 @@ impl Reader<'_> {
             }
         }
         self.at = last + 1;
-        rows.into_iter().flatten().for_each(|cell| self.cell(&cell));
+        for row in rows {
+            // The last column has no end.
+            let last = row.len().saturating_sub(1);
+            row.iter().enumerate().for_each(|(column, cell)| self.cell(cell, column < last));
+        }
         true
     }
 
@@ -111,18 +116,20 @@ impl Reader<'_> {
                 let (Some(start), Some(end)) = (row.get(from + 1), row.get(to)) else { continue };
                 parts.push(line.body + start.0..line.body + end.0);
             }
-            self.cell(&parts);
+            self.cell(&parts, true);
         }
     }
 
-    /// A cell, given line by line. One that holds more than paragraphs and simple lists is not read.
-    fn cell(&mut self, parts: &[Range<usize>]) {
+    /// A cell, given line by line, and whether something follows in the same lines. One that holds more than paragraphs and simple
+    /// lists is not read.
+    fn cell(&mut self, parts: &[Range<usize>], is_bounded: bool) {
         let text = self.text;
         let trimmed = |part: &Range<usize>| {
             let written = text.get(part.clone()).unwrap_or_default();
             let start = part.start + leading(written);
             start..start + written.trim().len()
         };
+        let ends = parts.iter().map(|part| part.end);
         let parts: Vec<Range<usize>> = parts.iter().map(trimmed).collect();
         let written = |part: &Range<usize>| text.get(part.clone()).unwrap_or_default();
         if parts
@@ -133,7 +140,10 @@ impl Reader<'_> {
             return;
         }
         self.out.begin(BlockKind::TableCell);
-        for part in parts {
+        for (part, end) in parts.into_iter().zip(ends) {
+            if is_bounded && !part.is_empty() {
+                self.out.align(part.clone(), Alignment::Padding(Span::from_range(part.end..end)));
+            }
             let line = written(&part);
             let item = ["- ", "* ", "| "].iter().any(|mark| line.starts_with(mark));
             if line.is_empty() || item {

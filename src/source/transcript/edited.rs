@@ -35,6 +35,8 @@ impl Transcript {
             comments: self.comments.clone(),
             front_matter: self.front_matter,
             parts: self.parts.clone(),
+            // No part of a container keeps to the width of another.
+            aligned: Vec::new(),
             text,
             stretches,
         }

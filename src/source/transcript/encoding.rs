@@ -17,6 +17,8 @@ pub enum Encoding {
     JsonString,
     /// A YAML scalar without marks, of one line or several.
     YamlPlain,
+    /// The same within brackets.
+    YamlFlow,
     /// A YAML scalar between `'`.
     YamlSingle,
     /// A YAML scalar between `"`.
@@ -37,7 +39,25 @@ pub enum Encoding {
     Plainly(&'static str),
 }
 
+/// What a fix may not write into a YAML scalar within brackets.
+const FLOW_MARKS: &[char] =
+    &[':', '#', '{', '}', '[', ']', ',', '&', '*', '|', '<', '>', '%', '@', '`', '"', '\'', '!', '?'];
+
 impl Encoding {
+    /// Whether `text` may stand between these characters: in a YAML scalar without marks a colon and white space would make a
+    /// key of what stands before, and white space and `#` a comment of what follows.
+    pub fn allows(self, before: Option<char>, text: &str, after: Option<char>) -> bool {
+        if !matches!(self, Self::YamlPlain | Self::YamlFlow) {
+            return true;
+        }
+        let around: Vec<char> = before.into_iter().chain(text.chars()).chain(after).collect();
+        let ends = after.is_none() && around.last() == Some(&':');
+        !ends
+            && !around
+                .windows(2)
+                .any(|pair| pair[0] == ':' && pair[1].is_whitespace() || pair[0].is_whitespace() && pair[1] == '#')
+    }
+
     /// `text` as it is written; `None` where it cannot be. `initial` says that it begins a block.
     pub fn encode(self, text: &str, initial: bool) -> Option<String> {
         let control = |c: char| c.is_control();
@@ -70,6 +90,7 @@ impl Encoding {
                 let first = initial && text.starts_with(|c: char| !c.is_alphanumeric());
                 (!first && !text.contains(marks) && !text.contains(control)).then(|| text.to_owned())
             }
+            Self::YamlFlow => (!text.contains(FLOW_MARKS) && !text.contains(control)).then(|| text.to_owned()),
             Self::YamlSingle => (!text.contains(control)).then(|| text.replace('\'', "''")),
             Self::YamlBlock => {
                 let refused = text.contains(control) || initial && text.starts_with(' ');
@@ -163,6 +184,23 @@ mod tests {
             (Encoding::Plainly("*"), "*a", None),
         ] {
             assert_eq!(encoding.encode(text, true).as_deref(), expected, "{encoding:?} {text}");
+        }
+    }
+
+    #[test]
+    fn a_value_stays_one() {
+        for (before, text, after, allowed) in [
+            (Some(':'), " ", Some('n'), false),
+            (Some(','), " ", Some('n'), true),
+            (Some('a'), " ", Some('#'), false),
+            (Some(':'), "", Some(' '), false),
+            (Some(':'), "", None, false),
+            (Some('a'), "", None, true),
+        ] {
+            for encoding in [Encoding::YamlPlain, Encoding::YamlFlow] {
+                assert_eq!(encoding.allows(before, text, after), allowed, "{before:?} {text} {after:?}");
+            }
+            assert!(Encoding::YamlSingle.allows(before, text, after));
         }
     }
 }

@@ -3,6 +3,8 @@
 //! Where what is read is not what lies on disk (entities, escapes, words that markup cuts in two), tokens index a
 //! transcript, and what leaves the pipeline is mapped back.
 
+mod aligned;
+mod difference;
 mod edited;
 mod encoding;
 mod transcriber;
@@ -10,6 +12,8 @@ mod transcriber;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use aligned::{Aligned, Alignment};
+pub use difference::difference;
 pub use edited::{Replacement, composed, origin};
 pub use encoding::Encoding;
 pub use transcriber::Transcriber;
@@ -114,6 +118,7 @@ pub struct Transcript {
     comments: Vec<TranscriptComment>,
     front_matter: Option<(Span, bool)>,
     parts: Vec<Arc<str>>,
+    aligned: Vec<Aligned>,
 }
 
 impl Transcript {
@@ -150,6 +155,11 @@ impl Transcript {
     /// The front matter, in bytes of the file, and whether it is TOML.
     pub fn front_matter(&self) -> Option<(Span, bool)> {
         self.front_matter
+    }
+
+    /// What keeps to the width of something else, by where that begins in the file.
+    pub fn aligned(&self) -> &[Aligned] {
+        &self.aligned
     }
 
     /// The names of the parts of a container, by their numbers.
@@ -204,18 +214,26 @@ impl Transcript {
     /// where that cannot be written without touching what is no prose.
     pub fn edits(&self, span: Span, replacement: &str) -> Option<Vec<(Span, String)>> {
         let changes = self.changes(span, replacement)?;
+        let before = self.text.get(..span.start as usize)?.chars().next_back();
+        let after = self.text.get(span.end as usize..)?.chars().next().filter(|&c| c != '\n');
+        if !changes.iter().all(|change| change.encoding.allows(before, replacement, after)) {
+            return None;
+        }
         let encoded = |change: Change| Some((change.span, change.encoding.encode(&change.text, change.initial)?));
-        changes.into_iter().map(encoded).collect()
+        let mut edits = changes.into_iter().map(encoded).collect::<Option<Vec<_>>>()?;
+        if !self.aligned.is_empty() {
+            let width = |text: &str| i64::try_from(text.chars().count()).ok();
+            let growth = width(replacement)? - width(self.text.get(span.range())?)?;
+            aligned::follow(&self.aligned, &mut edits, growth)?;
+        }
+        Some(edits)
     }
 
     /// As [`Transcript::edits`], with the part of the file, and the text as it is to be read.
     pub fn changes(&self, span: Span, replacement: &str) -> Option<Vec<Change>> {
         let old = self.text.get(span.range())?;
-        let kept = common(old.chars(), replacement.chars());
-        let (rest, new) = (old.get(kept..)?, replacement.get(kept..)?);
-        let tail = common(rest.chars().rev(), new.chars().rev());
-        let new = new.get(..new.len() - tail)?;
-        let middle = Span::from_range(span.start as usize + kept..span.end as usize - tail);
+        let (differs, new) = difference(old, replacement);
+        let middle = Span::from_range(span.start as usize + differs.start..span.start as usize + differs.end);
         if middle.is_empty() {
             return if new.is_empty() { Some(Vec::new()) } else { self.insertion(middle.start, new) };
         }
@@ -301,11 +319,6 @@ impl Transcript {
     fn is_initial(&self, at: u32) -> bool {
         at == 0 || self.text.as_bytes().get(at as usize - 1) == Some(&b'\n')
     }
-}
-
-/// The length in bytes of what both begin with.
-fn common(left: impl Iterator<Item = char>, right: impl Iterator<Item = char>) -> usize {
-    left.zip(right).take_while(|(left, right)| left == right).map(|(left, _)| left.len_utf8()).sum()
 }
 
 #[cfg(test)]

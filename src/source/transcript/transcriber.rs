@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Encoding, STAND_IN, StandIn, Stretch, Transcript, TranscriptBlock, Writing};
+use super::{Aligned, Alignment, Encoding, STAND_IN, StandIn, Stretch, Transcript, TranscriptBlock, Writing};
 use crate::source::{BlockKind, Span, Text};
 
 /// Builds a [`Transcript`].
@@ -62,6 +62,7 @@ impl<'s> Transcriber<'s> {
                 comments: Vec::new(),
                 front_matter: None,
                 parts: Vec::new(),
+                aligned: Vec::new(),
             },
         }
     }
@@ -309,6 +310,11 @@ impl<'s> Transcriber<'s> {
         }
     }
 
+    /// Says what keeps to the width of what stands at `range`.
+    pub fn align(&mut self, range: Range<usize>, by: Alignment) {
+        self.out.aligned.push(Aligned { source: Span::from_range(range), by });
+    }
+
     /// The front matter, fences included, which is TOML or YAML.
     pub fn front_matter(&mut self, range: Range<usize>, toml: bool) {
         self.out.front_matter = Some((Span::from_range(range), toml));
@@ -322,6 +328,7 @@ impl<'s> Transcriber<'s> {
         }
         let kept = self.text.trim_end_matches('\n').len();
         self.text.truncate(kept);
+        self.out.aligned.sort_by_key(|aligned| aligned.source.start);
         self.out.text = self.text.into();
         self.out
     }
