@@ -26,6 +26,10 @@ pub(super) fn add(args: &CheckArgs, desks: &Desks, run: &Run) -> Result<Status> 
         }
         let silent = desks.checker(report.desk).silence_all(&report.source, &run.corpus);
         remaining += silent.remaining.len();
+        if let Some(reason) = silent.reason {
+            let (name, what) = (&report.source.name, quantity(silent.remaining.len(), "finding"));
+            check::sum_up(args, &format!("{name}: {what} cannot be silenced: {reason}"));
+        }
         let is_changed = *silent.text != *report.source.text;
         let Some(path) = &report.source.path else {
             io::stdout().lock().write_all(silent.text.as_bytes())?;
@@ -50,13 +54,7 @@ pub(super) fn add(args: &CheckArgs, desks: &Desks, run: &Run) -> Result<Status> 
     let verb = if args.diff { "Would silence" } else { "Silenced" };
     check::sum_up(args, &format!("{verb} {} in {}.", quantity(silenced, "finding"), quantity(documents, "article")));
     if remaining > 0 {
-        let what = quantity(remaining, "finding");
-        check::sum_up(
-            args,
-            &format!(
-                "{what} cannot be silenced in plain text; `[[overrides]]` in copydesk.toml can ignore a rule for a file"
-            ),
-        );
+        check::sum_up(args, &format!("{} left.", quantity(remaining, "finding")));
     }
     Ok(match (failed, remaining) {
         (true, _) => Status::Failed,

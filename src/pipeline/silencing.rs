@@ -37,8 +37,10 @@ pub struct Silenced {
     pub text: String,
     /// How many findings are silenced.
     pub silenced: usize,
-    /// What could not be.
+    /// What could not be,
     pub remaining: Vec<Diagnostic>,
+    /// and why, of the first.
+    pub reason: Option<CannotSilence>,
 }
 
 impl Checker {
@@ -71,6 +73,7 @@ impl Checker {
         let mut current = source.clone();
         let mut remaining = self.check_source(&current, corpus);
         let total = remaining.len();
+        let mut reason = None;
         if source.format == Format::Markdown {
             let document = Document::of(&current);
             let edits = at_once(&document, &remaining);
@@ -78,20 +81,23 @@ impl Checker {
                 current.text = splice(&current.text, &edits).into();
                 remaining = after;
             }
-            let mut hopeless = 0;
-            for _ in 0..SINGLES {
-                let Some(finding) = remaining.get(hopeless) else { break };
-                match self.silence_among(&current, corpus, finding, &remaining) {
-                    Ok((edits, after)) => {
-                        current.text = splice(&current.text, &edits).into();
-                        remaining = after;
-                    }
-                    Err(_) => hopeless += 1,
+        }
+        let mut hopeless = 0;
+        for _ in 0..SINGLES {
+            let Some(finding) = remaining.get(hopeless) else { break };
+            match self.silence_among(&current, corpus, finding, &remaining) {
+                Ok((edits, after)) => {
+                    current.text = splice(&current.text, &edits).into();
+                    remaining = after;
+                }
+                Err(why) => {
+                    hopeless += 1;
+                    reason.get_or_insert(why);
                 }
             }
         }
         let silenced = total.saturating_sub(remaining.len());
-        Silenced { text: current.text.as_ref().to_owned(), silenced, remaining }
+        Silenced { text: current.text.as_ref().to_owned(), silenced, remaining, reason }
     }
 
     /// The edits that silence `finding`, one of `before`, and what is found after them.
@@ -103,7 +109,7 @@ impl Checker {
         before: &[Diagnostic],
     ) -> Result<(Vec<Edit>, Vec<Diagnostic>), CannotSilence> {
         let document = Document::of(source);
-        self.first_good(source, corpus, finding, before, candidates(&document, finding))
+        self.first_good(source, corpus, finding, before, candidates(&document, source.format, finding))
     }
 
     fn first_good(
@@ -117,7 +123,7 @@ impl Checker {
         if source.format == Format::Plain {
             return Err(CannotSilence::PlainText);
         }
-        if source.format.is_keyed() || matches!(source.format, Format::Srt | Format::Vtt) {
+        if comment(source.format, "").is_none() {
             return Err(CannotSilence::NoComments);
         }
         let document = Document::of(source);
@@ -178,8 +184,21 @@ fn insertion(at: usize, text: String) -> Edit {
     Edit { span: Span::from_range(at..at), text }
 }
 
-fn comment(names: &str) -> String {
-    format!("<!-- copydesk: ignore {names} -->")
+/// The comment that silences the rules of these names, where the format has comments.
+fn comment(format: Format, names: &str) -> Option<String> {
+    let (open, close) = match format {
+        Format::Markdown | Format::Html => ("<!--", " -->"),
+        Format::Mdx => ("{/*", " */}"),
+        Format::Rst => ("..", ""),
+        Format::Asciidoc => ("//", ""),
+        Format::Org | Format::Yaml | Format::Toml => ("#", ""),
+        Format::Latex => ("%", ""),
+        Format::Vtt => ("NOTE", ""),
+        Format::Plain | Format::Json | Format::JsonLines | Format::Csv | Format::Srt | Format::Docx | Format::Odt => {
+            return None;
+        }
+    };
+    Some(format!("{open} copydesk: ignore {names}{close}"))
 }
 
 /// One comment before each paragraph and heading in which something is found that no comment reaches yet.
@@ -194,11 +213,12 @@ fn at_once(document: &Document, found: &[Diagnostic]) -> Vec<Edit> {
     }
     let line_end = line_end_of(document.text());
     let all = |names: BTreeSet<&str>| names.into_iter().collect::<Vec<_>>().join(", ");
-    names.into_iter().map(|(at, names)| insertion(at, comment(&all(names)) + line_end)).collect()
+    let above = |(at, names)| Some(insertion(at, comment(Format::Markdown, &all(names))? + line_end));
+    names.into_iter().filter_map(above).collect()
 }
 
 /// What may silence `finding`, the best first.
-fn candidates(document: &Document, finding: &Diagnostic) -> Vec<Vec<Edit>> {
+fn candidates(document: &Document, format: Format, finding: &Diagnostic) -> Vec<Vec<Edit>> {
     let (text, rule) = (document.source_text(), finding.rule);
     let mut found: Vec<Vec<Edit>> = Vec::new();
     // What is wrong with a suppression is silenced by mending it.
@@ -216,22 +236,37 @@ fn candidates(document: &Document, finding: &Diagnostic) -> Vec<Vec<Edit>> {
     if in_matter.is_some() {
         found.push(vec![for_the_file(text, matter, rule)]);
     }
-    let ignore = comment(rule);
+    let Some(ignore) = comment(format, rule) else { return found };
     if let Some(at) = above(document, finding.span) {
         found.push(vec![insertion(at, format!("{ignore}{newline}"))]);
     }
     let line = line_of(text, start);
     let written = text.get(line.clone()).unwrap_or_default().trim_end();
-    let ends = [written, written.trim_end_matches(['|', '#', ' '])];
-    found.extend(ends.map(|written| vec![insertion(line.start + written.len(), format!(" {ignore}"))]));
-    found.push(vec![insertion(finding.span.end as usize, format!(" {ignore}"))]);
+    let is_closed = matches!(format, Format::Markdown | Format::Mdx | Format::Html);
+    if is_closed {
+        let ends = [written, written.trim_end_matches(['|', '#', ' '])];
+        found.extend(ends.map(|written| vec![insertion(line.start + written.len(), format!(" {ignore}"))]));
+        found.push(vec![insertion(finding.span.end as usize, format!(" {ignore}"))]);
+    }
     let body =
         matter.map_or(byte_order_mark(text), |matter| line_of(text, matter.span.end as usize).end + 1).min(text.len());
     let paragraph = text
         .get(..line.start)
         .and_then(|before| before.rfind(&newline.repeat(2)))
         .map_or(body, |end| end + 2 * newline.len());
-    found.push(vec![insertion(paragraph.max(body), format!("{ignore}{newline}"))]);
+    let paragraph = paragraph.max(body);
+    if is_closed {
+        found.push(vec![insertion(paragraph, format!("{ignore}{newline}"))]);
+    } else {
+        // A comment that ends with its line has one of its own, set in as what it speaks of.
+        for at in [line.start, paragraph] {
+            let after = text.get(at..).unwrap_or_default();
+            let indent = after.get(..after.len() - after.trim_start_matches([' ', '\t']).len()).unwrap_or_default();
+            // In these an empty line ends it.
+            let lines = if matches!(format, Format::Rst | Format::Vtt) { 2 } else { 1 };
+            found.push(vec![insertion(at, format!("{indent}{ignore}{}", newline.repeat(lines)))]);
+        }
+    }
     found.extend(whole_file(document, rule));
     found
 }
