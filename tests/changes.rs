@@ -172,6 +172,35 @@ fn only_what_is_staged_and_as_it_is_staged() {
 }
 
 #[test]
+fn what_is_fixed_is_not_staged_yet() {
+    let folder = repository(&[("a.md", "Fine.\n")]);
+    let path = folder.path();
+    fs::write(path.join("a.md"), "Fine, the the end.\n").unwrap();
+    git(path, &["add", "."]);
+    let (code, _, stderr) = run(path, &["--staged", "--fix"]);
+    assert_eq!(code, Some(1), "what will be committed is not mended: {stderr}");
+    assert!(stderr.contains("is not staged yet"), "{stderr}");
+    git(path, &["add", "."]);
+    assert_eq!(run(path, &["--staged", "--fix"]).0, Some(0));
+}
+
+#[test]
+fn what_is_staged_but_gone_is_not_passed_over() {
+    let folder = repository(&[("a.md", "Fine.\n")]);
+    let path = folder.path();
+    fs::create_dir(path.join("below")).unwrap();
+    fs::write(path.join("below/b.md"), "A foregin day.\n").unwrap();
+    fs::write(path.join("code.rs"), "foregin\n").unwrap();
+    git(path, &["add", "."]);
+    fs::remove_file(path.join("code.rs")).unwrap();
+    assert_eq!(found(path, &["--staged"]).len(), 1);
+    fs::remove_file(path.join("below/b.md")).unwrap();
+    let (code, _, stderr) = run(path, &["--staged"]);
+    assert!(code == Some(2) && stderr.contains("b.md: is staged, but no longer on disk"), "{stderr}");
+    assert_eq!(found(path, &["--staged", "a.md"]), [""; 0]);
+}
+
+#[test]
 fn only_what_has_changed_since_a_revision() {
     let folder = repository(&[("old.md", "A foregin day.\n\nFine.\n"), ("moved.md", "One line.\n\nA foregin day.\n")]);
     let path = folder.path();

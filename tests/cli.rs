@@ -179,8 +179,9 @@ fn an_archive_is_silenced() {
     assert!(code == Some(0) && stdout.contains("+<!-- copydesk: ignore misspelling -->"), "{stdout}");
     assert_eq!(fs::read_to_string(path.join("a.md")).unwrap(), text);
     let (code, _, stderr) = run(path, &["--add-suppressions", "."]);
-    assert_eq!((code, stderr.lines().next()), (Some(1), Some("Silenced 2 findings in 1 article.")), "{stderr}");
-    assert!(stderr.contains("1 finding cannot be silenced in plain text"), "{stderr}");
+    assert_eq!(code, Some(1));
+    assert!(stderr.contains("\nSilenced 2 findings in 1 article.\n1 finding left.\n"), "{stderr}");
+    assert!(stderr.contains("b.txt: 1 finding cannot be silenced: plain text has no comments"), "{stderr}");
     assert_eq!(run(path, &["a.md"]).0, Some(0));
     assert_eq!(fs::read_to_string(path.join("b.txt")).unwrap(), "A foregin word.\n");
 }
@@ -228,4 +229,24 @@ fn what_was_fixed_is_summed_up_over_all_articles() {
     assert!(both.contains(" in 1 of 2 articles"), "{both}");
     let none = summary(&["none.txt"]);
     assert!(none.contains("none.txt: ") && none.lines().count() == 1, "{none}");
+}
+
+#[test]
+fn a_report_takes_the_place_of_no_article_and_of_no_other_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = folder.path().join("a.txt");
+    fs::write(&article, "A foregin day.\n").unwrap();
+    for arguments in [
+        &["--output", "a.txt", "a.txt"][..],
+        &["--fix", "--output", "./a.txt", "a.txt"],
+        &["--format", "json", "--format", "short", "--output", "new", "--output", "./new", "a.txt"],
+    ] {
+        let (code, _, stderr) = run(folder.path(), arguments);
+        assert_eq!(code, Some(2), "{arguments:?}: {stderr}");
+        assert!(stderr.contains("would "), "{stderr}");
+    }
+    assert_eq!(fs::read_to_string(&article).unwrap(), "A foregin day.\n");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    assert_eq!(run(folder.path(), &["--output", "new", "a.txt"]).0, Some(1));
+    assert_eq!(run(folder.path(), &["--output", "new", "a.txt"]).0, Some(1));
 }

@@ -91,7 +91,7 @@ impl Prepared {
         let stdin_name = args.stdin_filename.as_deref().unwrap_or(STDIN_NAME);
         let (mut inputs, failures) = inputs::of(paths, stdin_name, &args.project, args.format_in)?;
         // Git is asked before anything is read: what is staged stands in for what lies on disk.
-        let narrowing = Narrowing::new(&args.narrow, &mut inputs, writes)?;
+        let narrowing = Narrowing::new(&args.narrow, paths, &mut inputs, writes)?;
         let (mut desks, mut decided) = desks::of(args, &inputs)?;
         // Where no rule asks what the other articles say, those that have not changed are not read at all.
         if narrowing.is_partial() && !desks.need_corpus() {

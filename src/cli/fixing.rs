@@ -86,7 +86,18 @@ pub(super) fn fix(
         check::sum_up(args, &render::Fixed { fixes, documents, remaining });
     }
     targets.tell_hidden(args, &remaining);
-    Ok(if failed { Status::Failed } else { check::status(args, &remaining) })
+    // What is committed is what was staged.
+    let is_behind = args.narrow.staged && documents > 0;
+    if is_behind {
+        check::sum_up(args, &"What was fixed is not staged yet: git add it.");
+    }
+    Ok(if failed {
+        Status::Failed
+    } else if is_behind {
+        Status::Found
+    } else {
+        check::status(args, &remaining)
+    })
 }
 
 /// Prints what the fixes would change as a unified diff; something to change counts as something found.

@@ -11,7 +11,7 @@ use copydesk::baseline::Baseline;
 use copydesk::bounded;
 use copydesk::diagnostic::Diagnostic;
 use copydesk::pipeline::{Desks, Run};
-use copydesk::source::{Input, Origin, Source};
+use copydesk::source::{Format, Input, Origin, Source};
 use similar::{Algorithm, capture_diff_slices_deadline};
 
 use super::args::NarrowArgs;
@@ -35,8 +35,8 @@ type Before = Option<String>;
 
 impl Narrowing {
     /// Asks git and reads the baseline, as `args` say. Of articles that are staged otherwise than they lie on disk, the
-    /// inputs are replaced by what is staged; where they are to be mended (`writes`), that is refused.
-    pub(super) fn new(args: &NarrowArgs, inputs: &mut [Input], writes: bool) -> Result<Self> {
+    /// inputs, which were found at `paths`, are replaced by what is staged; where they are to be mended (`writes`), that is refused.
+    pub(super) fn new(args: &NarrowArgs, paths: &[PathBuf], inputs: &mut [Input], writes: bool) -> Result<Self> {
         let baseline = args.baseline.as_deref().map(Keyed::read).transpose()?;
         let asked = match (&args.since, args.staged, args.diff_only) {
             (Some(revision), ..) => Some(("--since", Since::Revision(revision))),
@@ -45,7 +45,12 @@ impl Narrowing {
             (None, false, false) => None,
         };
         let wanted = match asked {
-            Some((option, since)) => Some(wanted(&Repository::find(option)?, since, args.diff_only, inputs, writes)?),
+            Some((option, since)) => {
+                let repository = Repository::find(option)?;
+                let changes = repository.changes(since)?;
+                refuse_gone(&changes, paths)?;
+                Some(wanted(&repository, &changes, args.diff_only, inputs, writes)?)
+            }
             None => None,
         };
         Ok(Self { baseline, wanted, lines: args.diff_only })
@@ -104,15 +109,34 @@ impl Narrowing {
     }
 }
 
+/// Refuses articles at `paths` that are staged, but are no longer on disk, where nobody would find them.
+fn refuse_gone(changes: &HashMap<PathBuf, Change>, paths: &[PathBuf]) -> Result<()> {
+    let is_gone = |path: &Path, change: &Change| change.staged.is_some() && path.symlink_metadata().is_err();
+    let is_article = |path: &Path| Format::from_known_ending(&path.to_string_lossy()).is_some_and(Format::is_walked);
+    let is_asked_for = |path: &Path| {
+        let within = |folder: &PathBuf| folder.canonicalize().is_ok_and(|folder| path.starts_with(folder));
+        paths.iter().any(within)
+    };
+    let mut gone: Vec<&Path> = changes
+        .iter()
+        .filter(|(path, change)| is_gone(path, change) && is_article(path) && is_asked_for(path))
+        .map(|(path, _)| path.as_path())
+        .collect();
+    gone.sort_unstable();
+    match gone.first() {
+        None => Ok(()),
+        Some(path) => bail!("{}: is staged, but no longer on disk; restore it, or unstage it", path.display()),
+    }
+}
+
 /// The names of those of `inputs` that have changed, with what stood in them before where `lines` asks for it.
 fn wanted(
     repository: &Repository,
-    since: Since<'_>,
+    changes: &HashMap<PathBuf, Change>,
     lines: bool,
     inputs: &mut [Input],
     writes: bool,
 ) -> Result<HashMap<Arc<str>, Before>> {
-    let changes = repository.changes(since)?;
     let mut touched: Vec<(&mut Input, &Change)> = Vec::new();
     for input in inputs {
         let Some(path) = input.path() else { bail!("standard input has no history; name files or folders") };

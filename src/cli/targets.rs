@@ -44,6 +44,27 @@ enum Place {
     Done,
 }
 
+impl Place {
+    /// The file that takes the place of what is there.
+    fn file(&self) -> Option<&Path> {
+        if let Self::New(_, path) = self { Some(path) } else { None }
+    }
+}
+
+/// Refuses reports that would take the place of one of `articles`, or of each other.
+fn refuse_loss(reports: &[&Path], articles: &[PathBuf]) -> Result<()> {
+    for (index, report) in reports.iter().enumerate() {
+        if reports.iter().skip(index + 1).any(|other| other == report) {
+            bail!("{}: two reports would go there", report.display());
+        }
+        let is_report = |article: &PathBuf| fs::canonicalize(article).is_ok_and(|article| article == **report);
+        if let Some(article) = articles.iter().find(|article| is_report(article)) {
+            bail!("{}: the report (--output) would take the place of the article", article.display());
+        }
+    }
+    Ok(())
+}
+
 impl Targets {
     /// Finds the place of each format, before anything is checked, so that nobody waits for a run whose output has no
     /// place to go.
@@ -62,6 +83,8 @@ impl Targets {
         if targets.iter().filter(|(_, place)| matches!(place, Place::Stdout)).count() > 1 {
             bail!("two formats would go to standard output; give each but one an --output, in their order");
         }
+        let files = targets.iter().filter_map(|(_, place)| place.file());
+        refuse_loss(&files.collect::<Vec<_>>(), &args.paths)?;
         Ok(Self { places: targets, color: args.color, limit: args.max_findings.unwrap_or(usize::MAX) })
     }
 
@@ -223,6 +246,7 @@ impl Printer<'_> {
 /// The place at `path`: a file that takes the place of what is there, or what is there where it is no file.
 fn place(path: &Path) -> Result<Place> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if let Ok(metadata) = fs::metadata(&path) {
         if metadata.is_dir() {
             bail!("it is a folder");
@@ -234,8 +258,10 @@ fn place(path: &Path) -> Result<Place> {
             bail!("it is read-only");
         }
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Ok(Place::New(interrupt::temporary(folder)?, path))
+    let new = interrupt::temporary(folder)?;
+    // What is not there yet has no other name than that of its folder, and its own in it.
+    let real = fs::canonicalize(folder).ok().zip(path.file_name()).map(|(folder, name)| folder.join(name));
+    Ok(Place::New(new, real.unwrap_or(path)))
 }
 
 /// A temporary file in `folder` with the mode of any new file.

@@ -1,0 +1,113 @@
+//! What `--fix` writes is read as it was meant, whatever the format: values stay values, tables and titles stay such.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// Runs copydesk in `folder` and answers its exit status.
+fn run(folder: &Path, arguments: &[&str]) -> Option<i32> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    command.current_dir(folder).env("XDG_CONFIG_HOME", folder.join("config")).args(["-q", "--no-cache"]);
+    command.args(arguments).output().unwrap().status.code()
+}
+
+/// What `--unsafe-fixes` makes of a file of this name and text.
+fn fixed(name: &str, text: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("copydesk.toml"), "[formats.yaml]\nprose = [\"title\", \"list[]\"]\n").unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    run(folder.path(), &["--unsafe-fixes", name]);
+    fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn values_of_front_matter_are_written_as_it_demands() {
+    let page = |fence: &str, value: &str| {
+        let sign = if fence == "+++" { " = " } else { ": " };
+        format!("{fence}\ntitle{sign}{value}\n{fence}\n\nIt rained.\n")
+    };
+    for (fence, before, after) in [
+        ("---", "'The minister`s hat'", "'The minister''s hat'"),
+        ("---", "\"The minister`s hat\"", "\"The minister's hat\""),
+        ("---", "The minister`s hat", "The minister's hat"),
+        ("---", "They left,the the end", "They left, the end"),
+        // That would make a key of what stands before the colon.
+        ("---", "They left:the end", "They left:the end"),
+        ("+++", "\"The minister`s hat\"", "\"The minister's hat\""),
+        // A literal string cannot hold its own mark.
+        ("+++", "'The minister`s hat'", "'The minister`s hat'"),
+    ] {
+        for name in ["a.md", "a.mdx"] {
+            assert_eq!(fixed(name, &page(fence, before)), page(fence, after), "{name}");
+        }
+    }
+    let html = "---\ntitle: 'The minister`s hat'\n---\n<p>It rained on the the day.</p>\n";
+    assert_eq!(fixed("a.html", html), html.replace("the the", "the"));
+}
+
+#[test]
+fn a_plain_value_of_yaml_stays_one() {
+    let text = "title: They left the harbour:nobody saw the the fog.\nlist: [They left:nobody saw the the fog, two]\n";
+    assert_eq!(fixed("a.yaml", text), text.replace("the the", "the"));
+}
+
+#[test]
+fn lines_below_titles_keep_their_length() {
+    for (name, before, after) in [
+        (
+            "a.rst",
+            "The harbours,and towns\n======================\n",
+            "The harbours, and towns\n=======================\n",
+        ),
+        ("a.rst", "=========\nThe the x\n=========\n", "=====\nThe x\n=====\n"),
+        ("a.rst", "The the harbours\n----------------\n", "The harbours\n------------\n"),
+        (
+            "a.adoc",
+            "The harbours,and towns\n----------------------\n",
+            "The harbours, and towns\n-----------------------\n",
+        ),
+    ] {
+        let page = |title: &str| format!("{title}\nIt rained.\n");
+        assert_eq!(fixed(name, &page(before)), page(after));
+    }
+}
+
+#[test]
+fn columns_keep_their_width() {
+    let grid = "+----------------------+-----+\n| They saw the the fog | yes |\n+----------------------+-----+\n";
+    assert_eq!(fixed("a.rst", grid), grid.replace("the the fog", "the fog    "));
+    let simple =
+        "====================  ===\nThey saw the the fog  yes\nA foregn goverment    no\n====================  ===\n";
+    let expected = simple.replace("the the fog", "the fog    ").replace("foregn goverment  ", "foreign government");
+    assert_eq!(fixed("a.rst", simple), expected);
+    // There is no room for the letter.
+    let full = "+-----------------+-----+\n|The goverment met| yes |\n+-----------------+-----+\n";
+    assert_eq!(fixed("a.rst", full), full);
+}
+
+#[test]
+fn every_format_with_comments_is_silenced_in_its_own() {
+    let cue = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nThey saw the the fog.\n";
+    for (name, text, comment) in [
+        ("a.md", "They saw the the fog.\n", "<!-- copydesk: ignore repeated-word -->"),
+        ("a.mdx", "They saw the the fog.\n", "{/* copydesk: ignore repeated-word */}"),
+        ("a.html", "<p>They saw the the fog.</p>\n", "<!-- copydesk: ignore repeated-word -->"),
+        ("a.rst", "They saw the the fog.\n", ".. copydesk: ignore repeated-word\n\n"),
+        ("a.adoc", "They saw the the fog.\n", "// copydesk: ignore repeated-word\n"),
+        ("a.org", "They saw the the fog.\n", "# copydesk: ignore repeated-word\n"),
+        ("a.tex", "They saw the the fog.\n", "% copydesk: ignore repeated-word\n"),
+        ("a.yaml", "title: They saw the the fog.\n", "# copydesk: ignore repeated-word\n"),
+        ("a.vtt", cue, "NOTE copydesk: ignore repeated-word\n\n"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("copydesk.toml"), "[formats.yaml]\nprose = [\"title\"]\n").unwrap();
+        fs::write(folder.path().join(name), text).unwrap();
+        assert_eq!(run(folder.path(), &[name]), Some(1), "{name}");
+        assert_eq!(run(folder.path(), &["--add-suppressions", name]), Some(0), "{name}");
+        let silent = fs::read_to_string(folder.path().join(name)).unwrap();
+        assert!(silent.contains(comment), "{name}: {silent}");
+        assert_eq!(run(folder.path(), &[name]), Some(0), "{name}: {silent}");
+        assert_eq!(silent.replacen(comment, "", 1).trim(), text.trim(), "{name}");
+    }
+}
