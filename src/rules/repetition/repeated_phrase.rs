@@ -143,8 +143,11 @@ fn report(context: &mut Context<'_>, tokens: &[Token], first: &Range<usize>, sec
     } else {
         format!("“{phrase}” stands twice in a row")
     };
-    // Joined words may have been meant to be two different ones, which only the writer can tell.
-    let applicability = if joined { Applicability::Unsafe } else { Applicability::Safe };
+    // Joined words may have been meant to be two different ones, which only the writer can tell; and what holds a conjunction may
+    // be a part of a longer list.
+    let words = || tokens.get(first.clone()).unwrap_or_default().iter();
+    let is_list = words().any(|token| is_conjunction(context.document.text_of(*token)));
+    let applicability = if joined || is_list { Applicability::Unsafe } else { Applicability::Safe };
     let fix = Fix::replace(gap, "", applicability).titled("delete the repetition");
     let diagnostic = context.diagnostic(all, message).with_fix(fix);
     context.report(diagnostic);
@@ -226,6 +229,7 @@ impl Repeat<'_, '_> {
                 && self.says_again(&first, &adjacent)
                 && !self.is_one_word(&first)
                 && !self.is_nested(&first)
+                && !self.is_chain(&first)
                 && !self.is_object(&first)
             {
                 return Some((first, adjacent));
@@ -261,6 +265,17 @@ impl Repeat<'_, '_> {
         let one_by_one =
             phrase.len() == 2 && self.text(inner.start) == "by" && JOINED.contains(&self.text(phrase.start));
         one_of_many && related || relative && phrase.len() > 2 || of_its_kind || one_by_one
+    }
+
+    /// Whether the phrase is a link of a chain: block after block after block, going to have to have a word.
+    fn is_chain(&self, phrase: &Range<usize>) -> bool {
+        const BETWEEN: &[&str] = &["after", "against", "before", "by", "for", "on", "over", "to", "upon"];
+        let [first, second] = [phrase.start, phrase.start + 1].map(|at| self.text(at));
+        let before = phrase.start.checked_sub(1).map_or("", |at| self.text(at));
+        let goes_on = || self.text(phrase.end + phrase.len()).eq_ignore_ascii_case(first);
+        let links =
+            BETWEEN.contains(&second) && goes_on() || BETWEEN.contains(&first) && before.eq_ignore_ascii_case(second);
+        phrase.len() == 2 && (links || first == "to" && matches!(second, "have" | "need" | "want"))
     }
 
     /// Whether the phrase and its repeat may be the two objects of a verb before them: to call a spade a spade.
@@ -378,6 +393,7 @@ mod tests {
                 "They call a spade a spade. That makes a man a man.",
                 "They sat down in the sun, and gaze and gaze.",
                 "It is built to last and it might or might not.",
+                "We could lose block after block after block. We are going to have to have a word.",
             ],
         );
     }

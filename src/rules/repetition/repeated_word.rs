@@ -23,8 +23,8 @@ declare_rule! {
     /// The delegation arrived in the capital.
     /// ```
     ///
-    /// It keeps silent where the repetition is good English (“had had”, “that that”), where it is a figure of speech
-    /// (“very, very”, “bye bye”), in names (Duran Duran, Pago Pago), where only one of the two is in capitals (AND and OR),
+    /// It keeps silent where the repetition is good English (“had had”, “that that”, “gave her her book”, “what he does does
+    /// matter”), where it is a figure of speech (“very, very”, “bye bye”), in names (Duran Duran, Pago Pago), where only one of the two is in capitals (AND and OR),
     /// where the two words are all that stands there (a headword), in columns and in lines set in by four columns, and across
     /// the ends of sentences, paragraphs and headings.
     RepeatedWord = "repeated-word", Repetition, Document, Error, true, Always
@@ -33,10 +33,52 @@ declare_rule! {
 /// Words that stand twice in good prose: grammar (“what he had had”), emphasis (“very very”), sounds.
 const DOUBLED: &[&str] = &[
     "aye", "beep", "blah", "boo", "bye", "cha", "chop", "clap", "ding", "far", "five", "four", "ha", "had", "hear",
-    "hee", "hip", "ho", "hush", "knock", "la", "little", "long", "many", "much", "na", "never", "night", "no", "now",
-    "oh", "plus", "really", "six", "so", "tap", "that", "there", "three", "tick", "tut", "two", "very", "well", "who",
-    "woof", "yeah", "yes", "zero",
+    "hee", "her", "hip", "ho", "hush", "knock", "la", "little", "long", "many", "much", "na", "never", "night", "no",
+    "now", "oh", "plus", "really", "six", "so", "tap", "that", "there", "three", "tick", "tut", "two", "very", "well",
+    "who", "woof", "yeah", "yes", "you", "zero",
 ];
+
+/// Words after which the same word never stands in good prose.
+const NEVER_MEET: &[&str] = &[
+    "a", "although", "an", "and", "because", "been", "but", "every", "he", "his", "its", "my", "or", "our", "she",
+    "than", "the", "their", "they", "we", "your",
+];
+
+/// Words that end one part of a sentence and begin the next one: “put it on on Monday”, “look back on it it will be”.
+const MAY_MEET: &[&str] = &[
+    "about", "across", "all", "along", "around", "at", "by", "down", "for", "from", "him", "in", "it", "me", "of",
+    "off", "on", "one", "out", "over", "these", "this", "those", "through", "to", "under", "up", "us", "what", "which",
+    "with",
+];
+
+/// Verbs with which a clause ends, and what it is the subject of goes on: “what it is is a mess”.
+const AUXILIARIES: &[&str] = &[
+    "am", "are", "be", "can", "could", "did", "do", "does", "done", "has", "have", "is", "may", "might", "must",
+    "should", "was", "were", "will", "would",
+];
+
+/// Words that begin a clause that may be a subject.
+const OPENERS: &[&str] = &[
+    "all",
+    "how",
+    "if",
+    "that",
+    "what",
+    "whatever",
+    "when",
+    "whenever",
+    "where",
+    "wherever",
+    "which",
+    "whichever",
+    "who",
+    "whoever",
+    "whom",
+    "why",
+];
+
+/// How far back a clause may begin that ends with the first of the two, in words.
+const REACH: usize = 8;
 
 impl Rule for RepeatedWord {
     fn meta(&self) -> &'static Meta {
@@ -85,14 +127,36 @@ impl Rule for RepeatedWord {
                 if loud || headword || run_in || code || is_particle(right, before) || is_cry(right, before, after) {
                     continue;
                 }
+                let words = tokens.iter().take(index).rev().map(|token| document.text_of(*token));
+                let Some(trust) = trust(&right.to_ascii_lowercase(), words) else { continue };
                 let both = first.span.to(second.span);
                 let gap = Span::new(first.span.end, second.span.end);
                 let diagnostic = context
                     .diagnostic(both, format!("“{right}” stands twice in a row"))
-                    .with_fix(Fix::replace(gap, "", Applicability::Safe).titled("delete the second"));
+                    .with_fix(Fix::replace(gap, "", trust).titled("delete the second"));
                 context.report(diagnostic);
             }
         }
+    }
+}
+
+/// How far the second of two equal words is to be distrusted, before the first of which these words stand, the nearest first;
+/// nothing where two may be right.
+fn trust<'t>(word: &str, before: impl Iterator<Item = &'t str>) -> Option<Applicability> {
+    if NEVER_MEET.contains(&word) {
+        return Some(Applicability::Safe);
+    }
+    let may_open = |other: &str| OPENERS.iter().any(|opener| opener.eq_ignore_ascii_case(other));
+    let in_clause = before.take(REACH).any(may_open);
+    if MAY_MEET.contains(&word) {
+        return Some(Applicability::Unsafe);
+    }
+    // “Whoever wins wins it all.”
+    let may_be_verb = AUXILIARIES.contains(&word) || word.ends_with('s') || word.ends_with("ed");
+    match (in_clause, may_be_verb) {
+        (true, true) => None,
+        (true, false) => Some(Applicability::Unsafe),
+        (false, _) => Some(Applicability::Safe),
     }
 }
 
@@ -114,7 +178,8 @@ fn is_doubled(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RepeatedWord;
-    use crate::rules::tester::{fails, fixes, passes};
+    use crate::diagnostic::Applicability;
+    use crate::rules::tester::{check, fails, fixes, passes};
 
     #[test]
     fn repeats_are_found_and_deleted() {
@@ -124,11 +189,29 @@ mod tests {
                 ("He went to the the capital.", "He went to the capital."),
                 ("He went to the\nthe capital.", "He went to the capital."),
                 ("The the capital.", "The capital."),
-                ("It was on on Monday.", "It was on Monday."),
-                ("She saw of of of it.", "She saw of it."),
+                ("The problem is is that it rains.", "The problem is that it rains."),
+                ("The minister minister left.", "The minister left."),
             ],
         );
         fails(&RepeatedWord, &["a town and and a river"]);
+    }
+
+    #[test]
+    fn what_may_be_right_is_not_deleted_unseen() {
+        let trust = |text: &str| check(&RepeatedWord, text).first().map(|found| found.fixes[0].applicability);
+        for text in [
+            "It was on on Monday.",
+            "She saw of of of it.",
+            "When we look back on it it will be great.",
+            "They came when the city city fell.",
+        ] {
+            assert_eq!(trust(text), Some(Applicability::Unsafe), "{text}");
+        }
+        for text in
+            ["The minister minister left.", "Those who saw the the town left.", "The problem is is that it rains."]
+        {
+            assert_eq!(trust(text), Some(Applicability::Safe), "{text}");
+        }
     }
 
     #[test]
@@ -151,6 +234,9 @@ mod tests {
                 "It calls xRename xRename.",
                 "win win",
                 "# News on the\n\nThe day began.",
+                "She gave her her book back. I told you you were right.",
+                "What it is is a mess. Whoever wins wins it all. What he does does matter.",
+                "If whatever happens happens after we return, those who can can go on.",
             ],
         );
     }

@@ -32,7 +32,8 @@ declare_rule! {
     /// (Departmment). An unknown word that the article uses three times, and its correction never, is taken for a term;
     /// so is one that is near no word that could have been meant. Words made of known words (cybersecurity, chainlike,
     /// rainforest), words of set phrases (de facto) and of other languages are no errors. A word that the article introduces
-    /// (known as the wai; taonga (treasures)) is a slip only where that is nearly certain. Addresses, file names, acronyms, words in capitals and small
+    /// (known as the wai; taonga (treasures); seated (seiza)) is a slip only where that is nearly certain, and one whose
+    /// language it names (Pāli kamma; in French, as altruisme) is none. Addresses, file names, acronyms, words in capitals and small
     /// letters together (iPhone), words of other scripts and words before `[sic]` are left alone.
     ///
     /// A fix is safe where the correction is right 99 times in 100; the others are shown, the best first. Words that
@@ -139,6 +140,8 @@ mod tests {
                 ("It occured on a red carpret.", "It occurred on a red carpet."),
                 ("However, it sould be noted.", "However, it should be noted."),
                 ("the well-knwon writer", "the well-known writer"),
+                ("the goverment's plan", "the government's plan"),
+                ("[a] foregin delegation", "[a] foreign delegation"),
             ],
         );
     }
@@ -166,6 +169,9 @@ mod tests {
                 "a foregin [sic] delegation and `foregin` code",
                 "Côte d'Ivoire's Alassane Ouattara, and the MPs of ITV's board",
                 "the 27th of the 1990s, 5km away, in COVID-19 times",
+                "The parser's output, the iterator’s end and the clade's status.",
+                "“[u]ndoubtedly real difficulties” for a country th[at] rich, where he spread[ing] it [w]rote",
+                "the anarcho-capitalists of the town",
                 "the channel Marbles's, the Théâtre National and the Módulo of the city",
                 "the remilitarization of the north, and a sunshield for audiobooks",
                 "an anti-government rally, the post-war years, pre-empted co-operation, and cybersecurity",

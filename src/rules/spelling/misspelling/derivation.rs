@@ -82,9 +82,17 @@ pub(super) fn is_compound(lexicon: &Lexicon, word: &str) -> bool {
         (part.len() > 3 || SHORT_HALVES.contains(&part))
             && known(lexicon, part).is_some_and(|entry| entry.frequency >= HALF_OF_COMPOUND)
     };
-    (3..word.len().saturating_sub(2))
-        .filter(|&at| word.is_char_boundary(at))
-        .any(|at| half(&word[..at]) && half(&word[at..]))
+    let joined = |word: &str| {
+        (3..word.len().saturating_sub(2))
+            .filter(|&at| word.is_char_boundary(at))
+            .any(|at| half(&word[..at]) && half(&word[at..]))
+    };
+    joined(word) || word.strip_suffix('s').is_some_and(joined)
+}
+
+/// Whether all that is made of a word of which the lexicon says this would be listed, too.
+pub(super) fn is_listed_in_full(entry: Entry) -> bool {
+    entry.frequency >= LISTED_IN_FULL
 }
 
 fn is_affixed(lexicon: &Lexicon, word: &str) -> bool {
@@ -100,7 +108,7 @@ fn is_inflected(lexicon: &Lexicon, word: &str) -> bool {
         .iter()
         .filter_map(|(ending, before)| Some(format!("{}{before}", word.strip_suffix(ending)?)))
         .filter(|stem| stem.len() >= 4)
-        .any(|stem| known(lexicon, &stem).is_some_and(|entry| entry.frequency < LISTED_IN_FULL))
+        .any(|stem| known(lexicon, &stem).is_some_and(|entry| !is_listed_in_full(entry)))
 }
 
 /// Whether `word` is a known word with -ise for -ize or the other way round.

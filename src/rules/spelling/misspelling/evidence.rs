@@ -7,13 +7,14 @@
 
 use super::derivation::{is_compound, is_derivation, is_form_of, is_prefix};
 use super::foreign::{is_of_another_language, stands_among_unknown_words, stands_in_a_foreign_phrase};
-use super::introduced::is_introduced;
+use super::introduced::{is_foreign, is_introduced};
 use super::surroundings::{OtherHalf, is_in_a_set_phrase, stands_after_a_given_name, stands_beside_a_name};
 use super::suspect::Suspect;
 use crate::corpus::similarity::fold;
 use crate::document::TokenFlags;
 use crate::lexicon::{Entry, EntryFlags, Lexicon, Meant, Neighbours, Suggestion, probability_of_any};
 use crate::rules::Context;
+use crate::source::transcript::difference;
 
 /// No correction is so probable.
 const NEVER: f32 = 2.0;
@@ -54,7 +55,7 @@ const SHORT: usize = 3;
 /// [`Entry::frequency`]: about the 2,000 most frequent words.
 const FREQUENT: u8 = 140;
 
-/// A known rare word is a slip only for a word more frequent by this much, a factor of 150, that is seen beside its neighbours;
+/// A known seldom word is a slip only for a word more frequent by this much, a factor of 150, that is seen beside its neighbours,
 const FAR_MORE_FREQUENT: u8 = 40;
 
 /// or for one more frequent by this much, a factor of 1,400: from, for fro.
@@ -175,7 +176,22 @@ fn bar_for_known(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion
     let neighbours = suspect.neighbours(context);
     let beside = |word: &str| belongs_beside(context.lexicon, neighbours, word, 0.0);
     let meant_here = more_frequent(MOST_FREQUENT) || (more_frequent(FAR_MORE_FREQUENT) && beside(&best.text));
-    if meant_here { Bar::Any(0.9) } else { Bar::Best(NEVER) }
+    if meant_here && is_slip_of_the_hand(&suspect.word, &best.text) { Bar::Any(0.9) } else { Bar::Best(NEVER) }
+}
+
+/// Whether fingers that were too fast make `word` of `meant`: two letters in the wrong order, one too many or one too few. Who
+/// takes one letter for another means another word, or has the wrong one in mind, which is no matter of spelling.
+fn is_slip_of_the_hand(word: &str, meant: &str) -> bool {
+    let (differs, new) = difference(word, meant);
+    let old = word.get(differs).unwrap_or_default();
+    let mut turned: Vec<char> = old.chars().collect();
+    turned.reverse();
+    let count = |text: &str| text.chars().count();
+    match (count(old), count(new)) {
+        (2, 2) => new.chars().eq(turned),
+        (0, 1) | (1, 0) => true,
+        _ => false,
+    }
 }
 
 /// Whether `word` is seen beside one of its neighbours more often than by chance, by this pointwise mutual information in nats.
@@ -223,6 +239,9 @@ fn bar_for_small_letters(context: &Context<'_>, suspect: &Suspect<'_>, best: &Su
     }
     if is_of_another_language(context, suspect.index) {
         return Bar::Best(FOREIGN);
+    }
+    if is_foreign(context, suspect.index) {
+        return Bar::Best(NEVER);
     }
     if is_introduced(context, suspect.index) {
         return Bar::Any(INTRODUCED);

@@ -9,15 +9,99 @@ const INTRODUCTIONS: &[&str] = &["as", "called", "dubbed", "named", "termed"];
 /// A gloss has so many words at most.
 const GLOSS: usize = 4;
 
-/// Whether the article introduces the word at `index`, there or where it is first used: by “called” or “known as”, by a gloss in brackets
-/// (taonga (treasures)), or set apart by itself, in italics or quotation marks.
+/// So many places of a word are looked at.
+const PLACES: usize = 8;
+
+/// Languages that English takes words from, by the names that articles give them.
+const LANGUAGES: &[&str] = &[
+    "Arabic",
+    "Aramaic",
+    "Basque",
+    "Bengali",
+    "Catalan",
+    "Chinese",
+    "Czech",
+    "Danish",
+    "Dutch",
+    "Finnish",
+    "French",
+    "Gaelic",
+    "German",
+    "Greek",
+    "Hawaiian",
+    "Hebrew",
+    "Hindi",
+    "Hungarian",
+    "Icelandic",
+    "Indonesian",
+    "Irish",
+    "Italian",
+    "Japanese",
+    "Korean",
+    "Latin",
+    "Malay",
+    "Mandarin",
+    "Maori",
+    "Māori",
+    "Nahuatl",
+    "Norse",
+    "Norwegian",
+    "Pali",
+    "Pāli",
+    "Persian",
+    "Polish",
+    "Portuguese",
+    "Quechua",
+    "Romanian",
+    "Russian",
+    "Sanskrit",
+    "Spanish",
+    "Swahili",
+    "Swedish",
+    "Tamil",
+    "Thai",
+    "Tibetan",
+    "Turkish",
+    "Ukrainian",
+    "Urdu",
+    "Vietnamese",
+    "Welsh",
+    "Yiddish",
+    "Yoruba",
+    "Zulu",
+];
+
+/// Whether the article introduces the word at `index`, there or at another place: by “called” or “known as”, by a gloss in brackets
+/// (taonga (treasures)), or set apart by itself, in italics, brackets or quotation marks.
 pub(super) fn is_introduced(context: &Context<'_>, index: usize) -> bool {
-    let document = context.document;
-    let form = document.tokens().get(index).and_then(|token| document.forms().get(token.form.0 as usize));
-    let first = form.map_or(index, |form| form.first as usize);
-    [first, index]
-        .into_iter()
-        .any(|index| is_called(context, index) || has_a_gloss(context, index) || is_set_apart(context, index))
+    anywhere(context, index, |index| {
+        is_called(context, index) || has_a_gloss(context, index) || is_set_apart(context, index)
+    })
+}
+
+/// Whether the article says, at `index` or at another place of the word there, of what other language it is.
+pub(super) fn is_foreign(context: &Context<'_>, index: usize) -> bool {
+    anywhere(context, index, |index| is_of_a_language(context, index))
+}
+
+/// Whether that holds at `index`, or at another place of the word there.
+fn anywhere(context: &Context<'_>, index: usize, holds: impl Fn(usize) -> bool) -> bool {
+    let form = context.document.tokens().get(index).map(|token| token.form);
+    let mut places = form.into_iter().flat_map(|form| context.forms().places(form)).take(PLACES);
+    holds(index) || places.any(|&place| holds(place as usize))
+}
+
+/// Whether a language is named before the word, so that no people is meant by its name: “(Pāli kamma)”, “in French, as altruisme”,
+/// “the Greek word agape”.
+fn is_of_a_language(context: &Context<'_>, index: usize) -> bool {
+    let mut at = index.checked_sub(1);
+    for passed in [&["“", "\"", "‘", "'", "word", "term"][..], &["as"], &[","]] {
+        if passed.contains(&text(context, at)) {
+            at = at.and_then(|at| at.checked_sub(1));
+        }
+    }
+    let is_told = index.checked_sub(1) != at || text(context, at.and_then(|at| at.checked_sub(1))) == "(";
+    is_told && LANGUAGES.contains(&text(context, at))
 }
 
 fn text<'c>(context: &Context<'c>, index: Option<usize>) -> &'c str {
@@ -40,8 +124,8 @@ fn has_a_gloss(context: &Context<'_>, index: usize) -> bool {
 fn is_set_apart(context: &Context<'_>, index: usize) -> bool {
     let tokens = context.document.tokens();
     let is_mark = |index: Option<usize>, marks: &[&str]| marks.contains(&text(context, index));
-    let quoted =
-        is_mark(index.checked_sub(1), &["“", "\"", "‘", "'"]) && is_mark(Some(index + 1), &["”", "\"", "’", "'"]);
+    let quoted = is_mark(index.checked_sub(1), &["“", "\"", "‘", "'", "("])
+        && is_mark(Some(index + 1), &["”", "\"", "’", "'", ")"]);
     let marked = |index: usize| tokens.get(index).is_some_and(|token| token.has(TokenFlags::MARKUP_BEFORE));
     quoted || (marked(index) && marked(index + 1))
 }
@@ -59,8 +143,12 @@ mod tests {
                 "The greeting is known as the wai. If somebody makes a wai, make a wai in your own way.",
                 "These are Moriori carvings and taonga (treasures) of the people.",
                 "They kept their “taonga” in the house.",
+                "Most of them can be done while seated (seiza). In seiza the knees are bent.",
+                "In Buddhism, karma (Pāli kammo) is distinguished from its fruit. A kammo is a deed.",
+                "The word was coined in French, as altruisme, by a philosopher.",
             ],
         );
         assert_eq!(check(&Misspelling, "They kept their taonga in the house, which is called the goverment.").len(), 2);
+        assert_eq!(check(&Misspelling, "They met the French goverment (and in a German kichen).").len(), 2);
     }
 }

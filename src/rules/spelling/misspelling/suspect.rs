@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::derivation::is_derivation;
+use super::derivation::{is_derivation, is_listed_in_full};
 use super::surroundings::is_in_an_address;
+use crate::corpus::names;
 use crate::document::{Token, TokenFlags};
 use crate::lexicon::{Entry, EntryFlags, Neighbours};
 use crate::rules::Context;
@@ -63,14 +64,12 @@ pub(super) fn suspects<'a>(context: &Context<'a>, index: usize) -> Vec<Suspect<'
     let document = context.document;
     let token = document.tokens()[index];
     if !token.has(TokenFlags::HYPHENATED) {
-        let (word, entry) = (document.normalised(token), context.words.of(token));
-        // Both Marbles' and Marbles's are written.
-        let possessive =
-            word.strip_suffix("s's").is_some_and(|_| context.lexicon.check(&word[..word.len() - 2]).accepted());
-        if possessive || is_in_an_address(context, index) {
+        if is_in_an_address(context, index) || is_emended(context, index) {
             return Vec::new();
         }
-        return vec![Suspect { span: token.span, word, entry, token, index }];
+        let (word, entry) = (document.normalised(token), context.words.of(token));
+        let whole = Suspect { span: token.span, word, entry, token, index };
+        return whole.without_possessive(context).into_iter().collect();
     }
     // A compound with a capital is a name of several words: Jong-un, al-Qaeda.
     let name = document.text_of(token).chars().any(char::is_uppercase);
@@ -83,7 +82,9 @@ pub(super) fn suspects<'a>(context: &Context<'a>, index: usize) -> Vec<Suspect<'
             let entry = context.lexicon.check_again(part);
             entry.accepted() || entry.is(EntryFlags::NAME)
         };
-        part.len() > SHORT_PART && part.chars().all(char::is_lowercase) && !known()
+        // Afro-, anarcho-, socio-: such a part is made of a word as others are of two.
+        let joins = part.ends_with('o') && span.end < token.span.end;
+        part.len() > SHORT_PART && part.chars().all(char::is_lowercase) && !joins && !known()
     };
     document
         .parts(token)
@@ -92,7 +93,64 @@ pub(super) fn suspects<'a>(context: &Context<'a>, index: usize) -> Vec<Suspect<'
         .collect()
 }
 
+/// Whether letters of the word at `index` stand in brackets, by which a writer says that those of the source are other ones:
+/// “[u]ndoubtedly”, “th[at]”.
+fn is_emended(context: &Context<'_>, index: usize) -> bool {
+    let document = context.document;
+    let around = document.tokens().get(index.saturating_sub(3)..).unwrap_or_default();
+    let here = index.min(3);
+    let text = |at: usize| around.get(at).map_or("", |token| document.text_of(*token));
+    let touch = |left: usize, right: usize| match (around.get(left), around.get(right)) {
+        (Some(left), Some(right)) => left.span.end == right.span.start,
+        _ => false,
+    };
+    let is_word = |at: usize| around.get(at).is_some_and(|token| token.is_word());
+    // What stands in the brackets from `open` on touches a word before them, or behind them.
+    let brackets = |open: usize| {
+        let (inner, close, after) = (open + 1, open + 2, open + 3);
+        let closed = text(open) == "[" && is_word(inner) && text(close) == "]";
+        let before = open.checked_sub(1).filter(|&before| is_word(before) && touch(before, open));
+        let touched = before.is_some() || is_word(after) && touch(close, after);
+        closed && touch(open, inner) && touch(inner, close) && touched
+    };
+    let opens = [here.checked_sub(3), here.checked_sub(1), Some(here + 1)];
+    opens.into_iter().flatten().any(|open| {
+        // The word itself stands in them, or touches them.
+        let is_near =
+            open + 1 == here || open + 3 == here && touch(open + 2, here) || here + 1 == open && touch(here, open);
+        is_near && brackets(open)
+    })
+}
+
 impl Suspect<'_> {
+    /// The word without a possessive ending, where that is not what is wrong with it; nothing where all is right.
+    ///
+    /// No list has the possessives of all nouns. Those that are no nouns but frequent verbs and pronouns (her's, want's) are judged
+    /// as they are.
+    fn without_possessive(self, context: &Context<'_>) -> Option<Self> {
+        let Some(stem) = self.word.strip_suffix("'s").filter(|stem| stem.len() > SHORT_PART) else { return Some(self) };
+        // Both Marbles' and Marbles's are written.
+        let entry = context.lexicon.check(stem);
+        if entry.accepted() {
+            let is_right = stem.ends_with('s') || !is_listed_in_full(entry);
+            return if is_right { None } else { Some(self) };
+        }
+        // Doesn's is no possessive.
+        if stem.ends_with('n') && context.lexicon.check(&format!("{stem}'t")).accepted() {
+            return Some(self);
+        }
+        let length = stem.len();
+        let ending = names::without_possessive(context.document, self.token);
+        let word = match self.word {
+            Cow::Borrowed(word) => Cow::Borrowed(word.get(..length)?),
+            Cow::Owned(mut word) => {
+                word.truncate(length);
+                Cow::Owned(word)
+            }
+        };
+        Some(Self { span: ending, word, entry, ..self })
+    }
+
     /// Whether a correction that is nearly certain may be put in without a person looking: not where the word may be a
     /// name, or right though rare or made of others, nor where only capitals or a space are changed.
     pub(super) fn is_settled_by(&self, context: &Context<'_>, correction: &str) -> bool {
