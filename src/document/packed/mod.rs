@@ -3,12 +3,13 @@
 //! What can be worked out again in no time is left out: where a token begins follows from the gap before it, the forms from
 //! the tokens, and a form's hash from its bytes.
 
-mod stream;
+mod tokens;
 
 use std::sync::Arc;
 
 use super::{Block, Comment, Document, FrontMatter, Landmarks, Quotation, Sentence, TokenKind};
 use crate::source::{Text, Transcript};
+use tokens::Tokens;
 
 /// All kinds, by their numbers.
 const KINDS: [TokenKind; 13] = [
@@ -33,9 +34,7 @@ pub struct Packed {
     text: Text,
     transcribed: Option<(Text, Arc<Transcript>)>,
     container: Option<Arc<Transcript>>,
-    tokens: Box<[u8]>,
-    /// How many tokens and forms there are.
-    counts: (usize, usize),
+    tokens: Tokens,
     sentences: Box<[Sentence]>,
     blocks: Box<[Block]>,
     quotations: Box<[Quotation]>,
@@ -44,14 +43,13 @@ pub struct Packed {
 }
 
 impl Packed {
-    /// Packs `document`; nothing where that is not possible, as where forms are not numbered as they appear.
+    /// Packs `document`; nothing where that is not possible, as where it has too many forms.
     pub fn of(document: &Document) -> Option<Self> {
         Some(Self {
             text: document.text.clone(),
             transcribed: document.transcribed.clone(),
             container: document.container.clone(),
-            tokens: stream::of(&document.tokens, &document.forms)?,
-            counts: (document.tokens.len(), document.forms.len()),
+            tokens: Tokens::of(&document.tokens, &document.forms)?,
             sentences: document.sentences.as_slice().into(),
             blocks: document.blocks.as_slice().into(),
             quotations: document.quotations.as_slice().into(),
@@ -65,7 +63,7 @@ impl Packed {
         let transcribed = self.transcribed.as_ref().map_or(0, |(file, _)| file.len());
         self.text.len()
             + transcribed
-            + size_of_val(&*self.tokens)
+            + self.tokens.size()
             + size_of_val(&*self.sentences)
             + size_of_val(&*self.blocks)
             + size_of_val(&*self.quotations)
@@ -74,7 +72,7 @@ impl Packed {
 
     /// The document that was packed.
     pub fn unpack(self) -> Document {
-        let (tokens, forms) = stream::read(&self.tokens, &self.text, self.counts);
+        let (tokens, forms) = self.tokens.unpack(&self.text);
         let (sentences, blocks) = (self.sentences.into_vec(), self.blocks.into_vec());
         let landmarks = Landmarks::new(&tokens, &blocks, &sentences);
         Document {
