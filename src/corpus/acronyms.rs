@@ -273,7 +273,14 @@ impl Aligner<'_> {
             return true;
         }
         let text = self.document.slice(part.span);
-        let shared = text.chars().flat_map(char::to_uppercase).zip(wanted).take_while(|(a, b)| a == *b).count();
+        // U.S. gives both of its letters.
+        let shared = text
+            .chars()
+            .filter(|&c| c != '.')
+            .flat_map(char::to_uppercase)
+            .zip(wanted)
+            .take_while(|(a, b)| a == *b)
+            .count();
         if (1..=shared).any(|taken| self.fits(others, &wanted[taken..])) {
             return true;
         }

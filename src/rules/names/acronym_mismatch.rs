@@ -170,6 +170,7 @@ mod tests {
                 "the United Nations Industrial Development Research Organization (UNIDO) met",
                 "the International Centre for Research on Mills (CIRM) met",
                 "Vladimir Putin (LEFT) and Emmanuel Macron (RIGHT)",
+                "via the U.S. National Committee (USNC) of the town",
             ],
         );
     }
