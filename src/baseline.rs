@@ -30,7 +30,7 @@ struct Entry {
 pub enum BaselineError {
     /// It is no JSON, or not of the form of a baseline.
     #[error("not a baseline: {0}")]
-    Syntax(#[from] serde_json::Error),
+    Syntax(serde_json::Error),
     /// It was written by a version that made other fingerprints.
     #[error(
         "its fingerprints are of version {found}, those of this copydesk of version {}: write it anew",
@@ -48,6 +48,13 @@ pub enum BaselineError {
         /// What stands in its place.
         digits: String,
     },
+}
+
+// What serde_json says stands in the message already, and is not told again as its cause.
+impl From<serde_json::Error> for BaselineError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Syntax(error)
+    }
 }
 
 #[derive(Deserialize)]

@@ -250,3 +250,45 @@ fn a_report_takes_the_place_of_no_article_and_of_no_other_report() {
     assert_eq!(run(folder.path(), &["--output", "new", "a.txt"]).0, Some(1));
     assert_eq!(run(folder.path(), &["--output", "new", "a.txt"]).0, Some(1));
 }
+
+#[test]
+fn files_of_the_settings_are_no_articles() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::write(path.join("copydesk.toml"), "words = [\"words.txt\"]\n[formats.toml]\nprose = [\"title\"]\n").unwrap();
+    fs::write(path.join("words.txt"), "Foo  bar\n").unwrap();
+    fs::write(path.join("a.md"), "A fine day.\n").unwrap();
+    for paths in [&[][..], &["."], &["./"]] {
+        assert_eq!(run(path, paths).2, "No errors in 1 article.\n", "{paths:?}");
+    }
+    // Who names it wants it checked.
+    assert!(run(path, &["words.txt", "a.md"]).2.contains(" in 1 of 2 articles"));
+}
+
+#[test]
+fn reports_say_what_could_not_be_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.md"), "A fine day.\n").unwrap();
+    for (format, expected) in [
+        ("junit", "<error message=\"missing.md: cannot be read"),
+        ("github", "::error file=missing.md,title=copydesk::missing.md: cannot be read"),
+        ("sarif", "\"executionSuccessful\":false"),
+    ] {
+        let (code, stdout, _) = run(folder.path(), &["--format", format, "a.md", "missing.md"]);
+        assert!(code == Some(2) && stdout.contains(expected), "{format}: {stdout}");
+    }
+    let (_, sarif, _) = run(folder.path(), &["--format", "sarif", "missing.md"]);
+    assert!(serde_json::from_str::<serde_json::Value>(&sarif).is_ok(), "{sarif}");
+    assert_eq!(run(folder.path(), &["--diff", "missing.md"]).2.lines().count(), 1);
+}
+
+#[test]
+fn what_else_may_be_meant_is_shown_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.md", "a.html", "a.adoc", "a.rst"] {
+        fs::write(folder.path().join(name), "He left teh room.\n").unwrap();
+        let (_, stdout, _) = run(folder.path(), &[name]);
+        let line = stdout.lines().find(|line| line.contains("= or ")).unwrap_or_default();
+        assert!(line.contains("they") && !line.contains("replace"), "{name}: {stdout}");
+    }
+}

@@ -235,7 +235,7 @@ pub(super) enum NamesFormat {
     /// Columns for people
     #[default]
     Table,
-    /// One JSON array
+    /// JSON
     Json,
     /// Comma-separated values with a line of heads
     Csv,
@@ -316,7 +316,7 @@ pub(super) enum ListFormat {
     /// For people
     #[default]
     Table,
-    /// One JSON array
+    /// JSON
     Json,
 }
 

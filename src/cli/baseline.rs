@@ -16,6 +16,7 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Status> {
     let Checked { desks, inputs, run, .. } = check::checked(&CheckArgs::from(args), false)?;
     // What could not be read would be missing from the baseline without a word.
     if check::complain_of(&run) {
+        writeln!(io::stderr().lock(), "{} was not written.", args.file.display())?;
         return Ok(Status::Failed);
     }
     let file = args.file.display();

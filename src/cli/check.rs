@@ -175,7 +175,7 @@ fn stream(args: &CheckArgs, prepared: Prepared, targets: &mut Targets) -> Result
     let mut run = with_failures(run, failures);
     std::mem::forget(std::mem::take(&mut run.corpus));
     // Articles in which nothing was found have no report.
-    let counts = Counts { documents: run.checked, ..printing.finish()? };
+    let counts = Counts { documents: run.checked, ..printing.finish(&run.failures)? };
     tell(args, targets, &counts, &run);
     Ok(if complain_of(&run) { Status::Failed } else { status(args, &counts) })
 }
@@ -201,7 +201,7 @@ fn command_hint(failure: &SourceError) -> String {
 }
 
 fn print(args: &CheckArgs, run: &Run, targets: &mut Targets) -> Result<Status> {
-    let counts = targets.print(&run.reports, &texts(&run.reports), run.checked)?;
+    let counts = targets.print(run, &texts(&run.reports))?;
     tell(args, targets, &counts, run);
     Ok(status(args, &counts))
 }

@@ -80,7 +80,7 @@ pub(super) fn fix(
     if piped {
         targets.turn_to_stderr();
     }
-    let remaining = targets.print(&run.reports, &texts, run.checked)?;
+    let remaining = targets.print(run, &texts)?;
     // Where nothing could be read, the messages on that say enough.
     if remaining.documents > 0 || run.failures.is_empty() {
         check::sum_up(args, &render::Fixed { fixes, documents, remaining });
@@ -114,7 +114,10 @@ pub(super) fn diff(args: &CheckArgs, desks: &Desks, run: &Run, narrowing: &Narro
     }
     out.flush()?;
     if documents == 0 {
-        check::sum_up(args, &"Nothing to fix.");
+        // Where nothing could be read, the messages on that say enough.
+        if run.checked > 0 || run.failures.is_empty() {
+            check::sum_up(args, &"Nothing to fix.");
+        }
         return Ok(Status::Clean);
     }
     let (fixes, documents) = (render::quantity(fixes, "fix"), render::quantity(documents, "article"));

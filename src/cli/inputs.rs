@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Result;
-use copydesk::config::{ConfigError, Finder, Settings};
+use copydesk::config::{self, ConfigError, Finder, Settings};
 use copydesk::source::{self, Format, Input, SourceError};
 
 use super::args::{ArticleFormat, ProjectArgs};
@@ -29,14 +29,32 @@ pub(super) fn of(
     if let Some(error) = refused {
         return Err(error.into());
     }
+    let mut own = Vec::new();
     for input in &mut inputs {
         // What came from standard input is governed as a file of its name would be.
         let path = input.path().map_or_else(|| PathBuf::from(&*input.name), Path::to_owned);
         let settings = finder.of_path(&path)?;
         input.format = format_in.or(settings.format).unwrap_or(input.format);
         input.keys = settings.prose.get(&input.format).map(Arc::clone);
+        if !paths.contains(&path) && is_own(&path, &settings) {
+            own.push(Arc::clone(&input.name));
+        }
+    }
+    if !own.is_empty() {
+        inputs.retain(|input| !own.contains(&input.name));
     }
     Ok((inputs, failures))
+}
+
+/// Whether the file at `path` is one of the settings, which is no article where a folder is named: the settings themselves, a list of
+/// words or of names.
+fn is_own(path: &Path, settings: &Settings) -> bool {
+    let is_list = |list: &PathBuf| {
+        list.file_name() == path.file_name()
+            && list.canonicalize().is_ok_and(|list| path.canonicalize().is_ok_and(|path| path == list))
+    };
+    path.file_name().is_some_and(|name| name == config::FILE_NAME)
+        || settings.words.iter().chain(&settings.names).any(is_list)
 }
 
 /// Whether the file at `path`, in a folder that was named, is to be read. The settings are asked only of what is not read

@@ -52,7 +52,10 @@ pub(super) fn add(args: &CheckArgs, desks: &Desks, run: &Run) -> Result<Status> 
     }
     out.flush()?;
     let verb = if args.diff { "Would silence" } else { "Silenced" };
-    check::sum_up(args, &format!("{verb} {} in {}.", quantity(silenced, "finding"), quantity(documents, "article")));
+    if run.checked > 0 || run.failures.is_empty() {
+        let (findings, articles) = (quantity(silenced, "finding"), quantity(documents, "article"));
+        check::sum_up(args, &format!("{verb} {findings} in {articles}."));
+    }
     if remaining > 0 {
         check::sum_up(args, &format!("{} left.", quantity(remaining, "finding")));
     }

@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 use std::env;
+use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use copydesk::pipeline::{Page, Report};
+use copydesk::pipeline::{Page, Report, Run};
 use copydesk::render::{self, Counts, OutputFormat, Renderer, Style, Texts};
-use copydesk::source::Text;
+use copydesk::source::{SourceError, Text};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 use super::args::{CheckArgs, Color, Format};
@@ -97,22 +98,17 @@ impl Targets {
         }
     }
 
-    /// Prints `reports` to all places. `texts` has the articles that notes point into; `checked` articles were looked at, of
-    /// which those in which nothing was found have no report.
-    pub(super) fn print(
-        &mut self,
-        reports: &[Report],
-        texts: &HashMap<Arc<str>, Text>,
-        checked: usize,
-    ) -> Result<Counts> {
+    /// Prints the reports of `run` to all places. `texts` has the articles that notes point into.
+    pub(super) fn print(&mut self, run: &Run, texts: &HashMap<Arc<str>, Text>) -> Result<Counts> {
         let texts = |name: &str| texts.get(name).cloned();
         let mut printing = self.begin(&texts);
-        for report in reports {
+        for report in &run.reports {
             printing.report(report)?;
         }
-        let counts = Counts { documents: checked, ..printing.finish()? };
+        // Articles in which nothing was found have no report.
+        let counts = Counts { documents: run.checked, ..printing.finish(&run.failures)? };
         if self.is_for_github() {
-            append_job_summary(&counts, reports);
+            append_job_summary(&counts, run);
         }
         Ok(counts)
     }
@@ -219,10 +215,14 @@ impl Printing<'_> {
         Ok(())
     }
 
-    /// Ends all formats, puts new files into their places, and tells what was found.
-    pub(super) fn finish(self) -> Result<Counts> {
+    /// Ends all formats, with what could not be checked, puts new files into their places, and tells what was found.
+    pub(super) fn finish(self, failures: &[SourceError]) -> Result<Counts> {
         for mut printer in self.printers {
-            let written = printer.renderer.finish(&mut printer.out).and_then(|()| printer.out.flush());
+            let Printer { renderer, out, .. } = &mut printer;
+            let told = failures
+                .iter()
+                .try_for_each(|failure| renderer.failure(&failure.path().to_string_lossy(), &failure.to_string(), out));
+            let written = told.and_then(|()| renderer.finish(out)).and_then(|()| out.flush());
             written.map_err(|error| printer.name_of(error))?;
             if let Some((temporary, path)) = printer.persist {
                 interrupt::persist(temporary, &path)
@@ -276,10 +276,13 @@ pub(super) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 /// Adds the summary to the one that GitHub shows with the job. That it cannot be written does not fail a check.
-fn append_job_summary(counts: &Counts, reports: &[Report]) {
+fn append_job_summary(counts: &Counts, run: &Run) {
     let Some(path) = env::var_os(JOB_SUMMARY).filter(|path| !path.is_empty()).map(PathBuf::from) else { return };
-    let found = reports.iter().map(|report| (&report.source, &*report.diagnostics));
-    let summary = render::job_summary(counts, found);
+    let found = run.reports.iter().map(|report| (&report.source, &*report.diagnostics));
+    let mut summary = render::job_summary(counts, found);
+    if !run.failures.is_empty() {
+        let _ = writeln!(summary, "\n{} could not be checked.", render::quantity(run.failures.len(), "article"));
+    }
     let written = OpenOptions::new().append(true).create(true).open(&path);
     if let Err(error) = written.and_then(|mut file| file.write_all(summary.as_bytes())) {
         complain(&format!("{}: the summary of the job cannot be written: {error}", path.display()));

@@ -36,11 +36,14 @@ pub struct Fix {
     pub applicability: Applicability,
 }
 
+/// How the title of a replacement begins; the new text follows in quotation marks.
+pub const REPLACE: &str = "replace it by ";
+
 impl Fix {
     /// Replaces `span` by `text`.
     pub fn replace(span: Span, text: impl Into<String>, applicability: Applicability) -> Self {
         let text = text.into();
-        let title = if text.is_empty() { "delete it".to_owned() } else { format!("replace it by “{text}”") };
+        let title = if text.is_empty() { "delete it".to_owned() } else { format!("{REPLACE}“{text}”") };
         Self { title, edits: vec![Edit { span, text }], applicability }
     }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use fingerprint::Fingerprint;
-pub use fix::{Applicability, Edit, Fix};
+pub use fix::{Applicability, Edit, Fix, REPLACE};
 
 use crate::source::Span;
 

@@ -9,12 +9,12 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum LexiconError {
     /// A dictionary or word list that cannot be read.
-    #[error("cannot read {}: {source}", path.display())]
+    #[error("cannot read {}: {error}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
         /// What the system says.
-        source: io::Error,
+        error: io::Error,
     },
     /// A dictionary that is in none of the folders where dictionaries are.
     #[error("no dictionary {name}.dic with {name}.aff beside it in {}", folders(looked))]

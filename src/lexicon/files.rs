@@ -118,7 +118,7 @@ impl DictionaryFiles {
             return Ok(Ready { aff: path(&self.aff)?, dic: path(&self.dic)?, _folder: None });
         }
         let rules = self.in_utf8(&decode(&self.aff, &aff)?)?;
-        let unwritable = |source| LexiconError::Unreadable { path: env::temp_dir(), source };
+        let unwritable = |error| LexiconError::Unreadable { path: env::temp_dir(), error };
         let folder = tempfile::tempdir().map_err(unwritable)?;
         let place = |name: &str, text: &str| {
             let path = folder.path().join(name);
@@ -154,7 +154,7 @@ impl DictionaryFiles {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, LexiconError> {
-    bounded::read(path, bounded::LIST).map_err(|source| LexiconError::Unreadable { path: path.to_owned(), source })
+    bounded::read(path, bounded::LIST).map_err(|error| LexiconError::Unreadable { path: path.to_owned(), error })
 }
 
 /// The argument of a directive of the rules.

@@ -27,7 +27,7 @@ impl WordList {
     pub fn read(path: &Path) -> Result<Self, LexiconError> {
         match bounded::read_to_string(path, bounded::LIST) {
             Ok(text) => Ok(Self { path: path.to_owned(), text }),
-            Err(source) => Err(LexiconError::Unreadable { path: path.to_owned(), source }),
+            Err(error) => Err(LexiconError::Unreadable { path: path.to_owned(), error }),
         }
     }
 }

@@ -39,6 +39,13 @@ impl Renderer for Github {
         Ok(())
     }
 
+    fn failure(&mut self, name: &str, message: &str, _out: &mut dyn Write) -> io::Result<()> {
+        let command = format!("::error file={},title=copydesk::{}", property(&portable(name)), data(message));
+        let plain = format!("{}: {}", harmless(name), harmless(message)).replace("##[", "## [");
+        self.found.push(Annotation { severity: Severity::Error, command, plain });
+        Ok(())
+    }
+
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
         let mut left_out = Vec::new();
         for severity in [Severity::Error, Severity::Warning, Severity::Note] {

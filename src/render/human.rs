@@ -12,7 +12,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer as Snippet
 
 use super::view::View;
 use super::{Renderer, Style, Texts, harmless, place_in};
-use crate::diagnostic::{Diagnostic, Fix, Note, Severity};
+use crate::diagnostic::{Diagnostic, Fix, Note, REPLACE, Severity};
 use crate::source::{LineIndex, Source, Span, Text};
 
 /// A note that points at most so many lines away is shown in the snippet of the diagnostic itself.
@@ -236,8 +236,14 @@ fn patches(view: &View, fix: &Fix) -> Vec<Patch<'static>> {
 /// What else may be done: the other replacements of the same place, or the titles of the other fixes.
 fn alternatives(best: &Fix, others: &[Fix]) -> Option<String> {
     let mut words = String::new();
+    // What is written into the file may be no more than the letters that differ.
+    let replacement = |fix: &'_ Fix| fix.title.strip_prefix(REPLACE).map(str::to_owned);
     for fix in others {
         let separator = if words.is_empty() { "or " } else { ", " };
+        if let (Some(_), Some(other)) = (replacement(best), replacement(fix)) {
+            let _ = write!(words, "{separator}{}", harmless(&other));
+            continue;
+        }
         let _ = match (&*best.edits, &*fix.edits) {
             ([first], [other]) if first.span == other.span && !other.text.is_empty() => {
                 write!(words, "{separator}“{}”", harmless(&other.text))

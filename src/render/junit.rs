@@ -53,6 +53,18 @@ impl Renderer for Junit {
         writeln!(out, "  </testsuite>")
     }
 
+    fn failure(&mut self, name: &str, message: &str, out: &mut dyn Write) -> io::Result<()> {
+        self.begin(out)?;
+        self.found = true;
+        let (path, message) = (escape(&portable(name)), escape(message));
+        writeln!(
+            out,
+            "  <testsuite name=\"{path}\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\" time=\"0\">\n    \
+             <testcase name=\"cannot be checked\" classname=\"{path}\" time=\"0\">\n      \
+             <error message=\"{message}\">{message}</error>\n    </testcase>\n  </testsuite>"
+        )
+    }
+
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
         self.begin(out)?;
         if !self.found {

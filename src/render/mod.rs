@@ -112,6 +112,15 @@ pub trait Renderer: Send {
     /// Where `out` cannot be written to.
     fn document(&mut self, source: &Source, diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()>;
 
+    /// Says that what is called `name` could not be checked, and why, in formats that machines take for the whole of a run.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written to.
+    fn failure(&mut self, name: &str, message: &str, out: &mut dyn Write) -> io::Result<()> {
+        let _ = (name, message, out);
+        Ok(())
+    }
+
     /// Writes what has to come after the last document.
     ///
     /// # Errors

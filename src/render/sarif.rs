@@ -21,12 +21,14 @@ pub struct Sarif<'t> {
     others: HashMap<Arc<str>, Option<(Text, LineIndex)>>,
     begun: bool,
     found: bool,
+    /// What could not be checked.
+    failures: Vec<Value>,
 }
 
 impl<'t> Sarif<'t> {
     /// `texts` has the documents that notes point into.
     pub fn new(texts: &'t dyn Texts) -> Self {
-        Self { texts, others: HashMap::new(), begun: false, found: false }
+        Self { texts, others: HashMap::new(), begun: false, found: false, failures: Vec::new() }
     }
 
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
@@ -106,9 +108,20 @@ impl Renderer for Sarif<'_> {
         Ok(())
     }
 
+    fn failure(&mut self, name: &str, message: &str, _out: &mut dyn Write) -> io::Result<()> {
+        let place = json!({ "physicalLocation": { "artifactLocation": { "uri": uri_of_name(name) } } });
+        self.failures.push(json!({ "level": "error", "message": { "text": message }, "locations": [place] }));
+        Ok(())
+    }
+
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
         self.begin(out)?;
-        out.write_all(if self.found { b"\n]}]}\n" } else { b"]}]}\n" })
+        out.write_all(if self.found { b"\n]" } else { b"]" })?;
+        if !self.failures.is_empty() {
+            let invocation = json!({ "executionSuccessful": false, "toolExecutionNotifications": std::mem::take(&mut self.failures) });
+            write!(out, ",\n\"invocations\": [{invocation}]")?;
+        }
+        out.write_all(b"}]}\n")
     }
 }
 

@@ -15,12 +15,12 @@ use console::Key;
 use copydesk::config::FILE_NAME;
 use copydesk::document::Format;
 use copydesk::pipeline::{Desks, Report, Run};
-use copydesk::render::quantity;
+use copydesk::render::{Counts, quantity};
 use copydesk::source::Source;
 
 use super::args::CheckArgs;
 use super::narrow::Narrowing;
-use super::{Status, dictionary, init, project, replace, settings};
+use super::{Status, check, dictionary, init, project, replace, settings};
 use screen::Screen;
 use session::Session;
 
@@ -45,6 +45,9 @@ pub(super) fn run(args: &CheckArgs, desks: &Desks, run: &Run, narrowing: &Narrow
     }
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         bail!("--interactive needs a terminal");
+    }
+    if run.reports.is_empty() {
+        check::sum_up(args, &Counts { documents: run.checked, ..Counts::default() });
     }
     let mut screen = Screen::new(args);
     let (mut words, mut ignored) = (Vec::new(), Vec::new());
