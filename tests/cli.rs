@@ -292,3 +292,14 @@ fn what_else_may_be_meant_is_shown_whole() {
         assert!(line.contains("they") && !line.contains("replace"), "{name}: {stdout}");
     }
 }
+
+#[test]
+fn help_is_given_as_it_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    for (asked, meant) in [(&["help"][..], &["--help"][..]), (&["help", "check"], &["check", "--help"])] {
+        let answer = run(folder.path(), asked);
+        assert_eq!((answer.0, &answer.1), (Some(0), &run(folder.path(), meant).1), "{asked:?}");
+    }
+    fs::write(folder.path().join("help"), "A foregin day.\n").unwrap();
+    assert_eq!(run(folder.path(), &["help"]).0, Some(1));
+}

@@ -33,7 +33,10 @@ mod statistics;
 mod suggest;
 mod targets;
 
+use std::env;
+use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -64,9 +67,19 @@ impl From<Status> for ExitCode {
     }
 }
 
+/// The arguments, with `help` and `help COMMAND` as what they ask for, unless a file is called so.
+fn arguments() -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = env::args_os().collect();
+    if arguments.get(1).is_some_and(|first| first == "help") && !Path::new("help").exists() {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
+}
+
 /// Does what the command line asks for.
 pub(crate) fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::parse_from(arguments());
     let ended = match cli.command {
         None => check::run(&cli.check),
         Some(Command::Check(args)) => check::run(&args),

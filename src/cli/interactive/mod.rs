@@ -88,6 +88,9 @@ pub(super) fn run(args: &CheckArgs, desks: &Desks, run: &Run, narrowing: &Narrow
             return Ok(Status::Found);
         }
     }
+    if !run.reports.is_empty() {
+        check::sum_up(args, &format!("{} left.", quantity(left, "finding")));
+    }
     Ok(if left > 0 { Status::Found } else { Status::Clean })
 }
 

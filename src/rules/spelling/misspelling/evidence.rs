@@ -35,7 +35,7 @@ const FOREIGN: f32 = 0.9;
 /// it was with this one;
 const SPACED_HALF: f32 = 0.8;
 
-/// two common words in one, where a space was lost with this one;
+/// two common words in one, or a word with a prefix, where a space was lost with this one;
 const LOST_SPACE: f32 = 0.98;
 
 /// and a word that the article introduces, where any word was meant with this one.
@@ -256,7 +256,12 @@ fn bar_for_small_letters(context: &Context<'_>, suspect: &Suspect<'_>, best: &Su
     // A frequent word is misspelt more often than a word is made, or borrowed, that no list has.
     let scale = if meant.frequency >= FREQUENT { 0.85 } else { 1.0 };
     let half = OtherHalf::of(context, suspect.index).any(|half| half.is_no_word(context));
-    if is_derivation(lexicon, word) || suspect.is_part() || half || elided || !word.is_ascii() {
+    let is_derived = is_derivation(lexicon, word);
+    if is_derived && best.text.contains(' ') {
+        // Underdiagnosed is made of two, and none of them has lost its space.
+        return Bar::Best(LOST_SPACE);
+    }
+    if is_derived || suspect.is_part() || half || elided || !word.is_ascii() {
         return Bar::Best(MADE_OF_OTHERS * scale);
     }
     if is_compound(lexicon, word) {

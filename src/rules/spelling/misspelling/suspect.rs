@@ -76,11 +76,18 @@ pub(super) fn suspects<'a>(context: &Context<'a>, index: usize) -> Vec<Suspect<'
     if name || token.has(TokenFlags::NEEDS_NORMALISING) {
         return Vec::new();
     }
-    let is_wrong = |span: &Span| {
+    let parts: Vec<&str> = document.parts(token).map(|span| document.slice(span)).collect();
+    let is_wrong = |(at, span): &(usize, Span)| {
         let part = document.slice(*span);
         let known = || {
             let entry = context.lexicon.check_again(part);
-            entry.accepted() || entry.is(EntryFlags::NAME)
+            // Laissez-faire is right where each by itself is no word.
+            let with = |pair: &[&str]| matches!(pair, [left, right] if context.lexicon.is_set_phrase(left, right));
+            let is_phrase = || {
+                let pairs = [at.checked_sub(1), Some(*at)].into_iter().flatten();
+                pairs.filter_map(|from| parts.get(from..from + 2)).any(with)
+            };
+            entry.accepted() || entry.is(EntryFlags::NAME) || is_phrase()
         };
         // Afro-, anarcho-, socio-: such a part is made of a word as others are of two.
         let joins = part.ends_with('o') && span.end < token.span.end;
@@ -88,8 +95,15 @@ pub(super) fn suspects<'a>(context: &Context<'a>, index: usize) -> Vec<Suspect<'
     };
     document
         .parts(token)
+        .enumerate()
         .filter(is_wrong)
-        .map(|span| Suspect { span, word: Cow::Borrowed(document.slice(span)), entry: Entry::default(), token, index })
+        .map(|(_, span)| Suspect {
+            span,
+            word: Cow::Borrowed(document.slice(span)),
+            entry: Entry::default(),
+            token,
+            index,
+        })
         .collect()
 }
 
