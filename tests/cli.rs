@@ -239,6 +239,9 @@ fn a_report_takes_the_place_of_no_article_and_of_no_other_report() {
     for arguments in [
         &["--output", "a.txt", "a.txt"][..],
         &["--fix", "--output", "./a.txt", "a.txt"],
+        // One that is found in a folder, too.
+        &["--output", "a.txt"],
+        &["--output", "a.txt", "."],
         &["--format", "json", "--format", "short", "--output", "new", "--output", "./new", "a.txt"],
     ] {
         let (code, _, stderr) = run(folder.path(), arguments);

@@ -62,6 +62,8 @@ fn lines_below_titles_keep_their_length() {
         ),
         ("a.rst", "=========\nThe the x\n=========\n", "=====\nThe x\n=====\n"),
         ("a.rst", "The the harbours\n----------------\n", "The harbours\n------------\n"),
+        // Two spaces that are read as one.
+        ("a.adoc", "The  harbours the the x\n-----------------------\n", "The  harbours the x\n-------------------\n"),
         (
             "a.adoc",
             "The harbours,and towns\n----------------------\n",
@@ -81,6 +83,17 @@ fn columns_keep_their_width() {
         "====================  ===\nThey saw the the fog  yes\nA foregn goverment    no\n====================  ===\n";
     let expected = simple.replace("the the fog", "the fog    ").replace("foregn goverment  ", "foreign government");
     assert_eq!(fixed("a.rst", simple), expected);
+    // What is read otherwise than it is written is of another width there.
+    for cell in
+        ["| They saw the  the fog | yes |\n", "| They saw the         | yes |\n| the fog              | yes |\n"]
+    {
+        let border = "+----------------------+-----+\n";
+        let table = format!("{border}{cell}{border}");
+        let widths = |text: &str| text.lines().map(|line| line.chars().count()).collect::<Vec<_>>();
+        assert_eq!(widths(&fixed("a.rst", &table)), widths(&table), "{cell}");
+    }
+    let wide = "+--------------------+-----+\n|The goverment met　| yes |\n+--------------------+-----+\n";
+    assert_eq!(fixed("a.rst", wide), wide);
     // There is no room for the letter.
     let full = "+-----------------+-----+\n|The goverment met| yes |\n+-----------------+-----+\n";
     assert_eq!(fixed("a.rst", full), full);

@@ -34,6 +34,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status> {
     let mends = args.fix || args.unsafe_fixes || args.documents.comments;
     let writes = (mends || args.interactive || args.add_suppressions) && !args.diff;
     let prepared = Prepared::new(args, writes)?;
+    targets.refuse_loss(&prepared.inputs)?;
     let shows_only = !(writes || args.diff || args.statistics || args.interactive || args.add_suppressions);
     if shows_only && !targets.is_for_github() && !prepared.narrowing.has_baseline() {
         return stream(args, prepared, &mut targets);

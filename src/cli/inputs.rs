@@ -36,7 +36,7 @@ pub(super) fn of(
         let settings = finder.of_path(&path)?;
         input.format = format_in.or(settings.format).unwrap_or(input.format);
         input.keys = settings.prose.get(&input.format).map(Arc::clone);
-        if !paths.contains(&path) && is_own(&path, &settings) {
+        if is_own(&path, &settings) && !paths.contains(&path) {
             own.push(Arc::clone(&input.name));
         }
     }

@@ -113,9 +113,11 @@ impl Narrowing {
 fn refuse_gone(changes: &HashMap<PathBuf, Change>, paths: &[PathBuf]) -> Result<()> {
     let is_gone = |path: &Path, change: &Change| change.staged.is_some() && path.symlink_metadata().is_err();
     let is_article = |path: &Path| Format::from_known_ending(&path.to_string_lossy()).is_some_and(Format::is_walked);
+    // What is hidden is not read where a folder is named.
+    let is_shown = |rest: &Path| !rest.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
     let is_asked_for = |path: &Path| {
-        let within = |folder: &PathBuf| folder.canonicalize().is_ok_and(|folder| path.starts_with(folder));
-        paths.iter().any(within)
+        let folders = paths.iter().filter_map(|folder| folder.canonicalize().ok());
+        folders.filter_map(|folder| path.strip_prefix(folder).ok()).any(is_shown)
     };
     let mut gone: Vec<&Path> = changes
         .iter()

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use copydesk::pipeline::{Page, Report, Run};
 use copydesk::render::{self, Counts, OutputFormat, Renderer, Style, Texts};
-use copydesk::source::{SourceError, Text};
+use copydesk::source::{Input, SourceError, Text};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 use super::args::{CheckArgs, Color, Format};
@@ -52,20 +52,6 @@ impl Place {
     }
 }
 
-/// Refuses reports that would take the place of one of `articles`, or of each other.
-fn refuse_loss(reports: &[&Path], articles: &[PathBuf]) -> Result<()> {
-    for (index, report) in reports.iter().enumerate() {
-        if reports.iter().skip(index + 1).any(|other| other == report) {
-            bail!("{}: two reports would go there", report.display());
-        }
-        let is_report = |article: &PathBuf| fs::canonicalize(article).is_ok_and(|article| article == **report);
-        if let Some(article) = articles.iter().find(|article| is_report(article)) {
-            bail!("{}: the report (--output) would take the place of the article", article.display());
-        }
-    }
-    Ok(())
-}
-
 impl Targets {
     /// Finds the place of each format, before anything is checked, so that nobody waits for a run whose output has no
     /// place to go.
@@ -84,9 +70,26 @@ impl Targets {
         if targets.iter().filter(|(_, place)| matches!(place, Place::Stdout)).count() > 1 {
             bail!("two formats would go to standard output; give each but one an --output, in their order");
         }
-        let files = targets.iter().filter_map(|(_, place)| place.file());
-        refuse_loss(&files.collect::<Vec<_>>(), &args.paths)?;
+        let files: Vec<&Path> = targets.iter().filter_map(|(_, place)| place.file()).collect();
+        let is_twice = |&(at, file): &(usize, &&Path)| files.iter().skip(at + 1).any(|other| other == file);
+        if let Some((_, twice)) = files.iter().enumerate().find(is_twice) {
+            bail!("{}: two reports would go there", twice.display());
+        }
         Ok(Self { places: targets, color: args.color, limit: args.max_findings.unwrap_or(usize::MAX) })
+    }
+
+    /// Refuses to let a report take the place of one of `articles`.
+    pub(super) fn refuse_loss(&self, articles: &[Input]) -> Result<()> {
+        for report in self.places.iter().filter_map(|(_, place)| place.file()) {
+            let is_report = |article: &&Path| {
+                article.file_name() == report.file_name()
+                    && fs::canonicalize(article).is_ok_and(|article| article == report)
+            };
+            if let Some(article) = articles.iter().filter_map(Input::path).find(is_report) {
+                bail!("{}: the report (--output) would take the place of the article", article.display());
+            }
+        }
+        Ok(())
     }
 
     /// Leaves standard output to an article that passes through.

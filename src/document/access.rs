@@ -119,10 +119,11 @@ impl Document {
         &self.comments
     }
 
-    /// How a fix must write what it writes at byte `at` of the front matter of Markdown; `None` where no prose stands there.
-    pub fn front_matter_encoding(&self, at: u32) -> Option<Encoding> {
-        let FrontMatter { span, toml } = self.front_matter?;
-        markdown::encoding_at(&self.text, span.range(), toml, at)
+    /// The values of the front matter of Markdown that are prose, in the order of the text, and how a fix must write what it
+    /// writes there.
+    pub fn front_matter_values(&self) -> Vec<(Span, Encoding)> {
+        let values = |FrontMatter { span, toml }| markdown::front_matter_values(&self.text, span.range(), toml);
+        self.front_matter.map(values).unwrap_or_default()
     }
 
     /// The front matter, where there is any, as bytes of the file.

@@ -1,11 +1,13 @@
 //! What an article silences is taken out of what was found in it.
 
+use std::cell::LazyCell;
+
 use crate::config::RuleSet;
 use crate::diagnostic::suppress::{Suppressions, ends_before};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::document::{Document, TokenFlags};
 use crate::rules::{RULES, Scope};
-use crate::source::transcript::difference;
+use crate::source::transcript::{Encoding, difference};
 use crate::source::{Span, Transcript};
 
 /// Takes out of `found` what `document` silences, and turns places in its text into places in the file; answers the
@@ -23,8 +25,10 @@ pub(super) fn apply(document: &Document, found: &mut Vec<Diagnostic>, rules: &Ru
     if document.transcript().is_none()
         && let Some(matter) = document.front_matter()
     {
-        for finding in found.iter_mut().filter(|finding| finding.span.overlaps(matter.span)) {
-            finding.fixes.retain_mut(|fix| fix.edits.iter_mut().all(|edit| fit(edit, document).is_some()));
+        let values = LazyCell::new(|| document.front_matter_values());
+        let fits = |edit: &mut Edit| !matter.span.contains(edit.span) || fit(edit, document.text(), &values).is_some();
+        for finding in found.iter_mut() {
+            finding.fixes.retain_mut(|fix| fix.edits.iter_mut().all(fits));
         }
     }
     if let Some(transcript) = document.container() {
@@ -72,16 +76,19 @@ fn mapped(fix: &Fix, transcript: &Transcript) -> Option<Vec<Edit>> {
     (apart && !edits.is_empty()).then_some(edits)
 }
 
-/// Makes `edit` say what it says in the front matter of `document`, in whose values some marks are written otherwise; nothing where
+/// Makes `edit` say what it says in the front matter of `text`, in whose `values` some marks are written otherwise; nothing where
 /// that is not possible.
-fn fit(edit: &mut Edit, document: &Document) -> Option<()> {
-    let text = document.text();
+fn fit(edit: &mut Edit, text: &str, values: &[(Span, Encoding)]) -> Option<()> {
     let (differs, new) = difference(text.get(edit.span.range())?, &edit.text);
     let span = edit.span.start as usize + differs.start..edit.span.start as usize + differs.end;
-    let encoding = document.front_matter_encoding(u32::try_from(span.start).ok()?)?;
+    let at = u32::try_from(span.start).ok()?;
+    let (value, encoding) = values.get(values.partition_point(|(value, _)| value.end < at))?;
+    if !value.contains(Span::from_range(span.clone())) {
+        return None;
+    }
     let before = text.get(..span.start)?.chars().next_back();
     let after = text.get(span.end..)?.chars().next().filter(|c| !c.is_control());
-    let written = encoding.encode(new, false).filter(|_| encoding.allows(before, new, after))?;
+    let written = encoding.encode(new, value.start == at).filter(|_| encoding.allows(before, new, after))?;
     *edit = Edit { span: Span::from_range(span), text: written };
     Some(())
 }

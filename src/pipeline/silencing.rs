@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashSet;
+
 use super::{Checker, silence};
 use crate::corpus::Corpus;
 use crate::diagnostic::suppress::{Action, Suppression};
@@ -25,6 +27,9 @@ pub enum CannotSilence {
     /// The format has no comments, or none that are read.
     #[error("this format has no comments; `[[overrides]]` in copydesk.toml can ignore a rule for this file")]
     NoComments,
+    /// There are more than are silenced one by one.
+    #[error("too many for one run; run it again, or ignore the rule for this file (`[[overrides]]` in copydesk.toml)")]
+    TooMany,
     /// Wherever a comment was put, it did harm or no good.
     #[error("no place was found for a comment; `[[overrides]]` in copydesk.toml can ignore a rule for this file")]
     NoPlace,
@@ -73,14 +78,15 @@ impl Checker {
         let mut current = source.clone();
         let mut remaining = self.check_source(&current, corpus);
         let total = remaining.len();
-        let mut reason = None;
-        if source.format == Format::Markdown {
-            let document = Document::of(&current);
-            let edits = at_once(&document, &remaining);
-            if let Some(after) = self.tried(&document, &current, corpus, &edits, &remaining) {
-                current.text = splice(&current.text, &edits).into();
-                remaining = after;
-            }
+        let mut reason = refused(source.format).filter(|_| total > 0);
+        if reason.is_some() {
+            return Silenced { text: current.text.as_ref().to_owned(), silenced: 0, remaining, reason };
+        }
+        let document = Document::of(&current);
+        let edits = at_once(&document, source.format, &remaining);
+        if let Some(after) = self.tried(&document, &current, corpus, &edits, &remaining) {
+            current.text = splice(&current.text, &edits).into();
+            remaining = after;
         }
         let mut hopeless = 0;
         for _ in 0..SINGLES {
@@ -95,6 +101,9 @@ impl Checker {
                     reason.get_or_insert(why);
                 }
             }
+        }
+        if remaining.len() > hopeless {
+            reason.get_or_insert(CannotSilence::TooMany);
         }
         let silenced = total.saturating_sub(remaining.len());
         Silenced { text: current.text.as_ref().to_owned(), silenced, remaining, reason }
@@ -120,11 +129,8 @@ impl Checker {
         before: &[Diagnostic],
         candidates: Vec<Vec<Edit>>,
     ) -> Result<(Vec<Edit>, Vec<Diagnostic>), CannotSilence> {
-        if source.format == Format::Plain {
-            return Err(CannotSilence::PlainText);
-        }
-        if comment(source.format, "").is_none() {
-            return Err(CannotSilence::NoComments);
+        if let Some(refused) = refused(source.format) {
+            return Err(refused);
         }
         let document = Document::of(source);
         for edits in candidates {
@@ -154,19 +160,37 @@ impl Checker {
             return None;
         }
         let after = self.check_source(&changed, corpus);
-        let known = |found: &Diagnostic| before.iter().any(|other| is_same(found, other, edits));
-        after.iter().all(known).then_some(after)
+        let shifts = Shifts::of(edits);
+        let known: FxHashSet<(&str, i64)> = before.iter().map(|other| (other.rule, shifts.start(other))).collect();
+        let is_known = |found: &Diagnostic| known.contains(&(found.rule, i64::from(found.span.start)));
+        after.iter().all(is_known).then_some(after)
+    }
+}
+
+/// By how much what begins at or behind a byte is moved by edits, rising by that byte.
+struct Shifts(Vec<(u32, i64)>);
+
+impl Shifts {
+    fn of(edits: &[Edit]) -> Self {
+        let by = |edit: &Edit| i64::try_from(edit.text.len()).unwrap_or(0) - i64::from(edit.span.end - edit.span.start);
+        let sum = |sum: &mut i64, edit: &Edit| {
+            *sum += by(edit);
+            Some((edit.span.start, *sum))
+        };
+        Self(edits.iter().scan(0, sum).collect())
+    }
+
+    /// Where `finding` begins after the edits.
+    fn start(&self, finding: &Diagnostic) -> i64 {
+        let start = finding.span.start;
+        let after = self.0.partition_point(|&(at, _)| at <= start);
+        i64::from(start) + after.checked_sub(1).and_then(|last| self.0.get(last)).map_or(0, |&(_, by)| by)
     }
 }
 
 /// Whether `after` is what `before` was before `edits`.
 fn is_same(after: &Diagnostic, before: &Diagnostic, edits: &[Edit]) -> bool {
-    let start = i64::from(before.span.start);
-    let moved = edits.iter().filter(|edit| edit.span.start <= before.span.start);
-    let by: i64 = moved
-        .map(|edit| i64::try_from(edit.text.len()).unwrap_or(0) - i64::from(edit.span.end - edit.span.start))
-        .sum();
-    after.rule == before.rule && i64::from(after.span.start) == start + by
+    after.rule == before.rule && i64::from(after.span.start) == Shifts::of(edits).start(before)
 }
 
 fn splice(text: &str, edits: &[Edit]) -> String {
@@ -182,6 +206,14 @@ fn splice(text: &str, edits: &[Edit]) -> String {
 
 fn insertion(at: usize, text: String) -> Edit {
     Edit { span: Span::from_range(at..at), text }
+}
+
+/// Why nothing can be silenced in an article of this format.
+fn refused(format: Format) -> Option<CannotSilence> {
+    match format {
+        Format::Plain => Some(CannotSilence::PlainText),
+        format => comment(format, "").is_none().then_some(CannotSilence::NoComments),
+    }
 }
 
 /// The comment that silences the rules of these names, where the format has comments.
@@ -202,19 +234,48 @@ fn comment(format: Format, names: &str) -> Option<String> {
 }
 
 /// One comment before each paragraph and heading in which something is found that no comment reaches yet.
-fn at_once(document: &Document, found: &[Diagnostic]) -> Vec<Edit> {
-    let suppressions = silence::read(document);
+fn at_once(document: &Document, format: Format, found: &[Diagnostic]) -> Vec<Edit> {
+    let (text, suppressions) = (document.source_text(), silence::read(document));
     let mut names: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
     for finding in found {
         let reached = suppressions.around(finding.span.start).next().is_some();
-        if let (Some(at), false) = (above(document, finding.span), reached) {
+        let place = match format {
+            Format::Markdown => above(document, finding.span),
+            _ if document.front_matter().is_some_and(|matter| matter.span.contains(finding.span)) => None,
+            _ => Some(paragraph(document, finding.span.start as usize)),
+        };
+        if let (Some(at), false) = (place, reached) {
             names.entry(at).or_default().insert(finding.rule);
         }
     }
-    let line_end = line_end_of(document.text());
     let all = |names: BTreeSet<&str>| names.into_iter().collect::<Vec<_>>().join(", ");
-    let above = |(at, names)| Some(insertion(at, comment(Format::Markdown, &all(names))? + line_end));
+    let above = |(at, names)| Some(insertion(at, on_a_line(text, format, at, &all(names))?));
     names.into_iter().filter_map(above).collect()
+}
+
+/// The comment that silences the rules of these names on a line of its own before byte `at`, set in as what follows.
+fn on_a_line(text: &str, format: Format, at: usize, names: &str) -> Option<String> {
+    let after = text.get(at..).unwrap_or_default();
+    let indent = after.get(..after.len() - after.trim_start_matches([' ', '\t']).len()).unwrap_or_default();
+    // In these an empty line ends it.
+    let lines = if matches!(format, Format::Rst | Format::Vtt) { 2 } else { 1 };
+    let indent = if is_closed(format) { "" } else { indent };
+    Some(format!("{indent}{}{}", comment(format, names)?, line_end_of(text).repeat(lines)))
+}
+
+/// Whether a comment of the format ends with a mark, and not with its line.
+const fn is_closed(format: Format) -> bool {
+    matches!(format, Format::Markdown | Format::Mdx | Format::Html)
+}
+
+/// Where the paragraph begins that the byte at `at` of the file stands in: behind an empty line.
+fn paragraph(document: &Document, at: usize) -> usize {
+    let (text, matter) = (document.source_text(), document.front_matter());
+    let body =
+        matter.map_or(byte_order_mark(text), |matter| line_of(text, matter.span.end as usize).end + 1).min(text.len());
+    let empty = line_end_of(text).repeat(2);
+    let before = text.get(..line_of(text, at).start).unwrap_or_default();
+    before.rfind(&empty).map_or(body, |end| end + empty.len()).max(body)
 }
 
 /// What may silence `finding`, the best first.
@@ -242,29 +303,17 @@ fn candidates(document: &Document, format: Format, finding: &Diagnostic) -> Vec<
     }
     let line = line_of(text, start);
     let written = text.get(line.clone()).unwrap_or_default().trim_end();
-    let is_closed = matches!(format, Format::Markdown | Format::Mdx | Format::Html);
-    if is_closed {
+    let paragraph = paragraph(document, start);
+    if is_closed(format) {
         let ends = [written, written.trim_end_matches(['|', '#', ' '])];
         found.extend(ends.map(|written| vec![insertion(line.start + written.len(), format!(" {ignore}"))]));
         found.push(vec![insertion(finding.span.end as usize, format!(" {ignore}"))]);
-    }
-    let body =
-        matter.map_or(byte_order_mark(text), |matter| line_of(text, matter.span.end as usize).end + 1).min(text.len());
-    let paragraph = text
-        .get(..line.start)
-        .and_then(|before| before.rfind(&newline.repeat(2)))
-        .map_or(body, |end| end + 2 * newline.len());
-    let paragraph = paragraph.max(body);
-    if is_closed {
         found.push(vec![insertion(paragraph, format!("{ignore}{newline}"))]);
     } else {
-        // A comment that ends with its line has one of its own, set in as what it speaks of.
-        for at in [line.start, paragraph] {
-            let after = text.get(at..).unwrap_or_default();
-            let indent = after.get(..after.len() - after.trim_start_matches([' ', '\t']).len()).unwrap_or_default();
-            // In these an empty line ends it.
-            let lines = if matches!(format, Format::Rst | Format::Vtt) { 2 } else { 1 };
-            found.push(vec![insertion(at, format!("{indent}{ignore}{}", newline.repeat(lines)))]);
+        // A comment that ends with its line has one of its own. Org ends a list or a table there.
+        let is_within = format == Format::Org && written.trim_start().starts_with(|c: char| !c.is_alphabetic());
+        for at in [line.start, paragraph].into_iter().skip(usize::from(is_within)) {
+            found.extend(on_a_line(text, format, at, rule).map(|written| vec![insertion(at, written)]));
         }
     }
     found.extend(whole_file(document, rule));

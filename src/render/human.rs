@@ -237,11 +237,11 @@ fn patches(view: &View, fix: &Fix) -> Vec<Patch<'static>> {
 fn alternatives(best: &Fix, others: &[Fix]) -> Option<String> {
     let mut words = String::new();
     // What is written into the file may be no more than the letters that differ.
-    let replacement = |fix: &'_ Fix| fix.title.strip_prefix(REPLACE).map(str::to_owned);
+    let is_replacement = best.title.starts_with(REPLACE);
     for fix in others {
         let separator = if words.is_empty() { "or " } else { ", " };
-        if let (Some(_), Some(other)) = (replacement(best), replacement(fix)) {
-            let _ = write!(words, "{separator}{}", harmless(&other));
+        if let Some(other) = fix.title.strip_prefix(REPLACE).filter(|_| is_replacement) {
+            let _ = write!(words, "{separator}{}", harmless(other));
             continue;
         }
         let _ = match (&*best.edits, &*fix.edits) {

@@ -13,7 +13,6 @@ use std::ops::Range;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-use crate::document::markdown::front_matter_end;
 use crate::source::transcript::{Encoding, StandIn, Transcriber};
 use crate::source::{BlockKind, Transcript};
 pub(super) use elements::has_tags;
@@ -26,7 +25,7 @@ const DEEPEST: usize = 400;
 
 /// Reads `text` as HTML.
 pub(super) fn read(text: &str) -> Transcript {
-    let matter = front_matter(text);
+    let matter = templates::front_matter(text);
     let (masked, calls) = templates::mask(text, matter.clone());
     let xml = text.trim_start_matches('\u{feff}').starts_with("<?xml");
     let mut reader = Reader::new(text, &masked, calls, xml);
@@ -41,16 +40,6 @@ pub(super) fn read(text: &str) -> Transcript {
     // Reading from memory never fails.
     let _ = Tokenizer::new_with_emitter(&*masked, emitter).finish();
     reader.finish()
-}
-
-/// Where front matter stands, as site builders put it.
-fn front_matter(text: &str) -> Range<usize> {
-    let end = front_matter_end(text);
-    let matter = text.get(..end).unwrap_or_default();
-    let start = matter.len() - matter.trim_start_matches('\u{feff}').len();
-    // Between two rules of a page that is none yet stands no key.
-    let has_key = matter.lines().nth(1).is_some_and(|line| line.contains([':', '=']));
-    if has_key { start..end } else { 0..0 }
 }
 
 /// An element that is open.

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use crate::document::markdown::front_matter_end;
+
 /// A call of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Call {
@@ -28,6 +30,19 @@ const MARKS: &[(&str, &str, bool)] = &[
     ("<?=", "?>", true),
     ("<?php", "?>", false),
 ];
+
+/// Where front matter stands, as site builders put it.
+pub(super) fn front_matter(text: &str) -> Range<usize> {
+    let end = front_matter_end(text);
+    let matter = text.get(..end).unwrap_or_default();
+    let start = matter.len() - matter.trim_start_matches('\u{feff}').len();
+    // Between two rules of a page that is none stands no key.
+    let is_key =
+        |key: &str| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '));
+    let has_key =
+        matter.lines().nth(1).and_then(|line| line.split_once([':', '='])).is_some_and(|(key, _)| is_key(key));
+    if has_key { start..end } else { 0..0 }
+}
 
 /// `text` with every call, and a byte order mark, covered by as many letters, so that all places stay, and the calls.
 ///

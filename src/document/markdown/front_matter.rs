@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::document::BlockKind;
 use crate::document::builder::{BlockInfo, Builder, Piece, PieceKind};
+use crate::source::Span;
 use crate::source::transcript::Encoding;
 
 /// The keys whose values are prose.
@@ -16,15 +17,12 @@ pub(super) fn read<'t>(text: &'t str, range: Range<usize>, toml: bool, builder: 
     each(text, range, toml, &mut |_, pieces| builder.block(INFO, pieces));
 }
 
-/// How text is written at byte `at` of the front matter at `range`: in the value that is read there.
-pub(in crate::document) fn encoding_at(text: &str, range: Range<usize>, toml: bool, at: u32) -> Option<Encoding> {
-    let mut found = None;
+/// The values of the front matter at `range`, and how text is written in each.
+pub(in crate::document) fn values(text: &str, range: Range<usize>, toml: bool) -> Vec<(Span, Encoding)> {
+    let mut found = Vec::new();
     each(text, range, toml, &mut |encoding, pieces| {
-        if let (Some(first), Some(last)) = (pieces.first(), pieces.last())
-            && first.span.start <= at
-            && at <= last.span.end
-        {
-            found.get_or_insert(encoding);
+        if let (Some(first), Some(last)) = (pieces.first(), pieces.last()) {
+            found.push((first.span.to(last.span), encoding));
         }
     });
     found

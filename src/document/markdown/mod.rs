@@ -15,7 +15,7 @@ mod shortcode;
 mod titles;
 
 pub(super) use extensions::front_matter as front_matter_end;
-pub(super) use front_matter::encoding_at;
+pub(super) use front_matter::values as front_matter_values;
 
 use std::ops::Range;
 

@@ -142,7 +142,10 @@ impl Reader<'_> {
         self.out.begin(BlockKind::TableCell);
         for (part, end) in parts.into_iter().zip(ends) {
             if is_bounded && !part.is_empty() {
-                self.out.align(part.clone(), Alignment::Padding(Span::from_range(part.end..end)));
+                // White space that is wider than a byte is not taken away.
+                let spaces = text.get(part.end..end).unwrap_or_default();
+                let start = part.end + spaces.trim_end_matches(' ').len();
+                self.out.align(part.clone(), Alignment::Padding(Span::from_range(start..end)));
             }
             let line = written(&part);
             let item = ["- ", "* ", "| "].iter().any(|mark| line.starts_with(mark));

@@ -57,28 +57,17 @@ const AUXILIARIES: &[&str] = &[
     "should", "was", "were", "will", "would",
 ];
 
-/// Words that begin a clause that may be a subject.
-const OPENERS: &[&str] = &[
-    "all",
-    "how",
-    "if",
-    "that",
-    "what",
-    "whatever",
-    "when",
-    "whenever",
-    "where",
-    "wherever",
-    "which",
-    "whichever",
-    "who",
-    "whoever",
-    "whom",
-    "why",
-];
+/// Words that begin a clause that is a subject, so that its verb and that of the sentence may be one and the same,
+const SUBJECTS: &[&str] = &["what", "whatever", "whichever", "who", "whoever", "whom"];
 
-/// How far back a clause may begin that ends with the first of the two, in words.
+/// and further ones that begin a clause.
+const OPENERS: &[&str] = &["all", "how", "if", "that", "when", "whenever", "where", "wherever", "which", "why"];
+
+/// How far back a clause may begin that ends with the first of the two, in words,
 const REACH: usize = 8;
+
+/// and one that is a subject: what he does does matter.
+const NEAR: usize = 3;
 
 impl Rule for RepeatedWord {
     fn meta(&self) -> &'static Meta {
@@ -146,18 +135,20 @@ fn trust<'t>(word: &str, before: impl Iterator<Item = &'t str>) -> Option<Applic
     if NEVER_MEET.contains(&word) {
         return Some(Applicability::Safe);
     }
-    let may_open = |other: &str| OPENERS.iter().any(|opener| opener.eq_ignore_ascii_case(other));
-    let in_clause = before.take(REACH).any(may_open);
     if MAY_MEET.contains(&word) {
         return Some(Applicability::Unsafe);
     }
+    let before: Vec<&str> = before.take(REACH).collect();
+    let stands = |words: &[&str], reach: usize| {
+        before.iter().take(reach).any(|other| words.iter().any(|word| word.eq_ignore_ascii_case(other)))
+    };
     // “Whoever wins wins it all.”
     let may_be_verb = AUXILIARIES.contains(&word) || word.ends_with('s') || word.ends_with("ed");
-    match (in_clause, may_be_verb) {
-        (true, true) => None,
-        (true, false) => Some(Applicability::Unsafe),
-        (false, _) => Some(Applicability::Safe),
+    if may_be_verb && stands(SUBJECTS, NEAR) {
+        return None;
     }
+    let in_clause = stands(SUBJECTS, REACH) || stands(OPENERS, REACH);
+    Some(if in_clause { Applicability::Unsafe } else { Applicability::Safe })
 }
 
 /// Whether `word` may be the particle of the verb `before` it and then a preposition: “checked in in March”.
@@ -204,6 +195,8 @@ mod tests {
             "She saw of of of it.",
             "When we look back on it it will be great.",
             "They came when the city city fell.",
+            "When the war ended ended nobody knew.",
+            "He said that the house was was red.",
         ] {
             assert_eq!(trust(text), Some(Applicability::Unsafe), "{text}");
         }

@@ -141,6 +141,7 @@ mod tests {
                 ("However, it sould be noted.", "However, it should be noted."),
                 ("the well-knwon writer", "the well-known writer"),
                 ("the goverment's plan", "the government's plan"),
+                ("the goverment‘s plan", "the government's plan"),
                 ("[a] foregin delegation", "[a] foreign delegation"),
             ],
         );

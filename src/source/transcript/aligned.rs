@@ -1,5 +1,6 @@
 //! What keeps to the width of a text in the file: the line under a title, the space between a cell and the next one.
 
+use super::difference;
 use crate::source::Span;
 
 /// A stretch of the file, and what keeps to its width.
@@ -36,15 +37,20 @@ impl Alignment {
     }
 }
 
-/// Adds to `edits`, by which the text gets so many characters more or fewer, what follows from them for `aligned`, whose stretches
-/// rise; `None` where that cannot be done.
-pub(super) fn follow(aligned: &[Aligned], edits: &mut Vec<(Span, String)>, growth: i64) -> Option<()> {
+/// Adds to `edits`, by which `old` becomes `new`, what follows from them for `aligned`, whose stretches rise; `None` where that
+/// cannot be done.
+pub(super) fn follow(aligned: &[Aligned], edits: &mut Vec<(Span, String)>, old: &str, new: &str) -> Option<()> {
     let (Some(first), Some(last)) = (edits.first(), edits.last()) else { return Some(()) };
-    let (changed, alone) = (first.0.to(last.0), edits.len() == 1);
+    let changed = first.0.to(last.0);
+    let (differs, inserted) = difference(old, new);
+    // What the file has otherwise than it is read is of another width there.
+    let is_alike = edits.len() == 1 && changed.len() == differs.len() && first.1 == inserted;
+    let width = |text: &str| i64::try_from(text.chars().count()).ok();
+    let growth = width(inserted)? - width(old.get(differs)?)?;
     let from = aligned.partition_point(|aligned| aligned.source.end < changed.start);
     let touched = aligned.iter().skip(from).take_while(|aligned| aligned.source.start <= changed.end);
     for Aligned { source, by } in touched {
-        if !alone || changed.start < source.start || changed.end > source.end {
+        if !is_alike || changed.start < source.start || changed.end > source.end {
             return None;
         }
         if growth != 0 {
@@ -64,20 +70,23 @@ mod tests {
         let source = Span::new(2, 8);
         let line = Aligned { source, by: Alignment::Line(Span::new(20, 26), '=') };
         let padding = Aligned { source, by: Alignment::Padding(Span::new(8, 11)) };
-        let edit = |start, end| (Span::new(start, end), String::new());
-        for (aligned, growth, expected) in [
-            (line, 2, Some((Span::new(26, 26), "==".to_owned()))),
-            (line, -2, Some((Span::new(24, 26), String::new()))),
-            (line, -6, None),
-            (padding, -2, Some((Span::new(11, 11), "  ".to_owned()))),
-            (padding, 2, Some((Span::new(9, 11), String::new()))),
-            (padding, 3, None),
+        let edit = |start, end, text: &str| (Span::new(start, end), text.to_owned());
+        for (aligned, (old, new), expected) in [
+            (line, ("ab", "cdef"), Some((Span::new(26, 26), "==".to_owned()))),
+            (line, ("ab", ""), Some((Span::new(24, 26), String::new()))),
+            (line, ("abcdef", ""), None),
+            (padding, ("ab", ""), Some((Span::new(11, 11), "  ".to_owned()))),
+            (padding, ("ab", "cdef"), Some((Span::new(9, 11), String::new()))),
+            (padding, ("ab", "cdefg"), None),
+            // In the file it is longer than it is read.
+            (line, ("a", "bc"), None),
         ] {
-            let mut edits = vec![edit(3, 5)];
-            let followed = follow(&[aligned], &mut edits, growth).and_then(|()| edits.get(1).cloned());
-            assert_eq!(followed, expected, "{aligned:?} {growth}");
+            let end = if old.len() == 6 { 8 } else { 5 };
+            let mut edits = vec![edit(end - u32::try_from(old.len().max(2)).unwrap(), end, new)];
+            let followed = follow(&[aligned], &mut edits, old, new).and_then(|()| edits.get(1).cloned());
+            assert_eq!(followed, expected, "{aligned:?} {old} {new}");
         }
-        let across = |start, end| follow(&[line], &mut vec![edit(start, end)], 1);
-        assert_eq!((across(0, 3), across(7, 9), across(9, 10)), (None, None, Some(())));
+        let across = |start, end| follow(&[line], &mut vec![edit(start, end, "cdef")], "ab", "cdef");
+        assert_eq!((across(0, 3), across(7, 9), across(9, 11)), (None, None, Some(())));
     }
 }

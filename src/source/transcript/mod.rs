@@ -222,9 +222,7 @@ impl Transcript {
         let encoded = |change: Change| Some((change.span, change.encoding.encode(&change.text, change.initial)?));
         let mut edits = changes.into_iter().map(encoded).collect::<Option<Vec<_>>>()?;
         if !self.aligned.is_empty() {
-            let width = |text: &str| i64::try_from(text.chars().count()).ok();
-            let growth = width(replacement)? - width(self.text.get(span.range())?)?;
-            aligned::follow(&self.aligned, &mut edits, growth)?;
+            aligned::follow(&self.aligned, &mut edits, self.text.get(span.range())?, replacement)?;
         }
         Some(edits)
     }

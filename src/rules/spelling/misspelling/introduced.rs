@@ -95,13 +95,19 @@ fn anywhere(context: &Context<'_>, index: usize, holds: impl Fn(usize) -> bool) 
 /// “the Greek word agape”.
 fn is_of_a_language(context: &Context<'_>, index: usize) -> bool {
     let mut at = index.checked_sub(1);
-    for passed in [&["“", "\"", "‘", "'", "word", "term"][..], &["as"], &[","]] {
+    let mut is_told = false;
+    for passed in [&["“", "\"", "‘", "'"][..], &["as", "for", "word", "term"]] {
         if passed.contains(&text(context, at)) {
             at = at.and_then(|at| at.checked_sub(1));
+            is_told = passed.contains(&"as");
         }
     }
-    let is_told = index.checked_sub(1) != at || text(context, at.and_then(|at| at.checked_sub(1))) == "(";
-    is_told && LANGUAGES.contains(&text(context, at))
+    if is_told && text(context, at) == "," {
+        at = at.and_then(|at| at.checked_sub(1));
+    }
+    let in_brackets =
+        text(context, at.and_then(|at| at.checked_sub(1))) == "(" && text(context, Some(index + 1)) == ")";
+    (is_told || in_brackets) && LANGUAGES.contains(&text(context, at))
 }
 
 fn text<'c>(context: &Context<'c>, index: Option<usize>) -> &'c str {
@@ -150,5 +156,6 @@ mod tests {
         );
         assert_eq!(check(&Misspelling, "They kept their taonga in the house, which is called the goverment.").len(), 2);
         assert_eq!(check(&Misspelling, "They met the French goverment (and in a German kichen).").len(), 2);
+        assert_eq!(check(&Misspelling, "They speak Spanish, altough not well, altough they live there.").len(), 2);
     }
 }

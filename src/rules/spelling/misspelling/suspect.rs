@@ -154,7 +154,10 @@ impl Suspect<'_> {
             return Some(self);
         }
         let length = stem.len();
-        let ending = names::without_possessive(context.document, self.token);
+        let span = names::without_possessive(context.document, self.token);
+        if span == self.token.span {
+            return Some(self);
+        }
         let word = match self.word {
             Cow::Borrowed(word) => Cow::Borrowed(word.get(..length)?),
             Cow::Owned(mut word) => {
@@ -162,7 +165,7 @@ impl Suspect<'_> {
                 Cow::Owned(word)
             }
         };
-        Some(Self { span: ending, word, entry, ..self })
+        Some(Self { span, word, entry, ..self })
     }
 
     /// Whether a correction that is nearly certain may be put in without a person looking: not where the word may be a
