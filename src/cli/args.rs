@@ -235,7 +235,7 @@ pub(super) enum NamesFormat {
     /// Columns for people
     #[default]
     Table,
-    /// JSON
+    /// One JSON array
     Json,
     /// Comma-separated values with a line of heads
     Csv,

@@ -209,11 +209,15 @@ fn print(args: &CheckArgs, run: &Run, targets: &mut Targets) -> Result<Status> {
 
 /// Says in one line what was found, and what was not shown.
 fn tell(args: &CheckArgs, targets: &Targets, counts: &Counts, run: &Run) {
-    // Where nothing could be read, the messages on that say enough.
-    if counts.documents > 0 || run.failures.is_empty() {
-        sum_up(args, counts);
-    }
+    sum_up_run(args, run, counts);
     targets.tell_hidden(args, counts);
+}
+
+/// Prints the last line, unless nothing could be read: the messages on that say enough.
+pub(super) fn sum_up_run(args: &CheckArgs, run: &Run, line: &dyn std::fmt::Display) {
+    if run.checked > 0 || run.failures.is_empty() {
+        sum_up(args, line);
+    }
 }
 
 /// The texts of the reports by their names, and those that their notes point into, though nothing was found there.

@@ -81,10 +81,7 @@ pub(super) fn fix(
         targets.turn_to_stderr();
     }
     let remaining = targets.print(run, &texts)?;
-    // Where nothing could be read, the messages on that say enough.
-    if remaining.documents > 0 || run.failures.is_empty() {
-        check::sum_up(args, &render::Fixed { fixes, documents, remaining });
-    }
+    check::sum_up_run(args, run, &render::Fixed { fixes, documents, remaining });
     targets.tell_hidden(args, &remaining);
     // What is committed is what was staged.
     let is_behind = args.narrow.staged && documents > 0;
@@ -114,10 +111,7 @@ pub(super) fn diff(args: &CheckArgs, desks: &Desks, run: &Run, narrowing: &Narro
     }
     out.flush()?;
     if documents == 0 {
-        // Where nothing could be read, the messages on that say enough.
-        if run.checked > 0 || run.failures.is_empty() {
-            check::sum_up(args, &"Nothing to fix.");
-        }
+        check::sum_up_run(args, run, &"Nothing to fix.");
         return Ok(Status::Clean);
     }
     let (fixes, documents) = (render::quantity(fixes, "fix"), render::quantity(documents, "article"));

@@ -52,10 +52,8 @@ pub(super) fn add(args: &CheckArgs, desks: &Desks, run: &Run) -> Result<Status> 
     }
     out.flush()?;
     let verb = if args.diff { "Would silence" } else { "Silenced" };
-    if run.checked > 0 || run.failures.is_empty() {
-        let (findings, articles) = (quantity(silenced, "finding"), quantity(documents, "article"));
-        check::sum_up(args, &format!("{verb} {findings} in {articles}."));
-    }
+    let (findings, articles) = (quantity(silenced, "finding"), quantity(documents, "article"));
+    check::sum_up_run(args, run, &format!("{verb} {findings} in {articles}."));
     if remaining > 0 {
         check::sum_up(args, &format!("{} left.", quantity(remaining, "finding")));
     }

@@ -78,10 +78,11 @@ impl Checker {
         let mut current = source.clone();
         let mut remaining = self.check_source(&current, corpus);
         let total = remaining.len();
-        let mut reason = refused(source.format).filter(|_| total > 0);
-        if reason.is_some() {
+        if let Some(refused) = refused(source.format) {
+            let reason = (total > 0).then_some(refused);
             return Silenced { text: current.text.as_ref().to_owned(), silenced: 0, remaining, reason };
         }
+        let mut reason = None;
         let document = Document::of(&current);
         let edits = at_once(&document, source.format, &remaining);
         if let Some(after) = self.tried(&document, &current, corpus, &edits, &remaining) {
@@ -134,8 +135,10 @@ impl Checker {
         }
         let document = Document::of(source);
         for edits in candidates {
+            let start = Shifts::of(&edits).start(finding);
+            let is_left = |other: &Diagnostic| other.rule == finding.rule && i64::from(other.span.start) == start;
             if let Some(after) = self.tried(&document, source, corpus, &edits, before)
-                && !after.iter().any(|other| is_same(other, finding, &edits))
+                && !after.iter().any(is_left)
             {
                 return Ok((edits, after));
             }
@@ -186,11 +189,6 @@ impl Shifts {
         let after = self.0.partition_point(|&(at, _)| at <= start);
         i64::from(start) + after.checked_sub(1).and_then(|last| self.0.get(last)).map_or(0, |&(_, by)| by)
     }
-}
-
-/// Whether `after` is what `before` was before `edits`.
-fn is_same(after: &Diagnostic, before: &Diagnostic, edits: &[Edit]) -> bool {
-    after.rule == before.rule && i64::from(after.span.start) == Shifts::of(edits).start(before)
 }
 
 fn splice(text: &str, edits: &[Edit]) -> String {

@@ -46,9 +46,6 @@ pub(super) fn run(args: &CheckArgs, desks: &Desks, run: &Run, narrowing: &Narrow
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         bail!("--interactive needs a terminal");
     }
-    if run.reports.is_empty() {
-        check::sum_up(args, &Counts { documents: run.checked, ..Counts::default() });
-    }
     let mut screen = Screen::new(args);
     let (mut words, mut ignored) = (Vec::new(), Vec::new());
     let mut left = 0;
@@ -88,7 +85,9 @@ pub(super) fn run(args: &CheckArgs, desks: &Desks, run: &Run, narrowing: &Narrow
             return Ok(Status::Found);
         }
     }
-    if !run.reports.is_empty() {
+    if run.reports.is_empty() {
+        check::sum_up(args, &Counts { documents: run.checked, ..Counts::default() });
+    } else {
         check::sum_up(args, &format!("{} left.", quantity(left, "finding")));
     }
     Ok(if left > 0 { Status::Found } else { Status::Clean })

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::{Reader, Style};
 use crate::document::light::Line;
-use crate::source::transcript::Alignment;
-use crate::source::{BlockKind, Span};
+use crate::source::BlockKind;
 
 /// Names at the start of a paragraph that make a note of it.
 const ADMONITIONS: &[&str] = &["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
@@ -160,8 +159,7 @@ impl Reader<'_> {
         if is_underline(written, self.lines.text_of(self.at + 1)).is_some()
             && let Some(under) = self.lines.at(self.at + 1).filter(|under| under.indent == 0)
         {
-            let mark = under.text(self.text).chars().next().unwrap_or('=');
-            self.out.align(line.range(), Alignment::Line(Span::from_range(under.range()), mark));
+            under.underlines(self.text, line.range(), &mut self.out);
             self.title(line.range());
             self.at += 2;
             return true;

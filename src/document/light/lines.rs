@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use crate::source::Span;
+use crate::source::transcript::{Alignment, Transcriber};
+
 /// How far a tab reaches.
 const TAB: usize = 8;
 
@@ -26,6 +29,13 @@ impl Line {
     /// From its first byte that is no white space to its last.
     pub(in crate::document) const fn range(self) -> Range<usize> {
         self.body..self.end
+    }
+
+    /// Tells `out` that it stands above or below the title at `title` in `text`, and is as long as that.
+    pub(in crate::document) fn underlines(self, text: &str, title: Range<usize>, out: &mut Transcriber<'_>) {
+        if let Some(mark) = self.text(text).chars().next() {
+            out.align(title, Alignment::Line(Span::from_range(self.range()), mark));
+        }
     }
 
     /// What it says, without white space around.

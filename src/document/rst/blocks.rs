@@ -1,11 +1,8 @@
 //! Sections, paragraphs, quotations, literal blocks.
 
-use std::ops::Range;
-
 use super::{Body, DEEPEST, Reader};
 use crate::document::light::{Line, is_term};
-use crate::source::transcript::Alignment;
-use crate::source::{BlockKind, Span};
+use crate::source::BlockKind;
 
 impl Reader<'_> {
     pub(super) fn run(&mut self) {
@@ -51,9 +48,8 @@ impl Reader<'_> {
             let first = |text: &str| text.bytes().next();
             if !title.is_empty() && is_adornment(under) && first(under) == first(here) && !is_adornment(title) {
                 let title = self.lines.at(self.at + 1).map(Line::range).unwrap_or_default();
-                self.underlined(title.clone(), line);
-                if let Some(under) = self.lines.at(self.at + 2) {
-                    self.underlined(title.clone(), under);
+                for rule in [Some(line), self.lines.at(self.at + 2)].into_iter().flatten() {
+                    rule.underlines(self.text, title.clone(), &mut self.out);
                 }
                 self.block(BlockKind::Heading, title);
                 self.at += 3;
@@ -69,19 +65,12 @@ impl Reader<'_> {
         let Some(under) = self.lines.at(self.at + 1).filter(|under| under.indent == line.indent) else { return false };
         let written = under.text(self.text);
         if is_adornment(written) && (written.len() >= 4 || written.len() >= here.chars().count()) {
-            self.underlined(line.range(), under);
+            under.underlines(self.text, line.range(), &mut self.out);
             self.block(BlockKind::Heading, line.range());
             self.at += 2;
             return true;
         }
         false
-    }
-
-    /// The title at `title` has the line `line` above or below it.
-    fn underlined(&mut self, title: Range<usize>, line: Line) {
-        if let Some(mark) = line.text(self.text).chars().next() {
-            self.out.align(title, Alignment::Line(Span::from_range(line.range()), mark));
-        }
     }
 
     fn paragraph(&mut self, line: Line) {

@@ -180,6 +180,8 @@ mod tests {
                 ("He went to the the capital.", "He went to the capital."),
                 ("He went to the\nthe capital.", "He went to the capital."),
                 ("The the capital.", "The capital."),
+                ("It was on on Monday.", "It was on Monday."),
+                ("She saw of of of it.", "She saw of it."),
                 ("The problem is is that it rains.", "The problem is that it rains."),
                 ("The minister minister left.", "The minister left."),
             ],

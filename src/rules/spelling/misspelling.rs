@@ -174,7 +174,7 @@ mod tests {
                 "“[u]ndoubtedly real difficulties” for a country th[at] rich, where he spread[ing] it [w]rote",
                 "the anarcho-capitalists of the town, and a system of “laissez-faire”",
                 "They were underdiagnosed for years in an overconnected town.",
-                "the channel Marbles's, the Théâtre National and the Módulo of the city",
+                "the gas's flow, the bus's end, the channel Marbles's, the Théâtre National and the Módulo of the city",
                 "the remilitarization of the north, and a sunshield for audiobooks",
                 "an anti-government rally, the post-war years, pre-empted co-operation, and cybersecurity",
             ],

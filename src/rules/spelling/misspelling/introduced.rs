@@ -95,15 +95,17 @@ fn anywhere(context: &Context<'_>, index: usize, holds: impl Fn(usize) -> bool) 
 /// “the Greek word agape”.
 fn is_of_a_language(context: &Context<'_>, index: usize) -> bool {
     let mut at = index.checked_sub(1);
-    let mut is_told = false;
-    for passed in [&["“", "\"", "‘", "'"][..], &["as", "for", "word", "term"]] {
-        if passed.contains(&text(context, at)) {
+    let mut passes = |words: &[&str]| {
+        let stands = words.contains(&text(context, at));
+        if stands {
             at = at.and_then(|at| at.checked_sub(1));
-            is_told = passed.contains(&"as");
         }
-    }
-    if is_told && text(context, at) == "," {
-        at = at.and_then(|at| at.checked_sub(1));
+        stands
+    };
+    passes(&["“", "\"", "‘", "'"]);
+    let is_told = passes(&["as", "for", "word", "term"]);
+    if is_told {
+        passes(&[","]);
     }
     let in_brackets =
         text(context, at.and_then(|at| at.checked_sub(1))) == "(" && text(context, Some(index + 1)) == ")";

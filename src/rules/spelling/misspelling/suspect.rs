@@ -142,11 +142,15 @@ impl Suspect<'_> {
     /// No list has the possessives of all nouns. Those that are no nouns but frequent verbs and pronouns (her's, want's) are judged
     /// as they are.
     fn without_possessive(self, context: &Context<'_>) -> Option<Self> {
-        let Some(stem) = self.word.strip_suffix("'s").filter(|stem| stem.len() > SHORT_PART) else { return Some(self) };
-        // Both Marbles' and Marbles's are written.
+        let Some(stem) = self.word.strip_suffix("'s") else { return Some(self) };
         let entry = context.lexicon.check(stem);
+        // Both Marbles' and Marbles's are written.
+        let is_doubled = stem.ends_with('s') && entry.accepted();
+        if stem.len() <= SHORT_PART && !is_doubled {
+            return Some(self);
+        }
         if entry.accepted() {
-            let is_right = stem.ends_with('s') || !is_listed_in_full(entry);
+            let is_right = is_doubled || !is_listed_in_full(entry);
             return if is_right { None } else { Some(self) };
         }
         // Doesn's is no possessive.
