@@ -100,6 +100,58 @@ fn columns_keep_their_width() {
 }
 
 #[test]
+fn markup_at_the_start_of_a_line_is_no_white_space() {
+    for next in [
+        "[the bug](http://example.com/) of",
+        "**the** bug",
+        "*the bug* of",
+        "~~the~~ bug",
+        "<b>the bug</b> of",
+        "[the][w] bug",
+        "[[the bug]] of",
+    ] {
+        for (name, prefix) in [("a.md", ""), ("a.md", "> "), ("a.md", "  "), ("a.mdx", "")] {
+            let item = if prefix == "  " { "- " } else { prefix };
+            let text = format!("{item}It was similar to the\n{prefix}{next} last year.\n\n[w]: http://example.com/\n");
+            assert_eq!(fixed(name, &text), text);
+        }
+    }
+    // Nor is a line break that is meant to be seen.
+    for end in ["  ", "\\", "<br>"] {
+        let text = format!("It was similar to the{end}\nthe bug last year.\n");
+        assert_eq!(fixed("a.md", &text), text);
+    }
+    assert_eq!(fixed("a.md", "> It was similar to the\n> the bug.\n"), "> It was similar to the bug.\n");
+}
+
+#[test]
+fn what_something_goes_by_keeps_its_name() {
+    let text = "We met at [the harbour,and] all, at [a office][].\n\n[the harbour,and]: a.md\n[a office]: b.md\n";
+    assert_eq!(fixed("a.md", text), text);
+    assert_eq!(fixed("a.md", "We met at [the harbour,and] all.\n"), "We met at [the harbour, and] all.\n");
+    let text =
+        "We met at `the harbour,and`_ all, by the goverment_ of it.\n\n.. _the harbour,and: a\n.. _goverment: b\n";
+    assert_eq!(fixed("a.rst", text), text);
+}
+
+#[test]
+fn lists_and_columns_without_borders_stay_such() {
+    for (name, text) in [
+        (
+            "a.rst",
+            "Rates are as follows.\n\nExternal rate\t\texternal rate of all\nfan\t\topt\tyes\topt\tyes\nStop\t.\n",
+        ),
+        ("a.rst", ":``flags``: 0\n:``offset``: the offset of it\n"),
+        ("a.rst", "It is on the net ([1]_, [2]_, [3]_), and here.\n\n.. [1] One.\n.. [2] Two.\n.. [3] Three.\n"),
+        ("a.adoc", "The space;; for a push of it\nThe other;; for a pull of it\n"),
+        ("a.adoc", "The manual\n==========\n\nThe value is \"`git merge`\" here.\n"),
+        ("a.adoc", "It speaks HTTP, and HTTP only, at http://<host>/here, by HTTP.\n"),
+    ] {
+        assert_eq!(fixed(name, text), text);
+    }
+}
+
+#[test]
 fn every_format_with_comments_is_silenced_in_its_own() {
     let cue = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nThey saw the the fog.\n";
     for (name, text, comment) in [

@@ -7,13 +7,13 @@ mod narrowing;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use copydesk::diagnostic::Severity;
 
 use documents::DocumentArgs;
-use formats::article_format;
 pub(super) use formats::{ArticleFormat, Format};
+use formats::{article_format, listed};
 pub(super) use narrowing::{BaselineArgs, HookArgs, HookCommand, ManualArgs, NarrowArgs};
 
 const EXAMPLES: &str = "\
@@ -118,6 +118,7 @@ pub(super) struct ProjectArgs {
 // Each flag of a command line is a bool of its own.
 #[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Default, Args)]
+#[command(group = ArgGroup::new("mends").args(["fix", "unsafe_fixes", "comments"]).multiple(true))]
 pub(super) struct CheckArgs {
     /// Files, folders (ignore files are respected), or - for standard input [default: the current folder]
     #[arg(value_name = "PATH")]
@@ -130,7 +131,11 @@ pub(super) struct CheckArgs {
     #[arg(long, help_heading = "Fixes")]
     pub(super) unsafe_fixes: bool,
     /// Walk through what is found, and decide on each; nothing is written before you say so
-    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"], help_heading = "Fixes")]
+    #[arg(
+        long,
+        conflicts_with_all = ["fix", "unsafe_fixes", "diff", "format", "output", "max_findings", "statistics"],
+        help_heading = "Fixes"
+    )]
     pub(super) interactive: bool,
     /// Silence all that is found, by comments in the articles (with --diff: show them)
     #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "interactive", "baseline", "diff_only"], help_heading = "Fixes")]
@@ -140,10 +145,10 @@ pub(super) struct CheckArgs {
     pub(super) diff: bool,
 
     /// Run only these rules or groups (comma-separated; all for every rule)
-    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = listed(), help_heading = "Rules")]
     pub(super) select: Vec<String>,
     /// Do not run these rules or groups (comma-separated)
-    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = listed(), help_heading = "Rules")]
     pub(super) ignore: Vec<String>,
     /// The lowest severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t, help_heading = "Rules")]
@@ -218,7 +223,7 @@ pub(super) struct NamesArgs {
     #[arg(long, value_name = "PATH")]
     pub(super) write_names: Option<PathBuf>,
     /// Report entries of the house list that no article uses
-    #[arg(long, conflicts_with_all = ["write_names", "conflicts"])]
+    #[arg(long, conflicts_with_all = ["write_names", "conflicts", "format"])]
     pub(super) check: bool,
     /// Whether to colour
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, bail};
 use copydesk::bounded;
 use copydesk::config::{Finder, Settings, Wanted};
 use copydesk::corpus::House;
@@ -57,7 +57,10 @@ pub(super) fn users_words() -> Option<PathBuf> {
 /// The lexicon that the settings ask for, in which the names of the house list are known.
 pub(super) fn lexicon(settings: &Settings, house: &House) -> Result<Lexicon> {
     let language = settings.language.as_deref().map_or(Ok(Language::default()), str::parse)?;
-    let mut words = settings.words.iter().map(|path| WordList::read(path)).collect::<Result<Vec<_>, _>>()?;
+    let mut words = Vec::new();
+    for (number, path) in settings.words.iter().enumerate() {
+        words.push(WordList::read(path).map_err(|error| at_setting(error.into(), settings, "words", number))?);
+    }
     if let Some(path) = &settings.names {
         let names: Vec<&str> = house.words().filter(|word| word.chars().all(char::is_alphabetic)).collect();
         words.push(WordList { path: path.clone(), text: names.join("\n") });
@@ -74,12 +77,20 @@ pub(super) fn lexicon(settings: &Settings, house: &House) -> Result<Lexicon> {
 /// The house list of names that the settings ask for; an empty one where they name none.
 pub(super) fn house(settings: &Settings) -> Result<House> {
     let Some(path) = &settings.names else { return Ok(House::default()) };
-    let text =
-        bounded::read_to_string(path, bounded::LIST).with_context(|| format!("{}: cannot be read", path.display()))?;
+    let text = bounded::read_to_string(path, bounded::LIST)
+        .with_context(|| format!("{}: cannot be read", path.display()))
+        .map_err(|error| at_setting(error, settings, "names", 0))?;
     House::parse(&text).or_else(|problems| {
         let lines: Vec<String> = problems.iter().map(|problem| format!("{}:{problem}", path.display())).collect();
         bail!("{}", lines.join("\nerror: "))
     })
+}
+
+/// `error` behind the place of the value of `setting` that it comes from, where a settings file has set that.
+fn at_setting(error: Error, settings: &Settings, setting: &str, number: usize) -> Error {
+    let Some(origin) = settings.origins.get(setting).and_then(|values| values.get(number)) else { return error };
+    let place = format!("{}:{}: {setting}", origin.file.display(), origin.line);
+    error.context(place)
 }
 
 /// The folder in which copydesk was started.

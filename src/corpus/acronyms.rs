@@ -47,6 +47,11 @@ pub enum Fit {
         /// The part that the missing word belongs before.
         before: usize,
     },
+    /// The letter at this place and the one after it have changed places.
+    Swapped {
+        /// The place of the first of the two, from 0.
+        at: usize,
+    },
     /// The part of this number has no letter.
     MissingLetter {
         /// The part without a letter.
@@ -231,8 +236,15 @@ impl Aligner<'_> {
         if counted < 2 || self.initial(parts.first()) != wanted.first().copied() {
             return None;
         }
-        if self.initial(parts.last()) != wanted.last().copied() || !parts.iter().all(|part| part.capital || part.small)
-        {
+        if !parts.iter().all(|part| part.capital || part.small) {
+            return None;
+        }
+        let initials =
+            parts.iter().filter(|part| !part.small && !part.inner).filter_map(|part| self.initial(Some(part)));
+        if let Some(at) = swap(&initials.collect::<String>(), &wanted.iter().collect::<String>()) {
+            return Some(Fit::Swapped { at });
+        }
+        if self.initial(parts.last()) != wanted.last().copied() {
             return None;
         }
         // A letter without a word: the other letters must be three or more to be no chance.
@@ -293,6 +305,15 @@ impl Aligner<'_> {
                 && self.fits(others, &wanted[2..])
         })
     }
+}
+
+/// Where two neighbours of the same letters have changed places, the first letter aside: 1 for OSC and OCS.
+pub fn swap(left: &str, right: &str) -> Option<usize> {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    let at = left.iter().zip(right).position(|(left, right)| left != right)?;
+    let turned = left.get(at + 1) == right.get(at) && left.get(at) == right.get(at + 1);
+    let rest = || left.get(at + 2..) == right.get(at + 2..);
+    (at > 0 && left.len() == right.len() && left.len() > at + 1 && turned && rest()).then_some(at)
 }
 
 /// The number of the part that stands for the letter at `position`.

@@ -114,6 +114,11 @@ impl Document {
         self.transcript().map_or(span, |transcript| transcript.to_source(span))
     }
 
+    /// Whether some of `span` must stay as it is written, because something else goes by it: the label of a reference.
+    pub fn is_sealed(&self, span: Span) -> bool {
+        self.sealed.iter().any(|sealed| sealed.start < span.end && span.start < sealed.end)
+    }
+
     /// The comments of the format (`<!-- … -->`) in the order of the file, whose bytes their places are.
     pub fn comments(&self) -> &[Comment] {
         &self.comments

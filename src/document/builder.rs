@@ -20,6 +20,8 @@ pub(super) enum PieceKind {
     Escaped,
     /// A line break, which is white space.
     Break,
+    /// One that is meant to be seen.
+    HardBreak,
     /// White space written in another way: an entity, a tag.
     Space,
     /// A letter written as an entity: it makes what it touches unreadable.
@@ -61,6 +63,7 @@ pub(super) struct Builder<'t> {
     quotations: Vec<Quotation>,
     comments: Vec<Comment>,
     front_matter: Option<FrontMatter>,
+    sealed: Vec<Span>,
     /// The tokens of a block that are marks of punctuation or abbreviations, which alone end sentences or quotations: by their
     /// numbers in the block.
     marks: Gathered,
@@ -82,6 +85,7 @@ impl<'t> Builder<'t> {
             quotations: Vec::new(),
             comments: Vec::new(),
             front_matter: None,
+            sealed: Vec::new(),
             marks: Gathered::default(),
         }
     }
@@ -127,8 +131,8 @@ impl<'t> Builder<'t> {
         let mut after_break = true;
         for piece in pieces {
             let here = piece.span.start;
-            let markup = covered.is_some_and(|end| end < here) && !after_break;
-            if markup {
+            let markup = |end: u32| end < here && (!after_break || self.is_marked(end, here));
+            if covered.is_some_and(markup) {
                 self.scanner.gap(TokenFlags::MARKUP_BEFORE);
             }
             after_break = false;
@@ -137,6 +141,10 @@ impl<'t> Builder<'t> {
                 PieceKind::Prose | PieceKind::Escaped => self.scanner.read(piece.span),
                 PieceKind::Break => {
                     self.scanner.gap(TokenFlags::SPACE_BEFORE | TokenFlags::BREAK_BEFORE);
+                    after_break = true;
+                }
+                PieceKind::HardBreak => {
+                    self.scanner.gap(TokenFlags::SPACE_BEFORE | TokenFlags::BREAK_BEFORE | TokenFlags::MARKUP_BEFORE);
                     after_break = true;
                 }
                 PieceKind::Space => self.scanner.gap(TokenFlags::SPACE_BEFORE),
@@ -150,6 +158,17 @@ impl<'t> Builder<'t> {
         }
         self.mark(first, markup);
         self.finish(info, first);
+    }
+
+    /// Whether more than indentation and the marks of block quotations begins the line from `start` to `end`.
+    fn is_marked(&self, start: u32, end: u32) -> bool {
+        let between = self.text.as_bytes().get(start as usize..end as usize).unwrap_or_default();
+        between.iter().any(|byte| !byte.is_ascii_whitespace() && *byte != b'>')
+    }
+
+    /// Says that no fix may touch `span`.
+    pub(super) fn seal(&mut self, span: Span) {
+        self.sealed.push(span);
     }
 
     /// Flags the words of `span` as someone else's; all blocks have been added.
@@ -257,6 +276,7 @@ impl<'t> Builder<'t> {
             forms: self.interner.into_forms(),
             comments: self.comments,
             front_matter: self.front_matter,
+            sealed: self.sealed,
             landmarks: Landmarks::default(),
         }
     }

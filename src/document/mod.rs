@@ -132,6 +132,7 @@ pub struct Document {
     forms: Vec<Form>,
     comments: Vec<Comment>,
     front_matter: Option<FrontMatter>,
+    sealed: Vec<Span>,
     landmarks: Landmarks,
 }
 

@@ -33,9 +33,11 @@ mod grammar {
     pub(super) mod confusion;
     pub(super) mod doubled_conjunction;
     pub(super) mod noun_for_verb;
-    mod phrases;
+    mod patterns;
+    pub(super) mod phrases;
     pub(super) mod plural_attribute;
     pub(super) mod quantified_pronoun;
+    pub(super) mod verb_form;
     pub(super) mod wrong_phrase;
 }
 mod names {
@@ -148,6 +150,7 @@ pub static RULES: &[&dyn Rule] = &[
     &grammar::noun_for_verb::NounForVerb,
     &grammar::plural_attribute::PluralAttribute,
     &grammar::quantified_pronoun::QuantifiedPronoun,
+    &grammar::verb_form::VerbForm,
     &grammar::wrong_phrase::WrongPhrase,
     &suppression::unused_suppression::UnusedSuppression,
 ];

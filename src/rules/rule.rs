@@ -212,8 +212,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Adds a finding.
-    pub fn report(&mut self, diagnostic: Diagnostic) {
+    /// Adds a finding, without the fixes that would change what must stay as it is written.
+    pub fn report(&mut self, mut diagnostic: Diagnostic) {
+        diagnostic.fixes.retain(|fix| !fix.edits.iter().any(|edit| self.document.is_sealed(edit.span)));
         self.found.push(diagnostic);
     }
 }

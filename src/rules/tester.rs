@@ -34,6 +34,15 @@ pub(crate) fn check_told_beside(rule: &dyn Rule, text: &str, others: &[&str], op
     check_with(rule, text, others, &House::default(), options)
 }
 
+/// What `ask` answers about `text`, read as the only article of its corpus, as `rule` would see it.
+pub(crate) fn with_context<T>(rule: &dyn Rule, text: &str, ask: impl FnOnce(&Context<'_>) -> T) -> T {
+    let lexicon = Lexicon::default();
+    let corpus = Corpus::default();
+    let reading = Reading::new(Document::parse(text.into(), Format::Markdown), &lexicon);
+    let (house, severity, mut found) = (House::default(), rule.meta().severity, Vec::new());
+    ask(&Context::new(&reading, &lexicon, View::new(&corpus, None), &house, rule, severity, &mut found))
+}
+
 /// The options of `rule` with those called as the first of each pair set to the second. Panics where the rule has no such
 /// option, or one that takes something else.
 #[track_caller]

@@ -52,7 +52,7 @@ pub enum SourceError {
     },
     /// Nothing says which of its values are prose.
     #[error(
-        "{}: nothing says which of its values are prose; `prose = [\"headline\", \"body[].text\"]` in `[formats.{}]` of copydesk.toml can", path.display(), format.name()
+        "{}: nothing says which of its values are prose; `prose = [{}]` in `[formats.{}]` of copydesk.toml can", path.display(), examples(*format), format.name()
     )]
     NoKeys {
         /// What was to be read.
@@ -89,6 +89,11 @@ pub enum SourceError {
         /// Its length in bytes.
         length: u64,
     },
+}
+
+/// What names the prose of `format`, for example: columns or paths of keys.
+const fn examples(format: Format) -> &'static str {
+    if matches!(format, Format::Csv) { "\"title\", \"3\"" } else { "\"headline\", \"body[].text\"" }
 }
 
 /// A text that is to be read.

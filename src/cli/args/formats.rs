@@ -1,7 +1,7 @@
 //! The formats of output, as they are named on the command line.
 
 use clap::ValueEnum;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValuesParser, StringValueParser, TypedValueParser};
 use copydesk::render::OutputFormat;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -61,6 +61,11 @@ impl From<Format> for OutputFormat {
 
 /// What an article is written in.
 pub(in super::super) type ArticleFormat = copydesk::source::Format;
+
+/// Reads one of several names between commas, behind which a space may stand.
+pub(super) fn listed() -> impl TypedValueParser<Value = String> {
+    StringValueParser::new().map(|name| name.trim().to_owned())
+}
 
 /// Reads the name of what articles are written in.
 pub(super) fn article_format() -> impl TypedValueParser<Value = ArticleFormat> {

@@ -39,10 +39,10 @@ pub(in super::super) struct BaselineArgs {
     #[arg(long)]
     pub(in super::super) prune: bool,
     /// Run only these rules or groups (comma-separated; all for every rule)
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = super::listed())]
     pub(in super::super) select: Vec<String>,
     /// Do not run these rules or groups (comma-separated)
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = super::listed())]
     pub(in super::super) ignore: Vec<String>,
     /// Print no progress
     #[arg(short, long)]

@@ -104,7 +104,8 @@ impl Marks for Asciidoc {
                 line.out.decoded(at..at + length, &text);
                 Some(at + length)
             }
-            b'"' | b'\'' if line.byte(at + 1) == Some(b'`') => quote(line, at),
+            // An old file has code in quotation marks there.
+            b'"' | b'\'' if !self.old && line.byte(at + 1) == Some(b'`') => quote(line, at),
             b'\'' if self.old => old_emphasis(line, at),
             b'\'' => name_in_quotes(line, at),
             b'(' => {

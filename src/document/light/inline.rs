@@ -119,6 +119,7 @@ impl Inline<'_, '_> {
                 // Where a word follows at once, the space is the one between two words.
                 let kept = self.after(next).is_some_and(char::is_alphanumeric);
                 self.words(from..if kept { start } else { from + before.trim_end().len() });
+                self.out.markup();
                 (from, at) = (next, next);
                 continue;
             }

@@ -124,7 +124,8 @@ impl<'t, 'b> Reader<'t, 'b> {
                 Some(last) if last.end == range.start => last.end = range.end,
                 _ => self.html.push(range),
             },
-            Event::SoftBreak | Event::HardBreak => self.piece(range, PieceKind::Break),
+            Event::SoftBreak => self.piece(range, PieceKind::Break),
+            Event::HardBreak => self.piece(range, PieceKind::HardBreak),
             Event::Rule => self.flush(),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
@@ -166,6 +167,10 @@ impl<'t, 'b> Reader<'t, 'b> {
             }
             Tag::Link { link_type: LinkType::Autolink, .. } => self.mode = Mode::Autolink(TokenKind::Url),
             Tag::Link { link_type: LinkType::Email, .. } => self.mode = Mode::Autolink(TokenKind::Email),
+            // What is read is also the label by which the definition is found.
+            Tag::Link { link_type: LinkType::Shortcut | LinkType::Collapsed, .. } => {
+                self.builder.seal(Span::from_range(range));
+            }
             Tag::Image { .. } => {
                 if self.pictures == 0 {
                     let interrupts = self.has_prose();

@@ -8,7 +8,7 @@ mod tokens;
 use std::sync::Arc;
 
 use super::{Block, Comment, Document, FrontMatter, Landmarks, Quotation, Sentence, TokenKind};
-use crate::source::{Text, Transcript};
+use crate::source::{Span, Text, Transcript};
 use tokens::Tokens;
 
 /// All kinds, by their numbers.
@@ -40,6 +40,7 @@ pub struct Packed {
     quotations: Box<[Quotation]>,
     comments: Box<[Comment]>,
     front_matter: Option<FrontMatter>,
+    sealed: Box<[Span]>,
 }
 
 impl Packed {
@@ -55,6 +56,7 @@ impl Packed {
             quotations: document.quotations.as_slice().into(),
             comments: document.comments.as_slice().into(),
             front_matter: document.front_matter,
+            sealed: document.sealed.as_slice().into(),
         })
     }
 
@@ -68,6 +70,7 @@ impl Packed {
             + size_of_val(&*self.blocks)
             + size_of_val(&*self.quotations)
             + size_of_val(&*self.comments)
+            + size_of_val(&*self.sealed)
     }
 
     /// The document that was packed.
@@ -86,6 +89,7 @@ impl Packed {
             forms,
             comments: self.comments.into_vec(),
             front_matter: self.front_matter,
+            sealed: self.sealed.into_vec(),
             landmarks,
         }
     }

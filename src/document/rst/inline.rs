@@ -204,6 +204,10 @@ fn interpreted(line: &mut Inline<'_, '_>, at: usize, tick: usize, role: Option<&
     }
     let shown = usize::from(text.starts_with('!') && role.is_some());
     let stop = tick + 1 + text.len();
+    if role.is_none() && target.is_none() {
+        // The target goes by this name.
+        line.out.seal(tick + 1..stop);
+    }
     Some(line.open(tick + 1 + shown, stop, after - stop))
 }
 
@@ -241,5 +245,12 @@ fn underscore(line: &mut Inline<'_, '_>, at: usize) -> Option<usize> {
     let after = at + 1 + usize::from(double);
     let word = line.before(at).is_some_and(char::is_alphanumeric);
     let ends = line.after(after).is_none_or(|c| !is_word_char(c));
-    (word && ends).then(|| line.skip(after))
+    if !(word && ends) {
+        return None;
+    }
+    let in_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '+' | ':' | '_');
+    let name =
+        line.text.get(line.start..at)?.chars().rev().take_while(|&c| in_name(c)).map(char::len_utf8).sum::<usize>();
+    line.out.seal(at - name..at);
+    Some(line.skip(after))
 }

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::preferred;
 use super::variants::{Spelling, Spellings, report_minorities};
 use crate::diagnostic::Applicability;
-use crate::document::{FormId, TokenKind};
+use crate::document::{FormId, TokenFlags, TokenKind};
 use crate::rules::forms::Wanted;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
@@ -63,6 +63,12 @@ impl Rule for Diacritics {
             let text = document.text_of(token);
             // Most words that are not ASCII have a curly apostrophe and no accent.
             if text.chars().all(|c| c.is_ascii() || c == '’') {
+                continue;
+            }
+            // Whether a name has its accents is a matter of names.
+            if text.split(['-', '‐']).any(|part| part.starts_with(char::is_uppercase))
+                && !token.has(TokenFlags::SENTENCE_START)
+            {
                 continue;
             }
             let plain = without_accents(text);
@@ -122,6 +128,14 @@ mod tests {
 
     #[test]
     fn other_words_are_left_alone() {
-        passes(&Diacritics, &["To resume, send a résumé.", "He said \"café\". The cafe.", "Café Müller, a cafe."]);
+        passes(
+            &Diacritics,
+            &[
+                "To resume, send a résumé.",
+                "He said \"café\". The cafe.",
+                "Café Müller, a cafe.",
+                "the star al-Thurayyā, an al-Thurayya, an al-Thurayya",
+            ],
+        );
     }
 }

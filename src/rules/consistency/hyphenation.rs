@@ -298,12 +298,14 @@ fn report(context: &mut Context<'_>, place: Use, best: Prevailing) {
     else {
         return;
     };
-    let (written, other) = (document.slice(here), document.slice(there));
-    let right = with_capitals_of(written, &other.to_lowercase());
+    // An open compound may stand on two lines.
+    let in_line = |span: Span| document.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let (written, other) = (in_line(here), in_line(there).to_lowercase());
+    let right = with_capitals_of(&written, &other);
     let trust = if best.is_clear() { Applicability::Unsafe } else { Applicability::DisplayOnly };
     let note = format!("so written {} in all, otherwise {}", times(best.count), times(best.others));
     let diagnostic = context
-        .diagnostic(here, format!("“{written}” is written “{}” elsewhere in the article", other.to_lowercase()))
+        .diagnostic(here, format!("“{written}” is written “{other}” elsewhere in the article"))
         .with_place(note, there)
         .with_fix(Fix::replace(here, right, trust));
     context.report(diagnostic);

@@ -68,6 +68,18 @@ const BEFORE_CODES: &[&str] = &[
     "ext",
     "ext.",
     "+",
+    "doi",
+    "isbn",
+    "issn",
+    "jstor",
+    "oclc",
+    "pmc",
+    "pmid",
+    "p.",
+    "page",
+    "pages",
+    "pp.",
+    "n.y.",
 ];
 
 /// The words of percentages and their ways: in one word, or in two of which this is the first.
@@ -157,7 +169,13 @@ fn is_code(context: &Context<'_>, index: usize) -> bool {
     let is_name = |token: Option<&Token>| token.is_some_and(|token| token.is_word() && token.has_own_capital());
     let beside = is_name(index.checked_sub(1).and_then(|at| document.tokens().get(at)))
         || is_name(document.tokens().get(index + 1)) && !currency;
+    // 19419–23: the pages of a paper.
+    let range = document
+        .tokens()
+        .get(index + 1)
+        .is_some_and(|next| next.has(TokenFlags::GLUED) && matches!(document.text_of(*next), "–" | "-" | "‐"));
     beside
+        || range
         || (glued && !matches!(before, "$" | "£" | "€" | "(" | "\"" | "“"))
         || BEFORE_CODES.iter().any(|word| word.eq_ignore_ascii_case(before))
         || document

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Token, TokenFlags, TokenKind};
 use crate::rules::forms::{Wanted, with_capitals_of};
+use crate::rules::function_words::is_function_word;
+use crate::rules::grammar::phrases::is_joined;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use sound::Sound;
 
@@ -65,17 +67,57 @@ impl Rule for Article {
                 continue;
             }
             let word = document.text_of(token);
-            let right = with_capitals_of(word, if an { "a" } else { "an" });
             let next = tokens.get(index + 1).copied().unwrap_or(token);
+            let is_article = ARTICLES.get(document.text_of(next)).is_some() || document.text_of(next) == "the";
+            // Words in capitals beside each other are read as words: a NO OPERATION.
+            let shouts =
+                |at: usize| tokens.get(at).is_some_and(|token| token.has(TokenFlags::ALL_CAPS) && is_joined(*token));
+            if shouts(index + 1) && shouts(index + 2) {
+                continue;
+            }
+            if is_article || next.has(TokenFlags::ALL_CAPS) && is_said_so(context, token, next) {
+                continue;
+            }
+            let (right, trust) = match an {
+                true if is_a_slip_of_and(context, next) => ("and", Applicability::Unsafe),
+                true => ("a", Applicability::Safe),
+                false => ("an", Applicability::Safe),
+            };
+            let right = with_capitals_of(word, right);
             let message = match sound {
                 Sound::Vowel => format!("“{word}” before the sound of a vowel"),
                 Sound::Consonant => format!("“{word}” before the sound of a consonant"),
             };
-            let fix = Fix::replace(token.span, right, Applicability::Safe);
+            let fix = Fix::replace(token.span, right, trust);
             let diagnostic = context.diagnostic(token.span.to(next.span), message).with_fix(fix);
             context.report(diagnostic);
         }
     }
+}
+
+/// How often an article has an acronym behind the same “a” or “an” that is read as a word: a MNG file.
+const SAID_SO: usize = 3;
+
+/// Whether `acronym` stands behind `article` throughout.
+fn is_said_so(context: &Context<'_>, article: Token, acronym: Token) -> bool {
+    let tokens = context.document.tokens();
+    let before =
+        |&place: &u32| tokens.get((place as usize).checked_sub(1)?).map(|&token| context.document.text_of(token));
+    let places = context.forms().places(acronym.form);
+    let articles = || places.iter().filter_map(before).filter(|word| ARTICLES.get(word).is_some());
+    let own = context.document.text_of(article);
+    articles().count() >= SAID_SO && articles().all(|word| word.eq_ignore_ascii_case(own))
+}
+
+/// Whether an “an” before `next` has lost its last letter: an they, an people.
+fn is_a_slip_of_and(context: &Context<'_>, next: Token) -> bool {
+    let text = context.document.text_of(next);
+    let plural = text.len() > 3
+        && text.ends_with('s')
+        && !text.ends_with("ss")
+        && !text.ends_with("us")
+        && !text.ends_with("is");
+    next.kind == TokenKind::Word && !next.has(TokenFlags::CAPITALISED) && (plural || is_function_word(text))
 }
 
 /// Whether the token is the article, not the letter, a French preposition or a part of something.
@@ -127,6 +169,7 @@ mod tests {
                 ("He wore a \"unusual\" hat.", "He wore an \"unusual\" hat."),
                 ("an month, a apple, an unique use, a heir", "a month, an apple, a unique use, an heir"),
                 ("A F-16 and an U-boat.", "An F-16 and a U-boat."),
+                ("It was long an they slept, dogs an cats.", "It was long and they slept, dogs and cats."),
                 ("An university. A umbrella.", "A university. An umbrella."),
                 ("An unary sign, a UPDATE, an REPAIR, a inode", "A unary sign, an UPDATE, a REPAIR, an inode"),
                 ("a 8,000-seat hall, a 11-year-old, an 100", "an 8,000-seat hall, an 11-year-old, a 100"),
@@ -143,6 +186,8 @@ mod tests {
                 "An historic hotel; a historic one. An herb garden, a herb garden.",
                 "A LED lamp, an LED lamp, a SIM card. A NATO force, a UNESCO site.",
                 "An 18-year-old, an 8 percent rise, an 80th, a 1,800-word piece, an 1800s house, an 11th, a 110th.",
+                "A MNG file beside a MNG stream, in the sheet of a MNG.",
+                "a urlencoded path, a umount, a NO OPERATION command, an 0x80 byte, an the",
                 "Vitamin A is good, and hepatitis A in children. Plan A or B.",
                 "an a.m. show, a p.m. show, an e-mail, an X-ray, a T-shirt, an S, a U-turn, an SUV",
                 "a uniform, an unimportant unit, a Ukrainian, an Uzbek, a used car, an usher, a unilateral, an unidentified man",

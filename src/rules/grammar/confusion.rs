@@ -7,6 +7,7 @@ use crate::document::{Token, TokenFlags};
 use crate::lexicon::WordNumber;
 use crate::rules::forms::{Wanted, with_capitals_of};
 use crate::rules::function_words::is_function_word;
+use crate::rules::grammar::patterns::{Patterns, Wrong};
 use crate::rules::grammar::phrases::{is_joined, is_plain};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
@@ -26,6 +27,9 @@ declare_rule! {
     /// If he resigned he would lose his position and keep a loose grip.
     /// ```
     ///
+    /// Some words are wrong between certain others whatever was counted there (more then a day, on it's way): those are told by
+    /// patterns (`dictionaries/rules/confused-contexts.txt`).
+    ///
     /// Names, capitals and words beside a comma or a stop say too little, and are left alone. Where both words may be the same
     /// part of speech (adapt, adopt), the neighbours say less, and must say it the louder; of some (from, than, were, affect,
     /// effect, lose) it is known what must stand beside them.
@@ -36,6 +40,11 @@ declare_rule! {
     /// nobody confuses but a hand that slips (kelp, help), or stand beside words that say nothing.
     Confusion = "confusion", Grammar, Document, Warning, true, Always
 }
+
+/// Words that are wrong between certain others, whatever else was counted there.
+pub(super) const CONTEXTS: &str = include_str!("../../../dictionaries/rules/confused-contexts.txt");
+
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns::read(CONTEXTS));
 
 /// The sets, one a line.
 const LIST: &str = include_str!("../../../dictionaries/rules/confusions.txt");
@@ -105,6 +114,10 @@ impl Rule for Confusion {
 
     fn check(&self, context: &mut Context<'_>) {
         let (document, forms) = (context.document, context.forms());
+        let wrong = PATTERNS.find(context);
+        for wrong in &wrong {
+            report_wrong(context, *wrong);
+        }
         let asked = |form| (1..=TOO_FREQUENT).contains(&context.words.entry(form).frequency);
         let marked = forms.find(&SETS.by_word).filter(|&(form, _)| asked(form));
         for (index, mark) in
@@ -112,7 +125,8 @@ impl Rule for Confusion {
         {
             let Some(&token) = document.tokens().get(index) else { continue };
             let name = token.has_own_capital();
-            if !is_plain(token) || name || token.has(TokenFlags::ALL_CAPS) {
+            let is_told = || wrong.binary_search_by_key(&index, |wrong| wrong.index).is_ok();
+            if !is_plain(token) || is_told() || name || token.has(TokenFlags::ALL_CAPS) {
                 continue;
             }
             let frequency = context.words.of(token).frequency;
@@ -243,6 +257,16 @@ fn likelihood(pairs: [Option<f32>; 2], frequency: u8, place: &Place) -> f32 {
     pairs.into_iter().zip([place.before.1, place.after.1]).map(of).sum::<f32>() + own
 }
 
+fn report_wrong(context: &mut Context<'_>, wrong: Wrong) {
+    let Some(&token) = context.document.tokens().get(wrong.index) else { return };
+    let word = context.document.text_of(token);
+    let right = with_capitals_of(word, wrong.right);
+    let diagnostic = context
+        .diagnostic(token.span, format!("“{word}” is written for “{right}” here"))
+        .with_fix(Fix::replace(token.span, right, Applicability::Unsafe));
+    context.report(diagnostic);
+}
+
 fn report(context: &mut Context<'_>, token: Token, right: &str, counted: u8) {
     let word = context.document.text_of(token);
     let right = with_capitals_of(word, right);
@@ -268,6 +292,10 @@ mod tests {
             &[
                 ("He would loose his position.", "He would lose his position."),
                 ("oil and other forums of energy", "oil and other forms of energy"),
+                ("It took more then a day, on it's way home.", "It took more than a day, on its way home."),
+                ("Whose to say who's name it was?", "Who's to say whose name it was?"),
+                ("Because off the rain it was to late.", "Because of the rain it was too late."),
+                ("Their is a boat in there own harbour.", "There is a boat in their own harbour."),
             ],
         );
     }
@@ -284,6 +312,8 @@ mod tests {
                 "The buildings where either owner lives took visible form over London in the blitz.",
                 "We adapt an iterator. They might accept some values. It was turned off then any checking.",
                 "An affiliation was effected with the laboratory.",
+                "More people then, more than now. It was better then. It's on. Then they left, for it's late.",
+                "Whose turn is it? Who's there? They lost their way there. Take it off the table; he is to go.",
             ],
         );
     }

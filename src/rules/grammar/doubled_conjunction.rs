@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::document::{Token, TokenFlags};
 use crate::rules::forms::Wanted;
-use crate::rules::grammar::phrases::{is_joined, is_plain};
+use crate::rules::grammar::phrases::{is_joined, is_number_word, is_plain};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -86,11 +86,27 @@ fn is_fine(context: &Context<'_>, index: usize, length: usize, first: &str) -> b
         || before.has(TokenFlags::ALL_CAPS) && after.has(TokenFlags::ALL_CAPS)
 }
 
-/// “and but for him”: “but” is no conjunction there.
+/// “and but for him”, “and but little known”: “but” is no conjunction there.
 fn rest_is_but_for(context: &Context<'_>, index: usize) -> bool {
+    const ONLY: &[&str] = &[
+        "a",
+        "few",
+        "for",
+        "half",
+        "little",
+        "once",
+        "one",
+        "partially",
+        "partly",
+        "recently",
+        "seldom",
+        "slightly",
+        "the",
+    ];
     let document = context.document;
     let word = |at: usize| document.tokens().get(at).map_or("", |&token| document.text_of(token));
-    word(index) == "but" && matches!(word(index + 1), "for" | "one" | "a" | "the" | "few")
+    let next = word(index + 1);
+    word(index) == "but" && (ONLY.contains(&next) || is_number_word(next))
 }
 
 fn report(context: &mut Context<'_>, first: Token, rest: &[Token], deleted: Deleted) {
@@ -133,7 +149,7 @@ mod tests {
                 "He sings, and as well as opera he likes jazz.",
                 "He sings and as well as singing dances.",
                 "In Lisbon and, as well as there, in Porto.",
-                "And but for him it would be so.",
+                "And but for him it would be so. The land was wild and but partially known, and but fourteen came.",
                 "They tried, but and this is new failed; nothing and but for him everything.",
             ],
         );

@@ -100,13 +100,24 @@ fn stands_at(document: &Document, first: usize, phrase: Phrase) -> bool {
     })
 }
 
+/// Whether `word` is a number in letters: two, fourteen, ninety-nine, thousand.
+pub(super) fn is_number_word(word: &str) -> bool {
+    const BELOW: &[&str] = &[
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
+        "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million",
+        "billion",
+    ];
+    let first = word.split('-').next().unwrap_or_default();
+    BELOW.contains(&first) || word.len() > 7 - 1 && word.ends_with("teen") && word != "canteen"
+}
+
 /// Whether the token is a word that may be part of a phrase.
 pub(super) fn is_plain(token: Token) -> bool {
     token.is_word() && !token.has(TokenFlags::SIC)
 }
 
 /// Whether nothing but white space stands before the token, in the same sentence.
-pub(super) fn is_joined(token: Token) -> bool {
+pub(in crate::rules) fn is_joined(token: Token) -> bool {
     token.has(TokenFlags::SPACE_BEFORE)
         && !token.flags.intersects(TokenFlags::MARKUP_BEFORE | TokenFlags::SENTENCE_START)
 }

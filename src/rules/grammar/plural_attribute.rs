@@ -23,7 +23,8 @@ declare_rule! {
     /// ```
     ///
     /// It keeps silent before words in -s that are no plain plural nouns (always, as, is, towards), where the plural was
-    /// ever counted before the noun, and where it may be a verb (it draws conclusions, trades unions).
+    /// ever counted before the noun, and where it may be a verb (it draws conclusions, trades unions) or the noun one (the condition of
+    /// the Indians shows it).
     PluralAttribute = "plural-attribute", Grammar, Document, Error, true, Always
 }
 
@@ -102,7 +103,9 @@ impl Rule for PluralAttribute {
             if !is_plural_noun(context, noun) {
                 continue;
             }
-            let (right, help) = if let Some(adjective) = adjective_of(context, first) {
+            let (right, help) = if let Some(adjective) =
+                adjective_of(context, first).filter(|_| !may_be_its_verb(context, index, thing))
+            {
                 (adjective, format!("the adjective is “{adjective}”, the possessive “{word}’”"))
             } else if let Some(usual) = usual_pair(context, first, thing).filter(|_| !is_partitive(document, index)) {
                 (usual, format!("“{usual} {thing}” is a common pair, “{word} {thing}” was never counted"))
@@ -116,6 +119,14 @@ impl Rule for PluralAttribute {
             context.report(diagnostic);
         }
     }
+}
+
+/// Whether `thing` may be the verb of what stands before “of”: the care of the Indians suggests it.
+fn may_be_its_verb(context: &Context<'_>, index: usize, thing: &str) -> bool {
+    let document = context.document;
+    let before = document.tokens().get(index.saturating_sub(6)..index).unwrap_or_default();
+    let parts = |&token: &Token| matches!(document.text_of(token), "of" | "by" | "from" | "for" | "with");
+    before.iter().any(parts) && thing.strip_suffix('s').is_some_and(|stem| context.lexicon.may_be_verb(stem))
 }
 
 /// Whether the plural at `index` may be what one is taken of, whose verb has an -s: “any of these errors occurs”.
@@ -201,6 +212,7 @@ mod tests {
                 "Americans always said that Russians across the border, Europeans besides, and Ukrainians as well knew.",
                 "The Americans is a series. Indians thus won. The Italians across it. Americans' bakers.",
                 "The Americans: bakers of old. The Koreans years later.",
+                "The condition of the Indians shows progress, and the position of these Indians remains what it was.",
                 "Any of the above errors occurs. He draws conclusions. A browser that accepts cookies resolves conflicts; trades unions.",
                 "Sports cars, arms deals, goods trains, plants trees, customs officers.",
             ],

@@ -30,9 +30,34 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(LIST));
 
 const LIST: &str = include_str!("../../../dictionaries/rules/wrong-phrases.txt");
 
-/// After “would of” these words make another phrase of it: “would of course be”, “what he could of it”.
-const AFTER_OF: &[&str] =
-    &["course", "necessity", "it", "them", "that", "this", "the", "a", "his", "her", "their", "what"];
+/// After “would of” these words make another phrase of it: “would of course be”, “would of itself suffice”, “what he could of it”.
+const AFTER_OF: &[&str] = &[
+    "a",
+    "all",
+    "course",
+    "her",
+    "herself",
+    "himself",
+    "his",
+    "it",
+    "its",
+    "itself",
+    "my",
+    "myself",
+    "necessity",
+    "needs",
+    "our",
+    "ourselves",
+    "that",
+    "the",
+    "their",
+    "them",
+    "themselves",
+    "this",
+    "what",
+    "your",
+    "yourself",
+];
 
 /// Words of time, before which “passed” stands for “past”.
 const TIMES: &[&str] = &[
@@ -111,7 +136,7 @@ mod tests {
         passes(
             &WrongPhrase,
             &[
-                "They would of course have left.",
+                "They would of course have left. It would of its own accord, and must of needs; it should of itself teach us.",
                 "He took what he could of it, and all he could of.",
                 "intensive purposes",
                 "They take one in the same way as before.",

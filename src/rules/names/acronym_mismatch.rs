@@ -1,7 +1,9 @@
 //! `acronym-mismatch`: an acronym that its expansion does not spell.
 
-use crate::corpus::acronyms::{Fit, Introduction, expansion_text};
+use super::acronym_undefined::is_common;
+use crate::corpus::acronyms::{self, Fit, Introduction, expansion_text};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Note, Place};
+use crate::document::{FormId, TokenFlags};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -18,6 +20,8 @@ declare_rule! {
     /// ```good
     /// The story came from the Baltic Central News Agency (BCNA), they met.
     /// ```
+    ///
+    /// Two letters in the wrong order are found, too, where the acronym is introduced and later on.
     ///
     /// The missing word is taken from another article that introduces the acronym, or else from what usually stands
     /// between its neighbours; a word without a letter is found only where another article introduces the acronym with other
@@ -40,11 +44,13 @@ impl Rule for AcronymMismatch {
                 Fit::MissingWord { letter, .. } if follows_initial(context, introduction, letter) => None,
                 Fit::MissingWord { letter, before } => Some(missing_word(context, introduction, letter, before)),
                 Fit::MissingLetter { part } => missing_letter(context, introduction, part),
+                Fit::Swapped { at } => swapped(context, introduction, at),
             };
             if let Some(diagnostic) = diagnostic {
                 context.report(diagnostic);
             }
         }
+        report_swapped_uses(context);
     }
 }
 
@@ -84,6 +90,71 @@ fn missing_letter(context: &Context<'_>, introduction: &Introduction, part: usiz
     let message = format!("{} has no letter for “{word}”", introduction.letters);
     let diagnostic = context.diagnostic(whole(context, introduction), message);
     Some(with_attested(diagnostic, introduction, &attested))
+}
+
+/// The acronym has the letters of its words in another order, unless that is how the article, or everybody, writes it: the order
+/// may be that of another language.
+fn swapped(context: &Context<'_>, introduction: &Introduction, at: usize) -> Option<Diagnostic> {
+    let letters = &*introduction.letters;
+    let right: String =
+        [letters.get(..at)?, letters.get(at + 1..at + 2)?, letters.get(at..=at)?, letters.get(at + 2..)?].concat();
+    let is_usual = uses(context, letters) > uses(context, &right) + 1;
+    // Rally of the Togolese People (RPT): a noun comes before its adjective, and what it is of last, in the language of the letters.
+    let words = introduction.parts.iter().map(|&part| context.document.slice(part));
+    let is_of_something = words.zip(0..).any(|(word, place)| place <= at && matches!(word, "of" | "on" | "the"));
+    if is_known(context, letters) || is_usual || is_of_something {
+        return None;
+    }
+    let acronym = context.document.tokens().get(introduction.token as usize)?.span;
+    let span = Span::new(acronym.start, acronym.start + u32::try_from(letters.len()).ok()?);
+    let message = format!("the words before it spell {right}, not {letters}");
+    Some(context.diagnostic(span, message).with_fix(Fix::replace(span, right, Applicability::Unsafe)))
+}
+
+/// Reports acronyms that are those of an introduction with two letters in the wrong order.
+fn report_swapped_uses(context: &mut Context<'_>) {
+    let document = context.document;
+    let introduced = |letters: &str| context.acronyms.iter().any(|known| &*known.letters == letters);
+    let mut found = Vec::new();
+    for known in context.acronyms.iter().filter(|known| known.fit == Fit::Exact && known.letters.len() > 2) {
+        for (form, number) in document.forms().iter().zip(0..) {
+            let Some(&token) = document.tokens().get(form.first as usize) else { continue };
+            let text = document.text_of(token);
+            let is_slip = token.has(TokenFlags::ALL_CAPS)
+                && acronyms::swap(&known.letters, text).is_some()
+                && form.count * OFTEN <= uses(context, &known.letters)
+                && !introduced(text)
+                && !is_known(context, text);
+            if is_slip {
+                let places = context.forms().places(FormId(number)).iter();
+                found.extend(places.filter_map(|&at| Some((document.tokens().get(at as usize)?.span, known))));
+            }
+        }
+    }
+    for (span, known) in found {
+        let message = format!("“{}” may be {}, which the article introduces", document.slice(span), known.letters);
+        let diagnostic = context
+            .diagnostic(span, message)
+            .with_place("it is introduced here", known.expansion)
+            .with_fix(Fix::replace(span, &*known.letters, Applicability::Unsafe));
+        context.report(diagnostic);
+    }
+}
+
+/// An acronym that is meant for another one stands at most once for so many times that the other one does.
+const OFTEN: u32 = 2;
+
+/// How often the article has the acronym in these letters.
+fn uses(context: &Context<'_>, letters: &str) -> u32 {
+    let document = context.document;
+    let is_it =
+        |first: u32| document.tokens().get(first as usize).is_some_and(|&token| document.text_of(token) == letters);
+    document.forms().iter().filter(|form| is_it(form.first)).map(|form| form.count).sum()
+}
+
+/// Whether the acronym is one that a dictionary, the house or every reader knows.
+fn is_known(context: &Context<'_>, letters: &str) -> bool {
+    context.lexicon.check(letters).accepted() || context.house.is_right(letters) || is_common(letters)
 }
 
 /// From the first word of the expansion to the acronym.
@@ -144,6 +215,28 @@ mod tests {
                 "a note of the Baltic Central Agency (BCNA) said",
                 "a note of the Baltic Central News Agency (BCNA) said",
             )],
+        );
+    }
+
+    #[test]
+    fn letters_in_the_wrong_order_are_put_right() {
+        fixes(
+            &AcronymMismatch,
+            &[
+                ("the Joint Rivers Commission (JCR) met", "the Joint Rivers Commission (JRC) met"),
+                (
+                    "The Overview and Scrutiny Council (OSC) met. The OSC sat; then the OCS left.",
+                    "The Overview and Scrutiny Council (OSC) met. The OSC sat; then the OSC left.",
+                ),
+            ],
+        );
+        passes(
+            &AcronymMismatch,
+            &[
+                "the International Organization for Standardization (ISO) and the Social Party (PS)",
+                "the Rally of the Togolese People (RPT) and the Treaty on the Functioning of the European Union (TFUE)",
+                "the National Liberation Front (FLN), the Popular Front Union (PUF) said; the PUF left, and so did the PUF",
+            ],
         );
     }
 

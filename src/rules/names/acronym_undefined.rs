@@ -28,7 +28,7 @@ declare_rule! {
 /// Acronyms that every reader knows, one a line.
 const COMMON: &str = include_str!("../../../dictionaries/rules/common-acronyms.txt");
 
-fn is_common(letters: &str) -> bool {
+pub(super) fn is_common(letters: &str) -> bool {
     COMMON.lines().any(|line| line == letters)
 }
 

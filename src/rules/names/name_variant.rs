@@ -150,6 +150,10 @@ mod tests {
                     "The actor Ford Kiernan is set to move. It appears Kiernan plans, said Kiernan.",
                 ),
                 (
+                    "Zoltan Ferncastlo spoke first. Nobody asked, Fernecastlo said.",
+                    "Zoltan Ferncastlo spoke first. Nobody asked, Ferncastlo said.",
+                ),
+                (
                     "It is the Russia-Ukraine war, yes, the Russian-Ukraine war.",
                     "It is the Russia-Ukraine war, yes, the Russia-Ukraine war.",
                 ),

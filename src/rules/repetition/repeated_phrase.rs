@@ -1,11 +1,13 @@
 //! `repeated-phrase`: the same words twice in a row, or joined by a conjunction.
 
+mod meant;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::soon::{self, LONGEST};
 use crate::diagnostic::{Applicability, Fix};
-use crate::document::{Token, TokenFlags, TokenKind};
+use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::rules::forms::Wanted;
 use crate::rules::layout::is_in_table;
 use crate::rules::{Context, Meta, Rule, declare_rule};
@@ -182,6 +184,11 @@ fn report_connectives(context: &mut Context<'_>, tokens: &[Token]) {
     }
 }
 
+/// Whether a tab stands before the token, as between the columns of a table.
+fn is_after_tab(document: &Document, token: Token) -> bool {
+    (token.span.start as usize).checked_sub(1).and_then(|at| document.text().as_bytes().get(at)) == Some(&b'\t')
+}
+
 fn is_article(word: &str) -> bool {
     word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an")
 }
@@ -224,7 +231,12 @@ impl Repeat<'_, '_> {
                 return None;
             }
             let adjacent = first.end..first.end + length;
+            // “Sync vs Async vs Async/Await”: the word is but a part of another one.
+            let is_cut = self.tokens.get(adjacent.end).is_some_and(|next| {
+                next.has(TokenFlags::GLUED) && matches!(self.context.document.text_of(*next), "/" | "-" | "_")
+            });
             if length > 1
+                && !is_cut
                 && !self.is_joining(&first)
                 && self.says_again(&first, &adjacent)
                 && !self.is_one_word(&first)
@@ -245,44 +257,6 @@ impl Repeat<'_, '_> {
 
     fn text(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |token| self.context.document.text_of(*token))
-    }
-
-    /// Whether the phrase says how things stand in each other, and may do so any number of times: a list of a list of,
-    /// a league of leagues of leagues, the man who knew the man who knew, one by one by.
-    fn is_nested(&self, phrase: &Range<usize>) -> bool {
-        const PREPOSITIONS: &[&str] = &["for", "in", "inside", "of", "on", "to", "within"];
-        let before = phrase.start.checked_sub(1).map_or("", |at| self.text(at));
-        let article = phrase.len() > 2 && phrase.clone().any(|at| is_article(self.text(at)));
-        let one_of_many = is_article(before) || is_article(self.text(phrase.start)) || article;
-        // The first word is no preposition of its own (“in a in a”), but that of which the rest is said.
-        let inner = phrase.start + 1..phrase.end;
-        let related = article || inner.clone().any(|at| PREPOSITIONS.contains(&self.text(at)));
-        let relative = phrase.clone().any(|at| matches!(self.text(at), "who" | "that" | "which"));
-        let stem = |word: &str| word.strip_suffix('s').unwrap_or(word).to_ascii_lowercase();
-        let of_its_kind = before.len() > 3
-            && PREPOSITIONS.contains(&self.text(phrase.start))
-            && stem(before) == stem(self.text(phrase.end - 1));
-        let one_by_one =
-            phrase.len() == 2 && self.text(inner.start) == "by" && JOINED.contains(&self.text(phrase.start));
-        one_of_many && related || relative && phrase.len() > 2 || of_its_kind || one_by_one
-    }
-
-    /// Whether the phrase is a link of a chain: block after block after block, going to have to have a word.
-    fn is_chain(&self, phrase: &Range<usize>) -> bool {
-        const BETWEEN: &[&str] = &["after", "against", "before", "by", "for", "on", "over", "to", "upon"];
-        let [first, second] = [phrase.start, phrase.start + 1].map(|at| self.text(at));
-        let before = phrase.start.checked_sub(1).map_or("", |at| self.text(at));
-        let goes_on = || self.text(phrase.end + phrase.len()).eq_ignore_ascii_case(first);
-        let links =
-            BETWEEN.contains(&second) && goes_on() || BETWEEN.contains(&first) && before.eq_ignore_ascii_case(second);
-        phrase.len() == 2 && (links || first == "to" && matches!(second, "have" | "need" | "want"))
-    }
-
-    /// Whether the phrase and its repeat may be the two objects of a verb before them: to call a spade a spade.
-    fn is_object(&self, phrase: &Range<usize>) -> bool {
-        const VERBS: &[&str] = &["call", "called", "calling", "calls", "made", "make", "makes", "making"];
-        is_article(self.text(phrase.start))
-            && phrase.start.checked_sub(1).is_some_and(|at| VERBS.contains(&self.text(at)))
     }
 
     /// Whether the phrase is part of a chain, so that what repeats is joined rather than adjacent: it begins or ends with
@@ -324,6 +298,7 @@ impl Repeat<'_, '_> {
             self.tokens[first.clone()].iter().zip(again).all(|(&left, &right)| {
                 Self::counts(right)
                     && right.has(TokenFlags::SPACE_BEFORE)
+                    && !is_after_tab(document, right)
                     && document.text_of(left).eq_ignore_ascii_case(document.text_of(right))
             }) && self.tokens[first.start + 1..first.end].iter().all(|token| token.has(TokenFlags::SPACE_BEFORE))
         })

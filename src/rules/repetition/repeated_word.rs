@@ -2,9 +2,10 @@
 
 use super::soon;
 use crate::diagnostic::{Applicability, Fix};
-use crate::document::TokenFlags;
+use crate::document::{Token, TokenFlags};
 use crate::rules::forms::NO_WORD;
 use crate::rules::function_words::is_function_word;
+use crate::rules::grammar::phrases::is_joined;
 use crate::rules::layout::{is_example, is_in_table};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
@@ -35,7 +36,7 @@ const DOUBLED: &[&str] = &[
     "aye", "beep", "blah", "boo", "bye", "cha", "chop", "clap", "ding", "far", "five", "four", "ha", "had", "hear",
     "hee", "her", "hip", "ho", "hush", "knock", "la", "little", "long", "many", "much", "na", "never", "night", "no",
     "now", "oh", "plus", "really", "six", "so", "tap", "that", "there", "three", "tick", "tut", "two", "very", "well",
-    "who", "woof", "yeah", "yes", "you", "zero",
+    "woof", "yeah", "yes", "you", "zero",
 ];
 
 /// Words after which the same word never stands in good prose.
@@ -50,6 +51,9 @@ const MAY_MEET: &[&str] = &[
     "off", "on", "one", "out", "over", "these", "this", "those", "through", "to", "under", "up", "us", "what", "which",
     "with",
 ];
+
+/// Words that stand twice in good prose, but not before every word: “said that that man”.
+const PAIRED: &[&str] = &["so", "that"];
 
 /// Verbs with which a clause ends, and what it is the subject of goes on: “what it is is a mess”.
 const AUXILIARIES: &[&str] = &[
@@ -94,19 +98,26 @@ impl Rule for RepeatedWord {
                     continue;
                 }
                 // Two columns of a listing, and a line of an example, repeat nothing.
-                let columns = second.span.start - first.span.end > 2 && !second.has(TokenFlags::BREAK_BEFORE);
-                if columns || is_example(document, first.span.start as usize) {
+                let gap = document.slice(Span::new(first.span.end, second.span.start));
+                let columns =
+                    gap.len() > 2 && !second.has(TokenFlags::BREAK_BEFORE) || gap.contains(['\t', '<', '&', '\\']);
+                if columns || is_sign(context, first) || is_example(document, first.span.start as usize) {
                     continue;
                 }
                 let quiet = TokenFlags::SIC | TokenFlags::MARKUP_BEFORE;
                 // Two capitals make a name (Duran Duran); a capital at the start of the sentence does not.
                 let name = second.has(TokenFlags::CAPITALISED);
-                if name || first.has(TokenFlags::SIC) || second.flags.intersects(quiet) || is_doubled(right) {
+                if name || first.has(TokenFlags::SIC) || second.flags.intersects(quiet) {
                     continue;
                 }
                 let before =
                     index.checked_sub(1).and_then(|at| tokens.get(at)).map_or("", |token| document.text_of(*token));
                 let after = tokens.get(index + 2).map_or("", |token| document.text_of(*token));
+                let after_it = tokens.get(index + 2).filter(|token| is_joined(**token)).map_or("", |_| after);
+                let is_number = is_byte(right) && (is_byte(before) || is_byte(after));
+                if is_number || is_doubled(right) && !cannot_go_on(right, after_it) {
+                    continue;
+                }
                 // “AND and OR”: words of a language of queries or circuits beside the conjunction.
                 let loud = first.has(TokenFlags::ALL_CAPS) != second.has(TokenFlags::ALL_CAPS);
                 let headword = tokens.len() == 2;
@@ -117,7 +128,12 @@ impl Rule for RepeatedWord {
                     continue;
                 }
                 let words = tokens.iter().take(index).rev().map(|token| document.text_of(*token));
-                let Some(trust) = trust(&right.to_ascii_lowercase(), words) else { continue };
+                let lower = right.to_ascii_lowercase();
+                let Some(mut trust) = trust(&lower, words) else { continue };
+                // “A movie movie!”: what ends a phrase with itself may be play.
+                if after_it.is_empty() && !is_function_word(&lower) {
+                    trust = Applicability::Unsafe;
+                }
                 let both = first.span.to(second.span);
                 let gap = Span::new(first.span.end, second.span.end);
                 let diagnostic = context
@@ -129,19 +145,35 @@ impl Rule for RepeatedWord {
     }
 }
 
+/// Whether the token is a key or a sign rather than a word: “press g g”, “0f ff ff”.
+fn is_sign(context: &Context<'_>, token: Token) -> bool {
+    let length = token.span.len();
+    length == 1 && !matches!(context.document.text_of(token), "a" | "A" | "I")
+        || length <= 3 && !context.words.of(token).accepted()
+}
+
+/// Whether `word` is a byte in hexadecimal digits: 0f, ff.
+fn is_byte(word: &str) -> bool {
+    word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// How far the second of two equal words is to be distrusted, before the first of which these words stand, the nearest first;
 /// nothing where two may be right.
 fn trust<'t>(word: &str, before: impl Iterator<Item = &'t str>) -> Option<Applicability> {
     if NEVER_MEET.contains(&word) {
         return Some(Applicability::Safe);
     }
-    if MAY_MEET.contains(&word) {
+    if MAY_MEET.contains(&word) || PAIRED.contains(&word) {
         return Some(Applicability::Unsafe);
     }
     let before: Vec<&str> = before.take(REACH).collect();
     let stands = |words: &[&str], reach: usize| {
         before.iter().take(reach).any(|other| words.iter().any(|word| word.eq_ignore_ascii_case(other)))
     };
+    // “Used to be be” has no reading, whatever began the clause.
+    if word == "be" && before.first().is_some_and(|before| matches!(*before, "to" | "would" | "will" | "may" | "can")) {
+        return Some(Applicability::Safe);
+    }
     // “Whoever wins wins it all.”
     let may_be_verb = AUXILIARIES.contains(&word) || word.ends_with('s') || word.ends_with("ed");
     if may_be_verb && stands(SUBJECTS, NEAR) {
@@ -153,7 +185,50 @@ fn trust<'t>(word: &str, before: impl Iterator<Item = &'t str>) -> Option<Applic
 
 /// Whether `word` may be the particle of the verb `before` it and then a preposition: “checked in in March”.
 fn is_particle(word: &str, before: &str) -> bool {
-    matches!(word, "in" | "on") && (before.ends_with("ed") || before.ends_with("ing") || before.ends_with("ent"))
+    /// Participles that hardly ever have “in” or “on” for a particle.
+    const NONE: &[&str] = &[
+        "accused",
+        "announced",
+        "appeared",
+        "arrested",
+        "arrived",
+        "based",
+        "born",
+        "charged",
+        "convicted",
+        "detained",
+        "died",
+        "elected",
+        "ended",
+        "established",
+        "founded",
+        "increased",
+        "injured",
+        "interested",
+        "involved",
+        "located",
+        "married",
+        "needed",
+        "published",
+        "received",
+        "released",
+        "remained",
+        "wanted",
+        "wounded",
+    ];
+    let participle = before.ends_with("ed") || before.ends_with("ing") || before.ends_with("ent");
+    matches!(word, "in" | "on") && participle && !NONE.contains(&before)
+}
+
+/// Whether two of [`PAIRED`] cannot be right before `after`: “said that that the”.
+fn cannot_go_on(word: &str, after: &str) -> bool {
+    const ARTICLES: &[&str] = &["a", "an", "the"];
+    const PRONOUNS: &[&str] = &["he", "I", "it", "she", "they", "we", "you"];
+    match word {
+        "that" => ARTICLES.contains(&after) || PRONOUNS.contains(&after),
+        "so" => PRONOUNS.contains(&after),
+        _ => false,
+    }
 }
 
 /// Whether a word that says something stands three times: that is a cry, and no slip.
@@ -184,6 +259,12 @@ mod tests {
                 ("She saw of of of it.", "She saw of it."),
                 ("The problem is is that it rains.", "The problem is that it rains."),
                 ("The minister minister left.", "The minister left."),
+                ("It is what used to be be a shop.", "It is what used to be a shop."),
+                ("He was arrested in\nin connection with it.", "He was arrested in connection with it."),
+                (
+                    "The violinist who who smiles said that that the end was near.",
+                    "The violinist who smiles said that the end was near.",
+                ),
             ],
         );
         fails(&RepeatedWord, &["a town and and a river"]);
@@ -199,6 +280,8 @@ mod tests {
             "They came when the city city fell.",
             "When the war ended ended nobody knew.",
             "He said that the house was was red.",
+            "It is a movie movie!",
+            "It is so so we know.",
         ] {
             assert_eq!(trust(text), Some(Applicability::Unsafe), "{text}");
         }
@@ -228,6 +311,8 @@ mod tests {
                 "bow     :   60   30   12   bow bow   :   60   30   24",
                 "It calls xRename xRename.",
                 "win win",
+                "Press g g, then s s; the bytes are 0f ff ff ab. The name\t\tname of it.",
+                "He said that that man was so so.",
                 "# News on the\n\nThe day began.",
                 "She gave her her book back. I told you you were right.",
                 "What it is is a mess. Whoever wins wins it all. What he does does matter.",

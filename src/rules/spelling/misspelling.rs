@@ -4,6 +4,7 @@ mod derivation;
 mod evidence;
 mod foreign;
 mod introduced;
+mod proper_nouns;
 mod surroundings;
 mod suspect;
 

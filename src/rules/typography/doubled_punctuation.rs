@@ -17,6 +17,8 @@ declare_rule! {
     /// The delegation arrived, but nobody met it.
     /// ```
     ///
+    /// Two semicolons are left to those who write programs and lists with them.
+    ///
     /// Ellipses, “?!” and doubled signs of surprise, and the comma after an abbreviation (etc.,) are left alone. So are
     /// marks that belong to what stands before them: the colon of a field (CC:,) and the stops of a range (2..).
     DoubledPunctuation = "doubled-punctuation", Typography, Document, Error, true, Always
@@ -77,10 +79,13 @@ fn fault(
         let stop = Span::new(before.span.end - 1, mark.span.end);
         return doubled.then_some((stop, ".", Applicability::Safe));
     }
-    let next =
-        after.filter(|&next| touch(mark, next) && next.kind == TokenKind::Punctuation && next.span.len() == 1)?;
+    let next = after.filter(|&next| next.kind == TokenKind::Punctuation && next.span.len() == 1)?;
     if next.has(TokenFlags::MARKUP_BEFORE) {
         return None;
+    }
+    if !touch(mark, next) {
+        return is_parted_comma(document, before, mark, next)
+            .then(|| (mark.span.to(next.span), ",", Applicability::Unsafe));
     }
     // Fields that are empty (a,,,b) and the marks of programs ( ;; ) are no slips.
     let third = &document.text()[next.span.end as usize..];
@@ -97,7 +102,6 @@ fn fault(
     let span = mark.span.to(next.span);
     match (written, document.text_of(next)) {
         (",", ",") => Some((span, ",", Applicability::Safe)),
-        (";", ";") => Some((span, ";", Applicability::Safe)),
         (",", ".") => Some((span, ".", Applicability::Unsafe)),
         (",", ";") | (";", ",") => Some((span, ";", Applicability::Unsafe)),
         (",", ":") => Some((span, ":", Applicability::Unsafe)),
@@ -107,6 +111,18 @@ fn fault(
         }
         _ => None,
     }
+}
+
+/// Whether the comma at `next` says again, behind a space, what the one at `mark` has said: a word went missing between them,
+/// or one of the two is too many.
+fn is_parted_comma(document: &Document, before: Token, mark: Token, next: Token) -> bool {
+    let after = document.text().get(next.span.end as usize..).unwrap_or_default();
+    before.kind == TokenKind::Word
+        && touch(before, mark)
+        && document.text_of(mark) == ","
+        && document.slice(mark.span.to(next.span)) == ", ,"
+        && after.starts_with(' ')
+        && !after.starts_with(" ,")
 }
 
 /// Whether a word can be no abbreviation: long, in small letters.
@@ -125,8 +141,9 @@ mod tests {
             &DoubledPunctuation,
             &[
                 ("They left,, and stayed..", "They left, and stayed."),
-                ("They left,. They stayed;;", "They left. They stayed;"),
+                ("They left,. They stayed.", "They left. They stayed."),
                 ("They left the U.S.. They stayed.", "They left the U.S. They stayed."),
+                ("They left the port, , and stayed.", "They left the port, and stayed."),
                 ("the delegation., which left", "the delegation, which left"),
             ],
         );
@@ -138,9 +155,10 @@ mod tests {
             &DoubledPunctuation,
             &[
                 "They left... and stayed.... Why?! No!! “Yes,” he said (so).",
+                "a row of empty cells, , , , and a list [, , ] of none",
                 "eggs, etc., and Smith Jr., of Apple Inc.; the U.S., too",
                 "They left out the CC:, the bytes (0x..) and #2.. of it, and then they slept,. . .",
-                "See std::vec and ../path and a.b.",
+                "See std::vec and ../path and a.b. A term;; what it means, followed by ';;' and so on;;",
                 "It was in vols., and he was at “Yahoo!”, so…",
             ],
         );

@@ -3,7 +3,8 @@
 use super::marks::{between, is_parted, is_wordlike, touch};
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
-use crate::rules::layout::{is_drawn, is_example, on_line};
+use crate::rules::function_words::is_function_word;
+use crate::rules::layout::{is_drawn, is_example, is_in_table, on_line};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -43,10 +44,19 @@ impl Rule for SpaceBeforePunctuation {
                 continue;
             }
             let gap = between(left, mark);
+            // What a tab parts stands in columns, and a mark that begins a line may begin an entry.
+            let written = document.source_text().get(document.to_source(gap).range()).unwrap_or_default();
+            if written.contains(['\t', '\n']) {
+                continue;
+            }
             if gap.len() > 1 && (is_drawn(document.text(), gap.start as usize) || gap.len() > 2) {
                 continue;
             }
             if is_notation(document, index) || is_example(document, gap.start as usize) {
+                continue;
+            }
+            // A cell that says with a mark that nobody knows.
+            if document.text_of(mark) == "?" && is_in_table(document.text(), mark.span.range()) {
                 continue;
             }
             let right = tokens.get(index + 1).copied();
@@ -75,9 +85,12 @@ fn fault(document: &Document, left: Token, written: &str, mark: Token, right: Op
     let next_is_word = glued.is_some_and(is_wordlike);
     match written {
         "," => Some(next_is_word),
+        // “.There”, for “.com” and “.NET” begin in another way.
+        "." if glued.is_some_and(|right| begins_a_sentence(document, left, right)) => Some(true),
         ";" | ":" | "!" | "?" | "." => {
             let next = glued.map_or("", |right| document.text_of(right));
-            let mood = matches!(next, ")" | "(" | "-" | "/" | "]" | "|") && written != "." && written != "?";
+            let mood = matches!(next, ")" | "(" | "-" | "/" | "]" | "|") && written != "." && written != "?"
+                || is_face(document, mark);
             let numbers = left.kind == TokenKind::Number && right.is_some_and(|right| right.kind == TokenKind::Number);
             let dots = next.starts_with('.') || right.is_some_and(|right| document.text_of(right).starts_with('.'));
             let opens = matches!(next, "“" | "‘" | "=" | ":" | "!") || next.starts_with('_');
@@ -97,6 +110,22 @@ fn fault(document: &Document, left: Token, written: &str, mark: Token, right: Op
     }
 }
 
+/// Whether `right`, which a stop touches, is a small word with a capital, as sentences begin with, and `left` one in small letters.
+fn begins_a_sentence(document: &Document, left: Token, right: Token) -> bool {
+    let plain = !right.flags.intersects(TokenFlags::ALL_CAPS.union(TokenFlags::MIXED_CASE));
+    left.is_word()
+        && !left.has(TokenFlags::CAPITALISED)
+        && right.has(TokenFlags::CAPITALISED)
+        && plain
+        && is_function_word(&document.text_of(right).to_lowercase())
+}
+
+/// Whether the mark begins a face with a space behind the eyes: “; -)”.
+fn is_face(document: &Document, mark: Token) -> bool {
+    let after = document.text().get(mark.span.end as usize..).unwrap_or_default();
+    matches!(document.text_of(mark), ";" | ":") && [" -)", " -("].iter().any(|face| after.starts_with(face))
+}
+
 /// How much of a line is looked at, in bytes to either side.
 const REACH: usize = 400;
 
@@ -109,7 +138,7 @@ fn is_notation(document: &Document, index: usize) -> bool {
     let line = text.get(range.start - before.len()..range.end + after.len()).unwrap_or_default();
     let holds = |marks: &[&str]| marks.iter().any(|mark| line.contains(mark));
     holds(&["( ", "[ ", "{ "]) && (holds(&[" )"]) || holds(&[" ]"]) || holds(&[" }"]))
-        || holds(&[")?", ")*", ")+", "::=", " | "])
+        || holds(&[")?", ")*", ")+", "::=", " | ", "\\"])
 }
 
 #[cfg(test)]
@@ -125,6 +154,7 @@ mod tests {
                 ("They left , and stayed .", "They left, and stayed."),
                 ("Is it ? It is !", "Is it? It is!"),
                 ("They left ,and stayed", "They left, and stayed"),
+                ("They left .There was nobody", "They left. There was nobody"),
                 ("(they left ) and [stayed ]", "(they left) and [stayed]"),
                 ("the US ; the rest", "the US; the rest"),
                 ("“They left” , he said", "“They left”, he said"),

@@ -52,7 +52,9 @@ impl Rule for SpaceInCompound {
             if !is_compound(document, left, right) {
                 continue;
             }
-            let fix = Fix::replace(gap, "", Applicability::Safe).titled(format!("write “{before}-{after}”"));
+            // What is a word by itself, too, may stand behind a dash, or be an option of a program.
+            let trust = if is_loose(left, hyphen, after) { Applicability::Unsafe } else { Applicability::Safe };
+            let fix = Fix::replace(gap, "", trust).titled(format!("write “{before}-{after}”"));
             let diagnostic =
                 context.diagnostic(left.span.to(right.span), "a space beside the hyphen of a compound".to_owned());
             context.report(diagnostic.with_fix(fix));
@@ -116,6 +118,12 @@ const LAST: &[&str] = &[
     "year",
     "year-old",
 ];
+
+/// Whether a space stands before the hyphen, and a word that is often written by itself behind it: exercise -like, mhlist -type.
+fn is_loose(left: Token, hyphen: Token, after: &str) -> bool {
+    const OWN: &[&str] = &["level", "like", "long", "old", "only", "run", "type", "well", "wide", "year"];
+    !touch(left, hyphen) && OWN.contains(&after)
+}
 
 /// Whether the words on the two sides of a hyphen that a space stands beside make a compound.
 pub(super) fn is_compound(document: &Document, left: Token, right: Token) -> bool {

@@ -37,6 +37,7 @@ impl Transcript {
             parts: self.parts.clone(),
             // No part of a container keeps to the width of another.
             aligned: Vec::new(),
+            sealed: self.sealed.clone(),
             text,
             stretches,
         }

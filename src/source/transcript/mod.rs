@@ -119,6 +119,7 @@ pub struct Transcript {
     front_matter: Option<(Span, bool)>,
     parts: Vec<Arc<str>>,
     aligned: Vec<Aligned>,
+    sealed: Vec<Span>,
 }
 
 impl Transcript {
@@ -221,6 +222,11 @@ impl Transcript {
         }
         let encoded = |change: Change| Some((change.span, change.encoding.encode(&change.text, change.initial)?));
         let mut edits = changes.into_iter().map(encoded).collect::<Option<Vec<_>>>()?;
+        let touches =
+            |sealed: &Span, edit: &Span| sealed.start < edit.end.max(edit.start + 1) && edit.start < sealed.end;
+        if edits.iter().any(|(edit, _)| self.sealed.iter().any(|sealed| touches(sealed, edit))) {
+            return None;
+        }
         if !self.aligned.is_empty() {
             aligned::follow(&self.aligned, &mut edits, self.text.get(span.range())?, replacement)?;
         }

@@ -63,6 +63,7 @@ impl<'s> Transcriber<'s> {
                 front_matter: None,
                 parts: Vec::new(),
                 aligned: Vec::new(),
+                sealed: Vec::new(),
             },
         }
     }
@@ -204,7 +205,12 @@ impl<'s> Transcriber<'s> {
         if self.is_after_space() {
             return;
         }
-        let blank = self.source.get(range.clone()).is_some_and(|text| text.trim().is_empty());
+        let written = self.source.get(range.clone());
+        let blank = written.is_some_and(|text| text.trim().is_empty());
+        // A tab within a line parts columns.
+        if written.is_some_and(|text| text.contains('\t') && !text.contains('\n')) {
+            self.markup();
+        }
         let start = self.start();
         self.text.push(' ');
         self.push(start, range, if blank { Writing::Decoded } else { Writing::Fixed });
@@ -313,6 +319,11 @@ impl<'s> Transcriber<'s> {
     /// Says what keeps to the width of what stands at `range`.
     pub fn align(&mut self, range: Range<usize>, by: Alignment) {
         self.out.aligned.push(Aligned { source: Span::from_range(range), by });
+    }
+
+    /// Says that what stands at `range` must stay as it is written, because something else goes by it: the name of a reference.
+    pub fn seal(&mut self, range: Range<usize>) {
+        self.out.sealed.push(Span::from_range(range));
     }
 
     /// The front matter, fences included, which is TOML or YAML.

@@ -102,6 +102,10 @@ pub(super) fn of(token: Token, text: &str, an: bool, known: &dyn Fn(&str) -> boo
                 return if word { lowered(part, |word| of_word(word, false, an)) } else { letters(part) };
             }
             let sound = lowered(part, |word| of_word(word, part.starts_with(|c: char| c.is_uppercase()), an))?;
+            // Of words that no list has, a u may be said in either way: urlencoded, umount.
+            if part.starts_with(['u', 'U']) && !known(part) {
+                return None;
+            }
             lowered(part, |word| may_be_said(word, || known(part))).then_some(sound)
         }
         _ => None,
@@ -111,6 +115,9 @@ pub(super) fn of(token: Token, text: &str, an: bool, known: &dyn Fn(&str) -> boo
 /// By the sound of the number: 8 and 80 are eight, eighty; 11 and 18 are eleven, eighteen, also before thousands.
 fn number(text: &str) -> Option<Sound> {
     let text = text.trim_start_matches(['$', '£', '€']);
+    if text.starts_with("0x") {
+        return None;
+    }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (head, tail) = (text.get(..digits)?, text.get(digits..)?);
     let leading = match digits {

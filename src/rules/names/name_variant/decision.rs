@@ -36,7 +36,7 @@ pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str) -> Option
     // What the corpus says of both rules out nearly all rivals, in whatever article.
     let may_be_meant = |own: &CorpusName, Rival { form: other, name, likeness }: &Rival<'_>| {
         let pair = Pair { form, own, other, name };
-        let may_be = |together, bare| pair.decide(*likeness, || together, || bare).is_some();
+        let may_be = |together, bare| pair.decide(*likeness, || together, || bare, || true).is_some();
         may_be(true, true) || may_be(true, false) || may_be(false, true) || may_be(false, false)
     };
     let rivals = context.corpus.rivals(form, likeness, may_be_meant);
@@ -51,7 +51,7 @@ pub(super) fn strongest_variant<'a>(context: &Context<'a>, form: &str) -> Option
             let pair = Pair { form, own, other, name };
             let decide = || {
                 let (together, bare) = (|| pair.stand_together(context), || pair.is_bare_surname_of_the_other(context));
-                pair.decide(likeness, together, bare)
+                pair.decide(likeness, together, bare, || pair.comes_later(context))
             };
             let clear = if context.house.relation(form, other).is_some() { None } else { decide() }?;
             if mention::offers_both(context, form, other) {
@@ -138,9 +138,15 @@ impl Pair<'_> {
     }
 
     /// Whether `form` is a slip or a rarer spelling of `other`: `Some(true)` where that is clear, `Some(false)` where a
-    /// person must choose, `None` where they are two names. The article is asked whether it has both `together`, and whether
-    /// one of the two is a `bare` surname there.
-    fn decide(&self, likeness: Likeness, together: impl Fn() -> bool, bare: impl Fn() -> bool) -> Option<bool> {
+    /// person must choose, `None` where they are two names. The article is asked whether it has both `together`, whether
+    /// one of the two is a `bare` surname there, and whether `form` comes `later`.
+    fn decide(
+        &self,
+        likeness: Likeness,
+        together: impl Fn() -> bool,
+        bare: impl Fn() -> bool,
+        later: impl Fn() -> bool,
+    ) -> Option<bool> {
         let near = match likeness {
             Likeness::MixedCompound => return Some(true),
             Likeness::Near(near) => near,
@@ -168,14 +174,18 @@ impl Pair<'_> {
             Nearness::OneSlip if company && ((both_known && !far_rarer) || self.are_both_established()) => None,
             Nearness::Transliteration | Nearness::OneSlip if company => {
                 // An even split is shown at one of the two, without taking a side.
-                let even = own == name && self.form > self.other && own_known == other_known;
-                weaker.then_some(true).or_else(|| even.then_some(false))
+                let even = || own == name && own_known == other_known && later();
+                weaker.then_some(true).or_else(|| even().then_some(false))
             }
             // Side by side in one article, by customs of transliteration only, with as many of the one as of the other.
             Nearness::Transliteration if own == name && !apart && self.shorter() >= 7 && together() => {
-                (self.form > self.other).then_some(false)
+                later().then_some(false)
             }
             Nearness::OneSlip if !apart && weaker && bare() => Some(true),
+            // Who is introduced with a given name is called by the surname afterwards, even if only once.
+            _ if !apart && own == name && !own_known && !other_known && self.is_long_enough(near) && bare() => {
+                later().then_some(false)
+            }
             _ if !weaker => None,
             Nearness::TwoSlips if company => Some(true),
             _ if apart || !(together() || self.is_alike_by_itself(near)) => None,
@@ -229,6 +239,16 @@ impl Pair<'_> {
     fn stand_together(&self, context: &Context<'_>) -> bool {
         let here = |form: &str| context.names_spelt(form).next().is_some();
         here(self.form) && here(self.other)
+    }
+
+    /// Whether this article has the other spelling first; where it has not both, the order of the letters decides, so that one of the
+    /// two is chosen in any article.
+    fn comes_later(&self, context: &Context<'_>) -> bool {
+        let first = |form: &str| context.names_spelt(form).map(|name| name.span).min();
+        match (first(self.form), first(self.other)) {
+            (Some(own), Some(other)) => own > other,
+            _ => self.form > self.other,
+        }
     }
 
     /// Short words are near each other by chance.

@@ -95,7 +95,8 @@ pub(super) fn is_listed_in_full(entry: Entry) -> bool {
     entry.frequency >= LISTED_IN_FULL
 }
 
-fn is_affixed(lexicon: &Lexicon, word: &str) -> bool {
+/// Whether `word` is a known one with a prefix or an ending that English joins to nearly any word: preprocessing.
+pub(super) fn is_affixed(lexicon: &Lexicon, word: &str) -> bool {
     let long_enough = |affix: usize, rest: &str| rest.len() + affix.min(4) >= 8 && rest.len() >= 4;
     let frequent = |rest: &str| known(lexicon, rest).is_some_and(|entry| entry.frequency > 0);
     let prefixed = PREFIXES.iter().filter_map(|prefix| Some((prefix.len(), word.strip_prefix(prefix)?)));

@@ -5,9 +5,10 @@
 //! that was meant, the probability of the best correction. The bars were chosen on edited prose with misspellings of
 //! learners of English planted in it, so that fewer than one word in 1,000 of news is flagged wrongly.
 
-use super::derivation::{is_compound, is_derivation, is_form_of, is_prefix};
+use super::derivation::{is_affixed, is_compound, is_derivation, is_form_of, is_prefix};
 use super::foreign::{is_of_another_language, stands_among_unknown_words, stands_in_a_foreign_phrase};
 use super::introduced::{is_foreign, is_introduced};
+use super::proper_nouns::is_household;
 use super::surroundings::{OtherHalf, is_in_a_set_phrase, stands_after_a_given_name, stands_beside_a_name};
 use super::suspect::Suspect;
 use crate::corpus::similarity::fold;
@@ -50,6 +51,9 @@ const ALONE: f32 = 0.6;
 
 /// Words of so many bytes or fewer are near too many others.
 const SHORT: usize = 3;
+
+/// Rare words of so many bytes or fewer are near too many others of another length.
+const SHORT_RARE: usize = 5;
 
 /// A correction at least this frequent is more likely meant than a name or a word that no list has. The unit is that of
 /// [`Entry::frequency`]: about the 2,000 most frequent words.
@@ -164,7 +168,19 @@ fn bar_for_known(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion
         return Bar::Best(NEVER);
     }
     if suspect.entry.is(EntryFlags::RARE) {
-        return Bar::Best(match (again, meant.frequency >= FREQUENT) {
+        // A rare word that is made as others are is right, and so is one that would have gained or lost its first letter.
+        let lexicon = context.lexicon;
+        let frequent = meant.frequency >= FREQUENT;
+        let is_made = is_affixed(lexicon, &suspect.word) || !frequent && is_derivation(lexicon, &suspect.word);
+        let is_cut = suspect.word.ends_with(&best.text) || best.text.ends_with(&*suspect.word);
+        if is_made || is_cut {
+            return Bar::Best(NEVER);
+        }
+        // Short ones are near many others; those with as many letters are mistyped more often than meant.
+        let is_short = suspect.word.len() <= SHORT_RARE && suspect.word.len() != best.text.len();
+        let beside = || belongs_beside(lexicon, suspect.neighbours(context), &best.text, 0.0);
+        return Bar::Best(match (again, frequent) {
+            (_, true) if is_short && !beside() => 0.85,
             (_, true) => 0.65,
             (true, false) => NEVER,
             // Of two rare words, colorcasting and colourcasting, neither is a slip of the other.
@@ -205,6 +221,9 @@ fn belongs_beside(lexicon: &Lexicon, neighbours: Neighbours<'_>, word: &str, lea
 fn bar_for_capitals(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion, meant: Entry, again: bool) -> f32 {
     let common = best.text.split(' ').all(|word| context.lexicon.check(word).is(EntryFlags::COMMON));
     let frequent = meant.frequency >= FREQUENT;
+    if is_household(&best.text) {
+        return bar_for_household(context, suspect, best, again);
+    }
     if !common {
         return NEVER;
     }
@@ -218,6 +237,19 @@ fn bar_for_capitals(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggest
         (true, _, true) => 0.4,
         (true, false, false) | (false, _, true) => 0.6,
         (false, false, false) | (_, true, false) => 0.9,
+    }
+}
+
+/// Other names are near those that everybody knows, too: Brasil, Marocco, Germano.
+fn bar_for_household(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion, again: bool) -> f32 {
+    // The Californias, a Kyrgyzstani: a longer word is made of it.
+    let is_made_of_it = best.text.len() > 4 && suspect.word.starts_with(best.text.as_str());
+    if is_made_of_it || stands_after_a_given_name(context, suspect.index) {
+        NEVER
+    } else if again || stands_in_a_name(context, suspect) {
+        0.97
+    } else {
+        0.85
     }
 }
 

@@ -87,9 +87,19 @@ impl OtherHalf {
     }
 }
 
-/// Whether the word at `index` is a part of a name of the net, parted by stops: alt.religion.scientology.
+/// Whether the word at `index` is a part of a name of the net, parted by stops (alt.religion.scientology), or of an address with a
+/// place that is left open (http://<host>/).
 pub(super) fn is_in_an_address(context: &Context<'_>, index: usize) -> bool {
     let tokens = context.document.tokens();
+    let word = tokens.get(index).map_or(0..0, |token| token.span.range());
+    let text = context.document.text();
+    let behind = text.get(word.end..).unwrap_or_default();
+    if behind.starts_with("://")
+        || behind.starts_with('@')
+        || text.get(..word.start).is_some_and(|text| text.ends_with('@'))
+    {
+        return true;
+    }
     let stop = |index: usize| {
         let token = tokens.get(index).copied().filter(|token| token.has(TokenFlags::GLUED));
         token.is_some_and(|token| context.document.text_of(token) == ".")

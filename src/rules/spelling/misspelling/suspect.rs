@@ -177,7 +177,10 @@ impl Suspect<'_> {
     pub(super) fn is_settled_by(&self, context: &Context<'_>, correction: &str) -> bool {
         let doubtful = self.is_known() || self.is_capitalised() || is_derivation(context.lexicon, &self.word);
         let same_letters = correction.eq_ignore_ascii_case(&self.word) || correction.contains([' ', '\'']);
-        !doubtful && !same_letters
+        // Hardly anybody misses the first letter: a word that has another one, or one more, may be none of ours.
+        let begins = |word: &str| word.chars().next().map(|letter| letter.to_ascii_lowercase());
+        let is_other = begins(correction) != begins(&self.word) || !self.word.is_ascii();
+        !doubtful && !same_letters && !is_other
     }
 
     /// Whether the word is known as a rare one.

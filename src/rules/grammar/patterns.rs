@@ -1,0 +1,237 @@
+//! Words that are wrong between certain other words, as a text list tells them.
+//!
+//! A line is a row of words with a space between each: `from|since than=then on`. One of them is the wrong word with what belongs
+//! in its place behind a `=`; the others must stand around it. Words between `|` are a choice, `*s` is any word with that ending, `#`
+//! a number in figures or a sum of money, and `!` before a choice means any word but these. `^` stands where the sentence begins, and
+//! `$` where no word follows in it. A line `<name> = words` names a choice.
+
+use rustc_hash::FxHashMap;
+
+use crate::document::{Document, Token, TokenFlags, TokenKind};
+use crate::rules::Context;
+use crate::rules::forms::{Wanted, hash_of};
+use crate::rules::grammar::phrases::{is_joined, is_plain};
+
+/// What must stand at one place beside the wrong word.
+#[derive(Debug, Clone)]
+enum Element {
+    /// A word of a choice, or one that is not in it.
+    Word { choice: Choice, is_in: bool },
+    /// The start of the sentence.
+    Start,
+    /// No word of the same clause.
+    End,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Choice {
+    /// The hashes of the words, sorted.
+    words: Vec<u64>,
+    endings: Vec<&'static str>,
+    number: bool,
+}
+
+/// What stands around a wrong word, and what belongs in its place.
+#[derive(Debug)]
+struct Pattern {
+    /// The nearest first.
+    before: Vec<Element>,
+    after: Vec<Element>,
+    right: &'static str,
+}
+
+/// A list of patterns, ready to be searched for.
+#[derive(Debug)]
+pub(super) struct Patterns {
+    /// The number of each wrong word in `by_word`.
+    words: Wanted<u16>,
+    by_word: Vec<Vec<Pattern>>,
+}
+
+/// A wrong word of a document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wrong {
+    /// The number of its token.
+    pub(super) index: usize,
+    /// What belongs there.
+    pub(super) right: &'static str,
+}
+
+type Classes = FxHashMap<&'static str, Choice>;
+
+impl Patterns {
+    /// Reads a list; lines that begin with `# ` are comments. Every line but these is a pattern or a choice.
+    pub(super) fn read(list: &'static str) -> Self {
+        let mut classes = Classes::default();
+        let mut numbers: FxHashMap<&'static str, u16> = FxHashMap::default();
+        let mut by_word: Vec<Vec<Pattern>> = Vec::new();
+        for line in list.lines().filter(|line| !line.starts_with("# ")) {
+            if let Some((name, words)) = line.split_once(" = ") {
+                classes.insert(name, Choice::read(words.split(' '), &classes));
+                continue;
+            }
+            let elements: Vec<&'static str> = line.split(' ').collect();
+            let Some(at) = elements.iter().position(|element| element.contains('=')) else { continue };
+            let (wrong, right) = elements[at].split_once('=').unwrap_or_default();
+            for word in wrong.split('|') {
+                let before = elements[..at].iter().rev().map(|element| Element::read(element, &classes)).collect();
+                let after = elements[at + 1..].iter().map(|element| Element::read(element, &classes)).collect();
+                let Ok(next) = u16::try_from(by_word.len()) else { break };
+                let number = usize::from(*numbers.entry(word).or_insert(next));
+                by_word.resize_with(by_word.len().max(number + 1), Vec::new);
+                by_word[number].push(Pattern { before, after, right });
+            }
+        }
+        Self { words: Wanted::new(numbers), by_word }
+    }
+
+    /// The wrong words of the document, in the order of the text.
+    pub(super) fn find(&self, context: &Context<'_>) -> Vec<Wrong> {
+        let (document, forms) = (context.document, context.forms());
+        let mut found = Vec::new();
+        for (form, number) in forms.find(&self.words) {
+            let patterns = self.by_word.get(usize::from(number)).map(Vec::as_slice).unwrap_or_default();
+            for index in forms.places(form).iter().map(|&place| place as usize) {
+                let Some(&token) = document.tokens().get(index) else { continue };
+                if !is_plain(token) || token.has_own_capital() || token.has(TokenFlags::ALL_CAPS) {
+                    continue;
+                }
+                let stands = |pattern: &&Pattern| {
+                    let mut before = pattern.before.iter().zip(1..);
+                    let mut after = pattern.after.iter().zip(1..);
+                    before.all(|(element, back)| element.stands_before(context, index, back))
+                        && after.all(|(element, on)| element.stands_at(context, index + on))
+                };
+                if let Some(pattern) = patterns.iter().find(stands) {
+                    found.push(Wrong { index, right: pattern.right });
+                }
+            }
+        }
+        found.sort_unstable_by_key(|wrong| wrong.index);
+        found
+    }
+}
+
+impl Element {
+    fn read(element: &'static str, classes: &Classes) -> Self {
+        match element {
+            "^" => Self::Start,
+            "$" => Self::End,
+            _ => {
+                let is_in = !element.starts_with('!');
+                let choice = Choice::read(element.trim_start_matches('!').split('|'), classes);
+                Self::Word { choice, is_in }
+            }
+        }
+    }
+
+    /// Whether it stands `back` tokens before the one at `index`.
+    fn stands_before(&self, context: &Context<'_>, index: usize, back: usize) -> bool {
+        let tokens = context.document.tokens();
+        let next = (index + 1).checked_sub(back).and_then(|at| tokens.get(at));
+        match self {
+            Self::Start => next.is_some_and(|next| next.has(TokenFlags::SENTENCE_START)),
+            Self::End => false,
+            Self::Word { choice, is_in } => {
+                next.is_some_and(|&next| is_joined(next))
+                    && index.checked_sub(back).is_some_and(|at| choice.takes(context, at, *is_in))
+            }
+        }
+    }
+
+    /// Whether it stands at `index`, behind the wrong word.
+    fn stands_at(&self, context: &Context<'_>, index: usize) -> bool {
+        let token = context.document.tokens().get(index).copied();
+        match self {
+            Self::Start => false,
+            Self::End => token.is_none_or(|token| !is_joined(token) || is_mark(context.document, token)),
+            Self::Word { choice, is_in } => token.is_some_and(is_joined) && choice.takes(context, index, *is_in),
+        }
+    }
+}
+
+/// Whether the token is a mark that ends a clause.
+fn is_mark(document: &Document, token: Token) -> bool {
+    token.kind == TokenKind::Punctuation
+        && matches!(document.text_of(token), "." | "," | ";" | ":" | "?" | "!" | ")" | "—" | "–")
+}
+
+impl Choice {
+    fn read(words: impl Iterator<Item = &'static str>, classes: &Classes) -> Self {
+        let mut choice = Self::default();
+        for word in words {
+            if let Some(class) = classes.get(word) {
+                choice.words.extend(&class.words);
+                choice.endings.extend(&class.endings);
+                choice.number |= class.number;
+            } else if word == "#" {
+                choice.number = true;
+            } else if let Some(ending) = word.strip_prefix('*') {
+                choice.endings.push(ending);
+            } else {
+                choice.words.push(hash_of(word));
+            }
+        }
+        choice.words.sort_unstable();
+        choice
+    }
+
+    /// Whether the token at `index` is a word of the choice, or, if it is not to be in it, another word.
+    fn takes(&self, context: &Context<'_>, index: usize, is_in: bool) -> bool {
+        let Some(&token) = context.document.tokens().get(index) else { return false };
+        let text = context.document.text_of(token);
+        if self.number && (token.kind == TokenKind::Number || matches!(text, "$" | "£" | "€")) {
+            return is_in;
+        }
+        if !is_plain(token) {
+            return false;
+        }
+        let has = self.words.binary_search(&context.forms().hash(token.form)).is_ok()
+            || self.endings.iter().any(|ending| text.len() > ending.len() + 1 && text.ends_with(ending));
+        has == is_in
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Patterns;
+    use crate::rules::grammar::confusion::Confusion;
+    use crate::rules::tester;
+
+    const LIST: &str = "# A comment.\n<number> = two three #\nmore then=than <number>|a\n^ whose=who's to\n!lot|some off=of charge\nby than=then $\ntoo|two=to *ing\n";
+
+    #[test]
+    fn a_word_is_wrong_between_the_words_of_its_pattern() {
+        let patterns = Patterns::read(LIST);
+        let found = |text: &str| {
+            tester::with_context(&Confusion, text, |context| {
+                let wrong = patterns.find(context);
+                wrong.iter().map(|wrong| (wrong.index, wrong.right)).collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(found("It was more then two."), [(3, "than")]);
+        assert_eq!(found("It was MORE then £40, and more then a day."), [(3, "than"), (8, "than")]);
+        assert_eq!(found("It was more, then two. Some more then."), []);
+        assert_eq!(found("Whose to say? He, whose to say."), [(0, "who's")]);
+        assert_eq!(found("free off charge, some off charge, off charge"), [(1, "of")]);
+        assert_eq!(found("It was over by than. By than it was."), [(4, "then")]);
+        assert_eq!(found("it came too nothing, two singing, two nice"), [(2, "to"), (5, "to")]);
+    }
+
+    #[test]
+    fn every_line_of_the_lists_is_read() {
+        for list in [crate::rules::grammar::confusion::CONTEXTS, crate::rules::grammar::verb_form::LIST] {
+            let lines = list.lines().filter(|line| !line.starts_with("# "));
+            for line in lines {
+                let wrong = line.split(' ').filter(|element| element.contains('=') && *element != "=");
+                let is_class =
+                    line.split_once(" = ").is_some_and(|(name, _)| name.starts_with('<') && name.ends_with('>'));
+                assert!(is_class || wrong.count() == 1, "{line}");
+                // A name that no line before it explains would be a word that nobody writes.
+                let names = line.split([' ', '|', '!']).filter(|word| word.starts_with('<'));
+                let known = |name: &str| list.lines().any(|line| line.starts_with(&format!("{name} = ")));
+                assert!(names.into_iter().all(known), "{line}");
+            }
+        }
+    }
+}

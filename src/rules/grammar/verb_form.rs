@@ -1,0 +1,84 @@
+//! `verb-form`: a form of a verb that cannot stand with the words before it.
+
+use std::sync::LazyLock;
+
+use super::patterns::Patterns;
+use crate::diagnostic::{Applicability, Fix};
+use crate::document::TokenFlags;
+use crate::rules::forms::with_capitals_of;
+use crate::rules::{Context, Meta, Rule, declare_rule};
+
+declare_rule! {
+    /// A form of a verb that cannot stand with the words before it: “they was”, “could has”, “he has went”.
+    ///
+    /// Such forms are left when a subject was changed and its verb forgotten, or half of a tense. The list is
+    /// `dictionaries/rules/verb-forms.txt`; it has only what hardly ever is right.
+    ///
+    /// ```bad
+    /// They was late, and could has filled the hall.
+    /// ```
+    ///
+    /// ```good
+    /// They were late, and could have filled the hall. He asked that she have a seat.
+    /// ```
+    ///
+    /// It keeps silent in quotations, where people speak as they do.
+    VerbForm = "verb-form", Grammar, Document, Warning, true, Always
+}
+
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns::read(LIST));
+
+/// The patterns, one a line.
+pub(super) const LIST: &str = include_str!("../../../dictionaries/rules/verb-forms.txt");
+
+impl Rule for VerbForm {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, context: &mut Context<'_>) {
+        for wrong in PATTERNS.find(context) {
+            let Some(&token) = context.document.tokens().get(wrong.index) else { continue };
+            if token.has(TokenFlags::QUOTED) {
+                continue;
+            }
+            let word = context.document.text_of(token);
+            let right = with_capitals_of(word, wrong.right);
+            let diagnostic = context
+                .diagnostic(token.span, format!("“{word}” cannot stand here; “{right}” can"))
+                .with_fix(Fix::replace(token.span, right, Applicability::Unsafe));
+            context.report(diagnostic);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::VerbForm;
+    use crate::rules::tester::{fixes, passes};
+
+    #[test]
+    fn the_form_is_put_right() {
+        fixes(
+            &VerbForm,
+            &[
+                ("They was late, and we was not.", "They were late, and we were not."),
+                ("It could has filled the hall.", "It could have filled the hall."),
+                ("She has went home. They should have took it.", "She has gone home. They should have taken it."),
+                ("He have a boat. It are here.", "He has a boat. It is here."),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_may_be_right_is_left_alone() {
+        passes(
+            &VerbForm,
+            &[
+                "He asked that she have a seat. What he could was little. All they had went to the bank.",
+                "“We was robbed”, she said. Did he have a boat? Were he here, and be it so.",
+                "The money I have went there. Both he and they are here, and neither of them was.",
+            ],
+        );
+    }
+}
