@@ -89,7 +89,7 @@ impl Sets {
         let (mut words, mut set_of): (Vec<&'static str>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
         for line in list.lines().filter(|line| !line.starts_with('#')) {
             let start = words.len();
-            words.extend(line.split_whitespace());
+            words.extend(line.split(' '));
             set_of.resize(words.len(), (start, words.len()));
         }
         let by_word = Wanted::new(words.iter().copied().zip(0..));
@@ -295,6 +295,7 @@ mod tests {
                 ("It took more then a day, on it's way home.", "It took more than a day, on its way home."),
                 ("Whose to say who's name it was?", "Who's to say whose name it was?"),
                 ("Because off the rain it was to late.", "Because of the rain it was too late."),
+                ("They met at Monday, and never in Sundays.", "They met on Monday, and never on Sundays."),
                 ("Their is a boat in there own harbour.", "There is a boat in their own harbour."),
             ],
         );

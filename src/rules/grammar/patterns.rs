@@ -1,9 +1,11 @@
 //! Words that are wrong between certain other words, as a text list tells them.
 //!
-//! A line is a row of words with a space between each: `from|since than=then on`. One of them is the wrong word with what belongs
-//! in its place behind a `=`; the others must stand around it. Words between `|` are a choice, `*s` is any word with that ending, `#`
-//! a number in figures or a sum of money, and `!` before a choice means any word but these. `^` stands where the sentence begins, and
-//! `$` where no word follows in it. A line `<name> = words` names a choice.
+//! A line is a row of words with a space between each: `from|since than=then on`. One of them is the wrong word with what
+//! belongs in its place behind a `=`; the others must stand around it. Words between `|` are a choice, `*s` is any word with
+//! that ending, `#` a number in figures that is not 1, or a sum of money, and `!` before a choice means any word but these. `^`
+//! stands where the sentence begins, and `$` where no word follows in it. A line `<name> = words` names a choice.
+
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
@@ -34,10 +36,17 @@ struct Choice {
 /// What stands around a wrong word, and what belongs in its place.
 #[derive(Debug)]
 struct Pattern {
-    /// The nearest first.
+    line: &'static str,
+    right: &'static str,
+    /// Read when the wrong word is met: a document has few of them.
+    around: OnceLock<Around>,
+}
+
+/// What must stand on the two sides of a wrong word, the nearest first.
+#[derive(Debug)]
+struct Around {
     before: Vec<Element>,
     after: Vec<Element>,
-    right: &'static str,
 }
 
 /// A list of patterns, ready to be searched for.
@@ -46,6 +55,7 @@ pub(super) struct Patterns {
     /// The number of each wrong word in `by_word`.
     words: Wanted<u16>,
     by_word: Vec<Vec<Pattern>>,
+    classes: Classes,
 }
 
 /// A wrong word of a document.
@@ -57,7 +67,8 @@ pub(super) struct Wrong {
     pub(super) right: &'static str,
 }
 
-type Classes = FxHashMap<&'static str, Choice>;
+/// The choices that have a name, and their words.
+type Classes = Vec<(&'static str, &'static str)>;
 
 impl Patterns {
     /// Reads a list; lines that begin with `# ` are comments. Every line but these is a pattern or a choice.
@@ -66,23 +77,21 @@ impl Patterns {
         let mut numbers: FxHashMap<&'static str, u16> = FxHashMap::default();
         let mut by_word: Vec<Vec<Pattern>> = Vec::new();
         for line in list.lines().filter(|line| !line.starts_with("# ")) {
-            if let Some((name, words)) = line.split_once(" = ") {
-                classes.insert(name, Choice::read(words.split(' '), &classes));
+            let Some((before, after)) = line.split_once('=') else { continue };
+            if let (Some(name), Some(words)) = (before.strip_suffix(' '), after.strip_prefix(' ')) {
+                classes.push((name, words));
                 continue;
             }
-            let elements: Vec<&'static str> = line.split(' ').collect();
-            let Some(at) = elements.iter().position(|element| element.contains('=')) else { continue };
-            let (wrong, right) = elements[at].split_once('=').unwrap_or_default();
+            let wrong = before.rsplit(' ').next().unwrap_or_default();
+            let right = after.split(' ').next().unwrap_or_default();
             for word in wrong.split('|') {
-                let before = elements[..at].iter().rev().map(|element| Element::read(element, &classes)).collect();
-                let after = elements[at + 1..].iter().map(|element| Element::read(element, &classes)).collect();
                 let Ok(next) = u16::try_from(by_word.len()) else { break };
                 let number = usize::from(*numbers.entry(word).or_insert(next));
                 by_word.resize_with(by_word.len().max(number + 1), Vec::new);
-                by_word[number].push(Pattern { before, after, right });
+                by_word[number].push(Pattern { line, right, around: OnceLock::new() });
             }
         }
-        Self { words: Wanted::new(numbers), by_word }
+        Self { words: Wanted::new(numbers), by_word, classes }
     }
 
     /// The wrong words of the document, in the order of the text.
@@ -97,8 +106,9 @@ impl Patterns {
                     continue;
                 }
                 let stands = |pattern: &&Pattern| {
-                    let mut before = pattern.before.iter().zip(1..);
-                    let mut after = pattern.after.iter().zip(1..);
+                    let around = pattern.around.get_or_init(|| Around::read(pattern.line, &self.classes));
+                    let mut before = around.before.iter().zip(1..);
+                    let mut after = around.after.iter().zip(1..);
                     before.all(|(element, back)| element.stands_before(context, index, back))
                         && after.all(|(element, on)| element.stands_at(context, index + on))
                 };
@@ -109,6 +119,18 @@ impl Patterns {
         }
         found.sort_unstable_by_key(|wrong| wrong.index);
         found
+    }
+}
+
+impl Around {
+    fn read(line: &'static str, classes: &Classes) -> Self {
+        let (before, after) = line.split_once('=').unwrap_or_default();
+        // The wrong word stands last before the sign, and the right one first behind it.
+        let elements = |element| Element::read(element, classes);
+        Self {
+            before: before.rsplit(' ').skip(1).map(elements).collect(),
+            after: after.split(' ').skip(1).map(elements).collect(),
+        }
     }
 }
 
@@ -158,13 +180,11 @@ fn is_mark(document: &Document, token: Token) -> bool {
 
 impl Choice {
     fn read(words: impl Iterator<Item = &'static str>, classes: &Classes) -> Self {
+        let class = |word: &str| classes.iter().find(|(name, _)| *name == word).map(|&(_, words)| words);
         let mut choice = Self::default();
-        for word in words {
-            if let Some(class) = classes.get(word) {
-                choice.words.extend(&class.words);
-                choice.endings.extend(&class.endings);
-                choice.number |= class.number;
-            } else if word == "#" {
+        // What is no name of a choice is a choice of one.
+        for word in words.flat_map(|word| class(word).unwrap_or(word).split(' ')) {
+            if word == "#" {
                 choice.number = true;
             } else if let Some(ending) = word.strip_prefix('*') {
                 choice.endings.push(ending);
@@ -180,7 +200,7 @@ impl Choice {
     fn takes(&self, context: &Context<'_>, index: usize, is_in: bool) -> bool {
         let Some(&token) = context.document.tokens().get(index) else { return false };
         let text = context.document.text_of(token);
-        if self.number && (token.kind == TokenKind::Number || matches!(text, "$" | "£" | "€")) {
+        if self.number && (token.kind == TokenKind::Number && text != "1" || matches!(text, "$" | "£" | "€")) {
             return is_in;
         }
         if !is_plain(token) {

@@ -11,7 +11,8 @@ use crate::rules::{Context, Meta, Rule, declare_rule};
 declare_rule! {
     /// A form of a verb that cannot stand with the words before it: “they was”, “could has”, “he has went”.
     ///
-    /// Such forms are left when a subject was changed and its verb forgotten, or half of a tense. The list is
+    /// Such forms are left when a subject was changed and its verb forgotten, or half of a tense; and so is a singular behind a number
+    /// (thirty year). The list is
     /// `dictionaries/rules/verb-forms.txt`; it has only what hardly ever is right.
     ///
     /// ```bad
@@ -65,6 +66,10 @@ mod tests {
                 ("They was late, and we was not.", "They were late, and we were not."),
                 ("It could has filled the hall.", "It could have filled the hall."),
                 ("She has went home. They should have took it.", "She has gone home. They should have taken it."),
+                (
+                    "It stood for thirty year. Five year later it cost $300 millions.",
+                    "It stood for thirty years. Five years later it cost $300 million.",
+                ),
                 ("He have a boat. It are here.", "He has a boat. It is here."),
             ],
         );
@@ -77,6 +82,7 @@ mod tests {
             &[
                 "He asked that she have a seat. What he could was little. All they had went to the bank.",
                 "“We was robbed”, she said. Did he have a boat? Were he here, and be it so.",
+                "In just 1 year. For 1 year. A thirty year loan, a ten day trip, in day two later. Millions came.",
                 "The money I have went there. Both he and they are here, and neither of them was.",
             ],
         );
