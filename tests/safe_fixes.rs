@@ -129,8 +129,7 @@ fn what_something_goes_by_keeps_its_name() {
     let text = "We met at [the harbour,and] all, at [a office][].\n\n[the harbour,and]: a.md\n[a office]: b.md\n";
     assert_eq!(fixed("a.md", text), text);
     assert_eq!(fixed("a.md", "We met at [the harbour,and] all.\n"), "We met at [the harbour, and] all.\n");
-    let text =
-        "We met at `the harbour,and`_ all, by the goverment_ of it.\n\n.. _the harbour,and: a\n.. _goverment: b\n";
+    let text = "We met at `the harbour,and`_ all, by the goverment_ of it.\n\n.. _the harbour,and: a\n.. _goverment: b\n\nThe _`town,and` and :term:`a office`.\n";
     assert_eq!(fixed("a.rst", text), text);
 }
 

@@ -116,7 +116,8 @@ impl Document {
 
     /// Whether some of `span` must stay as it is written, because something else goes by it: the label of a reference.
     pub fn is_sealed(&self, span: Span) -> bool {
-        self.sealed.iter().any(|sealed| sealed.start < span.end && span.start < sealed.end)
+        let next = self.sealed.partition_point(|sealed| sealed.end <= span.start);
+        self.sealed.get(next).is_some_and(|sealed| sealed.start < span.end)
     }
 
     /// The comments of the format (`<!-- … -->`) in the order of the file, whose bytes their places are.

@@ -168,7 +168,10 @@ impl<'t, 'b> Reader<'t, 'b> {
             Tag::Link { link_type: LinkType::Autolink, .. } => self.mode = Mode::Autolink(TokenKind::Url),
             Tag::Link { link_type: LinkType::Email, .. } => self.mode = Mode::Autolink(TokenKind::Email),
             // What is read is also the label by which the definition is found.
-            Tag::Link { link_type: LinkType::Shortcut | LinkType::Collapsed, .. } => {
+            Tag::Link {
+                link_type: LinkType::Shortcut | LinkType::Collapsed | LinkType::WikiLink { has_pothole: false },
+                ..
+            } => {
                 self.builder.seal(Span::from_range(range));
             }
             Tag::Image { .. } => {

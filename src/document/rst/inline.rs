@@ -204,8 +204,9 @@ fn interpreted(line: &mut Inline<'_, '_>, at: usize, tick: usize, role: Option<&
     }
     let shown = usize::from(text.starts_with('!') && role.is_some());
     let stop = tick + 1 + text.len();
-    if role.is_none() && target.is_none() {
-        // The target goes by this name.
+    const SHOWN: &[&str] = &["abbr", "emphasis", "strong", "sub", "subscript", "sup", "superscript", "title-reference"];
+    if target.is_none() && role.is_none_or(|role| !SHOWN.contains(&role)) {
+        // The target, or the entry of a glossary, goes by this name.
         line.out.seal(tick + 1..stop);
     }
     Some(line.open(tick + 1 + shown, stop, after - stop))
@@ -239,6 +240,7 @@ fn role(line: &mut Inline<'_, '_>, at: usize) -> Option<usize> {
 fn underscore(line: &mut Inline<'_, '_>, at: usize) -> Option<usize> {
     if line.byte(at + 1) == Some(b'`') && opens(line, at, 2) {
         let end = close(line, TICK, "`", at + 2)?;
+        line.out.seal(at + 2..end);
         return Some(line.open(at + 2, end, 1));
     }
     let double = line.byte(at + 1) == Some(b'_');

@@ -98,13 +98,16 @@ impl Rule for Article {
 /// How often an article has an acronym behind the same “a” or “an” that is read as a word: a MNG file.
 const SAID_SO: usize = 3;
 
+/// So many places of it are looked at.
+const LOOKED_AT: usize = 40;
+
 /// Whether `acronym` stands behind `article` throughout.
 fn is_said_so(context: &Context<'_>, article: Token, acronym: Token) -> bool {
     let tokens = context.document.tokens();
     let before =
         |&place: &u32| tokens.get((place as usize).checked_sub(1)?).map(|&token| context.document.text_of(token));
     let places = context.forms().places(acronym.form);
-    let articles = || places.iter().filter_map(before).filter(|word| ARTICLES.get(word).is_some());
+    let articles = || places.iter().take(LOOKED_AT).filter_map(before).filter(|word| ARTICLES.get(word).is_some());
     let own = context.document.text_of(article);
     articles().count() >= SAID_SO && articles().all(|word| word.eq_ignore_ascii_case(own))
 }
@@ -112,11 +115,9 @@ fn is_said_so(context: &Context<'_>, article: Token, acronym: Token) -> bool {
 /// Whether an “an” before `next` has lost its last letter: an they, an people.
 fn is_a_slip_of_and(context: &Context<'_>, next: Token) -> bool {
     let text = context.document.text_of(next);
-    let plural = text.len() > 3
-        && text.ends_with('s')
-        && !text.ends_with("ss")
-        && !text.ends_with("us")
-        && !text.ends_with("is");
+    let stem = text.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with(['s', 'u', 'i']));
+    let plural = !matches!(text, "means" | "news" | "series" | "species")
+        && stem.is_some_and(|stem| context.lexicon.check_again(stem).accepted());
     next.kind == TokenKind::Word && !next.has(TokenFlags::CAPITALISED) && (plural || is_function_word(text))
 }
 

@@ -116,7 +116,9 @@ impl Rule for Confusion {
         let (document, forms) = (context.document, context.forms());
         let wrong = PATTERNS.find(context);
         for wrong in &wrong {
-            report_wrong(context, *wrong);
+            if !is_consequence(context, *wrong) {
+                report_wrong(context, *wrong);
+            }
         }
         let asked = |form| (1..=TOO_FREQUENT).contains(&context.words.entry(form).frequency);
         let marked = forms.find(&SETS.by_word).filter(|&(form, _)| asked(form));
@@ -257,6 +259,19 @@ fn likelihood(pairs: [Option<f32>; 2], frequency: u8, place: &Place) -> f32 {
     pairs.into_iter().zip([place.before.1, place.after.1]).map(of).sum::<f32>() + own
 }
 
+/// Whether “then” follows from a condition that stands before it: if the score is higher then the player wins.
+fn is_consequence(context: &Context<'_>, wrong: Wrong) -> bool {
+    const CONDITIONS: &[&str] = &["if", "once", "since", "unless", "when", "whenever", "where"];
+    if wrong.right != "than" {
+        return false;
+    }
+    let document = context.document;
+    let sentence = document.sentence_of(wrong.index).and_then(|number| document.sentences().get(number));
+    let start = sentence.map_or(wrong.index, |sentence| sentence.tokens.start as usize);
+    let before = document.tokens().get(start..wrong.index).unwrap_or_default();
+    before.iter().any(|&token| CONDITIONS.iter().any(|word| word.eq_ignore_ascii_case(document.text_of(token))))
+}
+
 fn report_wrong(context: &mut Context<'_>, wrong: Wrong) {
     let Some(&token) = context.document.tokens().get(wrong.index) else { return };
     let word = context.document.text_of(token);
@@ -296,7 +311,10 @@ mod tests {
                 ("Whose to say who's name it was?", "Who's to say whose name it was?"),
                 ("Because off the rain it was to late.", "Because of the rain it was too late."),
                 ("They met at Monday, and never in Sundays.", "They met on Monday, and never on Sundays."),
-                ("Their is a boat in there own harbour.", "There is a boat in their own harbour."),
+                (
+                    "They live in there own harbour, with there families.",
+                    "They live in their own harbour, with their families.",
+                ),
             ],
         );
     }
@@ -313,6 +331,9 @@ mod tests {
                 "The buildings where either owner lives took visible form over London in the blitz.",
                 "We adapt an iterator. They might accept some values. It was turned off then any checking.",
                 "An affiliation was effected with the laboratory.",
+                "If the score is higher then the player wins. They worked for then *Guardian* editor Hall, and voted in Monday *night*.",
+                "From now on it's back, where I come from it's rude. Can belief survive? The weather we had; the principle says that it is.",
+                "Two stars apart form a pair. The road on which he drove passed the farm. Its A shares rose; the kind of weather IT fears.",
                 "More people then, more than now. It was better then. It's on. Then they left, for it's late.",
                 "Whose turn is it? Who's there? They lost their way there. Take it off the table; he is to go.",
             ],

@@ -3,7 +3,7 @@
 //! A line is a row of words with a space between each: `from|since than=then on`. One of them is the wrong word with what
 //! belongs in its place behind a `=`; the others must stand around it. Words between `|` are a choice, `*s` is any word with
 //! that ending, `#` a number in figures that is not 1, or a sum of money, and `!` before a choice means any word but these. `^`
-//! stands where the sentence begins, and `$` where no word follows in it. A line `<name> = words` names a choice.
+//! stands where the sentence begins, and `$`, alone or in a choice, where no word follows in the clause. A line `<name> = words` names a choice.
 
 use std::sync::OnceLock;
 
@@ -31,6 +31,10 @@ struct Choice {
     words: Vec<u64>,
     endings: Vec<&'static str>,
     number: bool,
+    /// Whether the clause may end there instead.
+    end: bool,
+    /// Whether some of the words are names, which have a capital inside a sentence.
+    names: bool,
 }
 
 /// What stands around a wrong word, and what belongs in its place.
@@ -77,7 +81,7 @@ impl Patterns {
         let mut numbers: FxHashMap<&'static str, u16> = FxHashMap::default();
         let mut by_word: Vec<Vec<Pattern>> = Vec::new();
         for line in list.lines().filter(|line| !line.starts_with("# ")) {
-            let Some((before, after)) = line.split_once('=') else { continue };
+            let Some((before, after)) = sides(line) else { continue };
             if let (Some(name), Some(words)) = (before.strip_suffix(' '), after.strip_prefix(' ')) {
                 classes.push((name, words));
                 continue;
@@ -122,9 +126,15 @@ impl Patterns {
     }
 }
 
+/// What stands before and behind the first `=` of a line.
+fn sides(line: &'static str) -> Option<(&'static str, &'static str)> {
+    let at = memchr::memchr(b'=', line.as_bytes())?;
+    line.get(..at).zip(line.get(at + 1..))
+}
+
 impl Around {
     fn read(line: &'static str, classes: &Classes) -> Self {
-        let (before, after) = line.split_once('=').unwrap_or_default();
+        let (before, after) = sides(line).unwrap_or_default();
         // The wrong word stands last before the sign, and the right one first behind it.
         let elements = |element| Element::read(element, classes);
         Self {
@@ -166,16 +176,24 @@ impl Element {
         let token = context.document.tokens().get(index).copied();
         match self {
             Self::Start => false,
-            Self::End => token.is_none_or(|token| !is_joined(token) || is_mark(context.document, token)),
-            Self::Word { choice, is_in } => token.is_some_and(is_joined) && choice.takes(context, index, *is_in),
+            Self::End => is_end(context.document, token),
+            Self::Word { choice, is_in } => {
+                choice.end && is_end(context.document, token)
+                    || token.is_some_and(is_joined) && choice.takes(context, index, *is_in)
+            }
         }
     }
+}
+
+/// Whether the clause ends before the token.
+fn is_end(document: &Document, token: Option<Token>) -> bool {
+    token.is_none_or(|token| token.has(TokenFlags::SENTENCE_START) || is_mark(document, token))
 }
 
 /// Whether the token is a mark that ends a clause.
 fn is_mark(document: &Document, token: Token) -> bool {
     token.kind == TokenKind::Punctuation
-        && matches!(document.text_of(token), "." | "," | ";" | ":" | "?" | "!" | ")" | "—" | "–")
+        && matches!(document.text_of(token), "." | "," | ";" | ":" | "?" | "!" | ")" | "”" | "—" | "–")
 }
 
 impl Choice {
@@ -184,11 +202,14 @@ impl Choice {
         let mut choice = Self::default();
         // What is no name of a choice is a choice of one.
         for word in words.flat_map(|word| class(word).unwrap_or(word).split(' ')) {
-            if word == "#" {
+            if word == "$" {
+                choice.end = true;
+            } else if word == "#" {
                 choice.number = true;
             } else if let Some(ending) = word.strip_prefix('*') {
                 choice.endings.push(ending);
             } else {
+                choice.names |= word != "I" && word.starts_with(char::is_uppercase);
                 choice.words.push(hash_of(word));
             }
         }
@@ -205,6 +226,10 @@ impl Choice {
         }
         if !is_plain(token) {
             return false;
+        }
+        // “IT” is no it, and “May” no may.
+        if token.has_own_capital() && text != "I" && !self.names {
+            return !is_in;
         }
         let has = self.words.binary_search(&context.forms().hash(token.form)).is_ok()
             || self.endings.iter().any(|ending| text.len() > ending.len() + 1 && text.ends_with(ending));
@@ -230,11 +255,12 @@ mod tests {
             })
         };
         assert_eq!(found("It was more then two."), [(3, "than")]);
-        assert_eq!(found("It was MORE then £40, and more then a day."), [(3, "than"), (8, "than")]);
+        assert_eq!(found("It was more then £40, and more then a day."), [(3, "than"), (8, "than")]);
         assert_eq!(found("It was more, then two. Some more then."), []);
         assert_eq!(found("Whose to say? He, whose to say."), [(0, "who's")]);
         assert_eq!(found("free off charge, some off charge, off charge"), [(1, "of")]);
-        assert_eq!(found("It was over by than. By than it was."), [(4, "then")]);
+        assert_eq!(found("It was over by than. By than it was. By than *Guardian* editor, by than/by."), [(4, "then")]);
+        assert_eq!(found("It was more then TWO, more then A."), []);
         assert_eq!(found("it came too nothing, two singing, two nice"), [(2, "to"), (5, "to")]);
     }
 

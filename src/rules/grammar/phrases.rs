@@ -28,10 +28,10 @@ pub(super) struct Phrases {
     by_anchor: Vec<Vec<Phrase>>,
 }
 
-/// Words too frequent to find a phrase by, as long as it has another.
+/// Words too frequent to find a phrase by, as long as it has another; in alphabetical order.
 const FREQUENT: &[&str] = &[
     "a", "about", "an", "are", "because", "been", "could", "from", "going", "have", "into", "is", "must", "not", "of",
-    "over", "part", "people", "security", "should", "than", "they", "the", "this", "through", "time", "to", "was",
+    "over", "part", "people", "security", "should", "than", "the", "they", "this", "through", "time", "to", "was",
     "were", "when", "which", "will", "with", "would", "year",
 ];
 
@@ -41,8 +41,8 @@ impl Phrases {
         let mut anchors: FxHashMap<&'static str, u16> = FxHashMap::default();
         let mut by_anchor: Vec<Vec<Phrase>> = Vec::new();
         for line in list.lines().filter(|line| !line.starts_with('#')) {
-            let Some((words, right)) = line.split_once(" = ") else { continue };
-            let rank = |word: &str| (!FREQUENT.contains(&word), word.len());
+            let Some((words, right)) = sides(line) else { continue };
+            let rank = |word: &str| (FREQUENT.binary_search(&word).is_err(), word.len());
             let Some((anchor, word)) = words.split(' ').enumerate().max_by_key(|(_, word)| rank(word)) else {
                 continue;
             };
@@ -98,6 +98,12 @@ fn stands_at(document: &Document, first: usize, phrase: Phrase) -> bool {
                 && lowered(document.text_of(token), |text| text == word)
         })
     })
+}
+
+/// What stands before and behind the ` = ` of a line. The lists are read at every start, and this is what that mostly is.
+fn sides(line: &'static str) -> Option<(&'static str, &'static str)> {
+    let at = memchr::memchr(b'=', line.as_bytes())?;
+    Some((line.get(..at)?.strip_suffix(' ')?, line.get(at + 1..)?.strip_prefix(' ')?))
 }
 
 /// Whether `word` is a number in letters: two, fourteen, ninety-nine, thousand.

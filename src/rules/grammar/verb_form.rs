@@ -9,14 +9,14 @@ use crate::rules::forms::with_capitals_of;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
 declare_rule! {
-    /// A form of a verb that cannot stand with the words before it: “they was”, “could has”, “he has went”.
+    /// A form of a word that cannot stand with those before it: “they was”, “he could has”, “he has went”, “for thirty year”.
     ///
-    /// Such forms are left when a subject was changed and its verb forgotten, or half of a tense; and so is a singular behind a number
-    /// (thirty year). The list is
-    /// `dictionaries/rules/verb-forms.txt`; it has only what hardly ever is right.
+    /// Such forms are left when a subject was changed and its verb forgotten, or half of a tense, or the number before a noun. The
+    /// list is `dictionaries/rules/verb-forms.txt`. A subject counts at the start of its sentence and behind a conjunction, since
+    /// elsewhere it may end a clause of its own (whoever hired you was late).
     ///
     /// ```bad
-    /// They was late, and could has filled the hall.
+    /// They was late, and they could has filled the hall.
     /// ```
     ///
     /// ```good
@@ -67,8 +67,8 @@ mod tests {
                 ("It could has filled the hall.", "It could have filled the hall."),
                 ("She has went home. They should have took it.", "She has gone home. They should have taken it."),
                 (
-                    "It stood for thirty year. Five year later it cost $300 millions.",
-                    "It stood for thirty years. Five years later it cost $300 million.",
+                    "It stood for thirty year. Five year later it fell.",
+                    "It stood for thirty years. Five years later it fell.",
                 ),
                 ("He have a boat. It are here.", "He has a boat. It is here."),
             ],
@@ -83,6 +83,8 @@ mod tests {
                 "He asked that she have a seat. What he could was little. All they had went to the bank.",
                 "“We was robbed”, she said. Did he have a boat? Were he here, and be it so.",
                 "In just 1 year. For 1 year. A thirty year loan, a ten day trip, in day two later. Millions came.",
+                "Whoever hired you was late. Those who try it don't like it. Everyone who could has left, and nothing he did had an effect.",
+                "Those who didn't found themselves at sea. She was broke by the end. In May had come rain; in IT don't wait. Singular they was new.",
                 "The money I have went there. Both he and they are here, and neither of them was.",
             ],
         );

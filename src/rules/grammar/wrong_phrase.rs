@@ -95,7 +95,7 @@ impl Rule for WrongPhrase {
             if next.is_some() && belongs(phrase.words, after) {
                 continue;
             }
-            if first < until || (phrase.words.ends_with(" of") && (after.len() < 2 || AFTER_OF.contains(&after))) {
+            if first < until || (phrase.right.ends_with(" have") && (after.len() < 2 || AFTER_OF.contains(&after))) {
                 continue;
             }
             until = first + length;

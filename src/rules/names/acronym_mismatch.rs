@@ -3,7 +3,7 @@
 use super::acronym_undefined::is_common;
 use crate::corpus::acronyms::{self, Fit, Introduction, expansion_text};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Note, Place};
-use crate::document::{FormId, TokenFlags};
+use crate::document::{Form, FormId, TokenFlags};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -98,7 +98,8 @@ fn swapped(context: &Context<'_>, introduction: &Introduction, at: usize) -> Opt
     let letters = &*introduction.letters;
     let right: String =
         [letters.get(..at)?, letters.get(at + 1..at + 2)?, letters.get(at..=at)?, letters.get(at + 2..)?].concat();
-    let is_usual = uses(context, letters) > uses(context, &right) + 1;
+    // The article has the other order, too, or the letters are those of another language.
+    let is_usual = uses(context, &right) == 0 || uses(context, letters) > uses(context, &right) + 1;
     // Rally of the Togolese People (RPT): a noun comes before its adjective, and what it is of last, in the language of the letters.
     let words = introduction.parts.iter().map(|&part| context.document.slice(part));
     let is_of_something = words.zip(0..).any(|(word, place)| place <= at && matches!(word, "of" | "on" | "the"));
@@ -114,21 +115,22 @@ fn swapped(context: &Context<'_>, introduction: &Introduction, at: usize) -> Opt
 /// Reports acronyms that are those of an introduction with two letters in the wrong order.
 fn report_swapped_uses(context: &mut Context<'_>) {
     let document = context.document;
+    if !context.acronyms.iter().any(may_be_turned) {
+        return;
+    }
     let introduced = |letters: &str| context.acronyms.iter().any(|known| &*known.letters == letters);
+    let is_capital =
+        |form: &Form| document.tokens().get(form.first as usize).is_some_and(|token| token.has(TokenFlags::ALL_CAPS));
     let mut found = Vec::new();
-    for known in context.acronyms.iter().filter(|known| known.fit == Fit::Exact && known.letters.len() > 2) {
-        for (form, number) in document.forms().iter().zip(0..) {
-            let Some(&token) = document.tokens().get(form.first as usize) else { continue };
-            let text = document.text_of(token);
-            let is_slip = token.has(TokenFlags::ALL_CAPS)
-                && acronyms::swap(&known.letters, text).is_some()
-                && form.count * OFTEN <= uses(context, &known.letters)
-                && !introduced(text)
-                && !is_known(context, text);
-            if is_slip {
-                let places = context.forms().places(FormId(number)).iter();
-                found.extend(places.filter_map(|&at| Some((document.tokens().get(at as usize)?.span, known))));
-            }
+    for (form, number) in document.forms().iter().zip(0..).filter(|(form, _)| is_capital(form) && form.count == 1) {
+        let Some(&token) = document.tokens().get(form.first as usize) else { continue };
+        let text = document.text_of(token);
+        let meant = context.acronyms.iter().take(MOST_INTRODUCED).filter(|known| may_be_turned(known));
+        let mut meant = meant.filter(|known| acronyms::swap(&known.letters, text).is_some());
+        let Some(known) = meant.find(|known| uses(context, &known.letters) >= OFTEN) else { continue };
+        if !introduced(text) && !is_known(context, text) {
+            let places = context.forms().places(FormId(number)).iter();
+            found.extend(places.filter_map(|&at| Some((document.tokens().get(at as usize)?.span, known))));
         }
     }
     for (span, known) in found {
@@ -141,8 +143,16 @@ fn report_swapped_uses(context: &mut Context<'_>) {
     }
 }
 
-/// An acronym that is meant for another one stands at most once for so many times that the other one does.
-const OFTEN: u32 = 2;
+/// An acronym that stands once is meant for another one that stands at least so often.
+const OFTEN: u32 = 3;
+
+/// So many introductions of an article are looked at.
+const MOST_INTRODUCED: usize = 200;
+
+/// Whether the acronym fits its words and is long enough to be known with two letters turned.
+fn may_be_turned(known: &Introduction) -> bool {
+    known.fit == Fit::Exact && known.letters.len() > 2
+}
 
 /// How often the article has the acronym in these letters.
 fn uses(context: &Context<'_>, letters: &str) -> u32 {
@@ -223,10 +233,13 @@ mod tests {
         fixes(
             &AcronymMismatch,
             &[
-                ("the Joint Rivers Commission (JCR) met", "the Joint Rivers Commission (JRC) met"),
                 (
-                    "The Overview and Scrutiny Council (OSC) met. The OSC sat; then the OCS left.",
-                    "The Overview and Scrutiny Council (OSC) met. The OSC sat; then the OSC left.",
+                    "the Joint Rivers Commission (JCR) met; the JRC left",
+                    "the Joint Rivers Commission (JRC) met; the JRC left",
+                ),
+                (
+                    "The Overview and Scrutiny Council (OSC) met. The OSC sat, and the OSC spoke; then the OCS left.",
+                    "The Overview and Scrutiny Council (OSC) met. The OSC sat, and the OSC spoke; then the OSC left.",
                 ),
             ],
         );
@@ -234,7 +247,7 @@ mod tests {
             &AcronymMismatch,
             &[
                 "the International Organization for Standardization (ISO) and the Social Party (PS)",
-                "the Rally of the Togolese People (RPT) and the Treaty on the Functioning of the European Union (TFUE)",
+                "the Social Democratic Party (SPD), the Rally of the Togolese People (RPT) and the Treaty on the Functioning of the European Union (TFUE)",
                 "the National Liberation Front (FLN), the Popular Front Union (PUF) said; the PUF left, and so did the PUF",
             ],
         );

@@ -3,7 +3,6 @@
 use super::marks::{between, is_parted, is_wordlike, touch};
 use crate::diagnostic::{Applicability, Edit, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
-use crate::rules::function_words::is_function_word;
 use crate::rules::layout::{is_drawn, is_example, is_in_table, on_line};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
@@ -110,6 +109,9 @@ fn fault(document: &Document, left: Token, written: &str, mark: Token, right: Op
     }
 }
 
+/// Words that begin sentences, and no name of a program (.Where, .All).
+const OPENINGS: &[&str] = &["But", "He", "She", "The", "There", "They", "We"];
+
 /// Whether `right`, which a stop touches, is a small word with a capital, as sentences begin with, and `left` one in small letters.
 fn begins_a_sentence(document: &Document, left: Token, right: Token) -> bool {
     let plain = !right.flags.intersects(TokenFlags::ALL_CAPS.union(TokenFlags::MIXED_CASE));
@@ -117,7 +119,7 @@ fn begins_a_sentence(document: &Document, left: Token, right: Token) -> bool {
         && !left.has(TokenFlags::CAPITALISED)
         && right.has(TokenFlags::CAPITALISED)
         && plain
-        && is_function_word(&document.text_of(right).to_lowercase())
+        && OPENINGS.contains(&document.text_of(right))
 }
 
 /// Whether the mark begins a face with a space behind the eyes: “; -)”.

@@ -222,15 +222,19 @@ impl Transcript {
         }
         let encoded = |change: Change| Some((change.span, change.encoding.encode(&change.text, change.initial)?));
         let mut edits = changes.into_iter().map(encoded).collect::<Option<Vec<_>>>()?;
-        let touches =
-            |sealed: &Span, edit: &Span| sealed.start < edit.end.max(edit.start + 1) && edit.start < sealed.end;
-        if edits.iter().any(|(edit, _)| self.sealed.iter().any(|sealed| touches(sealed, edit))) {
+        if edits.iter().any(|(edit, _)| self.is_sealed(*edit)) {
             return None;
         }
         if !self.aligned.is_empty() {
             aligned::follow(&self.aligned, &mut edits, self.text.get(span.range())?, replacement)?;
         }
         Some(edits)
+    }
+
+    /// Whether an edit at `span` of the file would touch what must stay as it is written.
+    fn is_sealed(&self, span: Span) -> bool {
+        let next = self.sealed.partition_point(|sealed| sealed.end <= span.start);
+        self.sealed.get(next).is_some_and(|sealed| sealed.start < span.end.max(span.start + 1))
     }
 
     /// As [`Transcript::edits`], with the part of the file, and the text as it is to be read.

@@ -340,6 +340,7 @@ impl<'s> Transcriber<'s> {
         let kept = self.text.trim_end_matches('\n').len();
         self.text.truncate(kept);
         self.out.aligned.sort_by_key(|aligned| aligned.source.start);
+        self.out.sealed.sort_by_key(|sealed| sealed.end);
         self.out.text = self.text.into();
         self.out
     }
