@@ -131,6 +131,9 @@ fn what_something_goes_by_keeps_its_name() {
     assert_eq!(fixed("a.md", "We met at [the harbour,and] all.\n"), "We met at [the harbour, and] all.\n");
     let text = "We met at `the harbour,and`_ all, by the goverment_ of it.\n\n.. _the harbour,and: a\n.. _goverment: b\n\nThe _`town,and` and :term:`a office`.\n";
     assert_eq!(fixed("a.rst", text), text);
+    let title = "The goverment\n=============\n\nSee `The goverment`_ of it.\n";
+    assert_eq!(fixed("a.rst", title), title);
+    assert_eq!(fixed("a.rst", "The goverment\n=============\n"), "The government\n==============\n");
 }
 
 #[test]

@@ -168,6 +168,9 @@ fn ticks(line: &mut Inline<'_, '_>, at: usize) -> Option<usize> {
     interpreted(line, at, at, None)
 }
 
+/// Roles that say how a text looks, and nothing of where it leads.
+const SHOWN: &[&str] = &["abbr", "emphasis", "strong", "sub", "subscript", "sup", "superscript", "title-reference"];
+
 /// The text between backticks of which the first stands at `tick`; all begins at `at`.
 fn interpreted(line: &mut Inline<'_, '_>, at: usize, tick: usize, role: Option<&str>) -> Option<usize> {
     let end = close(line, TICK, "`", tick + 1)?;
@@ -204,7 +207,6 @@ fn interpreted(line: &mut Inline<'_, '_>, at: usize, tick: usize, role: Option<&
     }
     let shown = usize::from(text.starts_with('!') && role.is_some());
     let stop = tick + 1 + text.len();
-    const SHOWN: &[&str] = &["abbr", "emphasis", "strong", "sub", "subscript", "sup", "superscript", "title-reference"];
     if target.is_none() && role.is_none_or(|role| !SHOWN.contains(&role)) {
         // The target, or the entry of a glossary, goes by this name.
         line.out.seal(tick + 1..stop);

@@ -1,5 +1,6 @@
 //! A transcript in the making.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Aligned, Alignment, Encoding, STAND_IN, StandIn, Stretch, Transcript, TranscriptBlock, Writing};
@@ -340,8 +341,10 @@ impl<'s> Transcriber<'s> {
         let kept = self.text.trim_end_matches('\n').len();
         self.text.truncate(kept);
         self.out.aligned.sort_by_key(|aligned| aligned.source.start);
-        self.out.sealed.sort_by_key(|sealed| sealed.end);
         self.out.text = self.text.into();
+        let titles = named_titles(&self.out, self.source);
+        self.out.sealed.extend(titles);
+        self.out.sealed.sort_by_key(|sealed| sealed.end);
         self.out
     }
 
@@ -358,6 +361,22 @@ impl<'s> Transcriber<'s> {
         let is_opened = std::mem::take(&mut self.opens);
         self.out.stretches.push(Stretch { span, source, part, writing, encoding, is_opened, is_closed: false });
     }
+}
+
+/// The titles that what is sealed goes by, in bytes of the file: a section is a target by its title.
+fn named_titles(transcript: &Transcript, source: &str) -> Vec<Span> {
+    let name = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let sealed = transcript.sealed.iter();
+    let names: HashSet<String> = sealed.filter_map(|&sealed| source.get(sealed.range())).map(name).collect();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let is_title = |block: &&TranscriptBlock| matches!(block.kind, BlockKind::Heading | BlockKind::Title);
+    let titles = transcript.blocks.iter().filter(is_title).filter_map(|block| {
+        let stretches = transcript.stretches.get(block.stretches.clone())?;
+        Some(stretches.first()?.source.to(stretches.last()?.source))
+    });
+    titles.filter(|&title| source.get(title.range()).is_some_and(|text| names.contains(&name(text)))).collect()
 }
 
 /// Texts over 4 GiB are refused when they are read.
