@@ -7,7 +7,7 @@ use crate::document::{Token, TokenFlags};
 use crate::lexicon::WordNumber;
 use crate::rules::forms::{Wanted, with_capitals_of};
 use crate::rules::function_words::is_function_word;
-use crate::rules::grammar::patterns::{Patterns, Wrong};
+use crate::rules::grammar::patterns::{self, Patterns, Wrong};
 use crate::rules::grammar::phrases::{is_joined, is_plain};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
@@ -117,7 +117,8 @@ impl Rule for Confusion {
         let wrong = PATTERNS.find(context);
         for wrong in &wrong {
             if !is_consequence(context, *wrong) {
-                report_wrong(context, *wrong);
+                let message = |word: &str, right: &str| format!("“{word}” is written for “{right}” here");
+                patterns::report(context, *wrong, message);
             }
         }
         let asked = |form| (1..=TOO_FREQUENT).contains(&context.words.entry(form).frequency);
@@ -270,16 +271,6 @@ fn is_consequence(context: &Context<'_>, wrong: Wrong) -> bool {
     let start = sentence.map_or(wrong.index, |sentence| sentence.tokens.start as usize);
     let before = document.tokens().get(start..wrong.index).unwrap_or_default();
     before.iter().any(|&token| CONDITIONS.iter().any(|word| word.eq_ignore_ascii_case(document.text_of(token))))
-}
-
-fn report_wrong(context: &mut Context<'_>, wrong: Wrong) {
-    let Some(&token) = context.document.tokens().get(wrong.index) else { return };
-    let word = context.document.text_of(token);
-    let right = with_capitals_of(word, wrong.right);
-    let diagnostic = context
-        .diagnostic(token.span, format!("“{word}” is written for “{right}” here"))
-        .with_fix(Fix::replace(token.span, right, Applicability::Unsafe));
-    context.report(diagnostic);
 }
 
 fn report(context: &mut Context<'_>, token: Token, right: &str, counted: u8) {

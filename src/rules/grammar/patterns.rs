@@ -9,9 +9,10 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::rules::Context;
-use crate::rules::forms::{Wanted, hash_of};
+use crate::rules::forms::{Wanted, hash_of, with_capitals_of};
 use crate::rules::grammar::phrases::{is_joined, is_plain};
 
 /// What must stand at one place beside the wrong word.
@@ -130,6 +131,16 @@ impl Patterns {
 fn sides(line: &'static str) -> Option<(&'static str, &'static str)> {
     let at = memchr::memchr(b'=', line.as_bytes())?;
     line.get(..at).zip(line.get(at + 1..))
+}
+
+/// Reports a wrong word, of which `message` tells with what belongs in its place.
+pub(super) fn report(context: &mut Context<'_>, wrong: Wrong, message: impl Fn(&str, &str) -> String) {
+    let Some(&token) = context.document.tokens().get(wrong.index) else { return };
+    let word = context.document.text_of(token);
+    let right = with_capitals_of(word, wrong.right);
+    let fix = Fix::replace(token.span, right.clone(), Applicability::Unsafe);
+    let diagnostic = context.diagnostic(token.span, message(word, &right)).with_fix(fix);
+    context.report(diagnostic);
 }
 
 impl Around {

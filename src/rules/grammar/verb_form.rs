@@ -2,10 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::patterns::Patterns;
-use crate::diagnostic::{Applicability, Fix};
+use super::patterns::{self, Patterns};
 use crate::document::TokenFlags;
-use crate::rules::forms::with_capitals_of;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 
 declare_rule! {
@@ -43,12 +41,7 @@ impl Rule for VerbForm {
             if token.has(TokenFlags::QUOTED) {
                 continue;
             }
-            let word = context.document.text_of(token);
-            let right = with_capitals_of(word, wrong.right);
-            let diagnostic = context
-                .diagnostic(token.span, format!("“{word}” cannot stand here; “{right}” can"))
-                .with_fix(Fix::replace(token.span, right, Applicability::Unsafe));
-            context.report(diagnostic);
+            patterns::report(context, wrong, |word, right| format!("“{word}” cannot stand here; “{right}” can"));
         }
     }
 }
