@@ -3,7 +3,8 @@
 //! A line is a row of words with a space between each: `from|since than=then on`. One of them is the wrong word with what
 //! belongs in its place behind a `=`; the others must stand around it. Words between `|` are a choice, `*s` is any word with
 //! that ending, `#` a number in figures that is not 1, or a sum of money, and `!` before a choice means any word but these. `^`
-//! stands where the sentence begins, and `$`, alone or in a choice, where no word follows in the clause. A line `<name> = words` names a choice.
+//! stands where the sentence begins, and `$`, alone or in a choice, where no word follows in the clause. A line `<name> = words`
+//! names a choice.
 
 use std::sync::OnceLock;
 
@@ -13,7 +14,7 @@ use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::rules::Context;
 use crate::rules::forms::{Wanted, hash_of, with_capitals_of};
-use crate::rules::grammar::phrases::{is_joined, is_plain};
+use crate::rules::grammar::phrases::{is_joined, is_plain, sides};
 
 /// What must stand at one place beside the wrong word.
 #[derive(Debug, Clone)]
@@ -125,12 +126,6 @@ impl Patterns {
         found.sort_unstable_by_key(|wrong| wrong.index);
         found
     }
-}
-
-/// What stands before and behind the first `=` of a line.
-fn sides(line: &'static str) -> Option<(&'static str, &'static str)> {
-    let at = memchr::memchr(b'=', line.as_bytes())?;
-    line.get(..at).zip(line.get(at + 1..))
 }
 
 /// Reports a wrong word, of which `message` tells with what belongs in its place.

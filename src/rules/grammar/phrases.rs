@@ -41,7 +41,10 @@ impl Phrases {
         let mut anchors: FxHashMap<&'static str, u16> = FxHashMap::default();
         let mut by_anchor: Vec<Vec<Phrase>> = Vec::new();
         for line in list.lines().filter(|line| !line.starts_with('#')) {
-            let Some((words, right)) = sides(line) else { continue };
+            let words_of = |(wrong, right): (&'static str, &'static str)| {
+                Some((wrong.strip_suffix(' ')?, right.strip_prefix(' ')?))
+            };
+            let Some((words, right)) = sides(line).and_then(words_of) else { continue };
             let rank = |word: &str| (FREQUENT.binary_search(&word).is_err(), word.len());
             let Some((anchor, word)) = words.split(' ').enumerate().max_by_key(|(_, word)| rank(word)) else {
                 continue;
@@ -100,10 +103,10 @@ fn stands_at(document: &Document, first: usize, phrase: Phrase) -> bool {
     })
 }
 
-/// What stands before and behind the ` = ` of a line. The lists are read at every start, and this is what that mostly is.
-fn sides(line: &'static str) -> Option<(&'static str, &'static str)> {
+/// What stands before and behind the first `=` of a line. The lists are read at every start, and this is what that mostly is.
+pub(super) fn sides(line: &'static str) -> Option<(&'static str, &'static str)> {
     let at = memchr::memchr(b'=', line.as_bytes())?;
-    Some((line.get(..at)?.strip_suffix(' ')?, line.get(at + 1..)?.strip_prefix(' ')?))
+    line.get(..at).zip(line.get(at + 1..))
 }
 
 /// Whether `word` is a number in letters: two, fourteen, ninety-nine, thousand.
@@ -114,7 +117,7 @@ pub(super) fn is_number_word(word: &str) -> bool {
         "billion",
     ];
     let first = word.split('-').next().unwrap_or_default();
-    BELOW.contains(&first) || word.len() > 7 - 1 && word.ends_with("teen") && word != "canteen"
+    BELOW.contains(&first) || word.len() > 6 && word.ends_with("teen") && word != "canteen"
 }
 
 /// Whether the token is a word that may be part of a phrase.
