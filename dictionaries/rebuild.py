@@ -240,6 +240,11 @@ def listed(*others):
     return words
 
 
+def listed_lines(name):
+    """The lines of one of the lists."""
+    return (HERE / name).read_text(encoding="utf-8").splitlines()
+
+
 def seldom(package):
     """The words of size 80, without those that look like a slip for a frequent word or like two that lost their space."""
     known = listed()
@@ -380,6 +385,39 @@ def wordnet(package):
     write("wordnet/LICENSE", wordnet_licence(package))
 
 
+# Verbs whose past participle is the word itself.
+UNCHANGED = "become bet bid broadcast burst cast come cost cut fit forecast hit hurt let put quit read rid run set shed shut split spread thrust upset"
+
+
+def nouns(package):
+    """Frequent nouns, in the singular, which are no adjectives, adverbs, participles or names; "/V" marks those that are verbs,
+    too."""
+
+    def lemmas(part_of_speech):
+        for line in package.text(f"data.{part_of_speech}").splitlines():
+            # The licence stands before the entries, behind spaces.
+            if not line.startswith(" "):
+                cells = line.split()
+                yield from (lemma.partition("(")[0] for lemma in cells[4 : 4 + 2 * int(cells[3], 16) : 2])
+
+    every, verbs = [*lemmas("noun")], {*lemmas("verb")}
+    others = {*lemmas("adj"), *lemmas("adv"), *listed_lines("rules/function-words.txt"), *UNCHANGED.split()}
+    small = {*every}
+    others.update(noun.lower() for noun in every if noun[0].isupper() and noun.lower() not in small)
+    # Forms of verbs: saw, works, making.
+    others.update(line.split()[0] for line in package.text("verb.exc").splitlines())
+    for verb in verbs:
+        stem = verb.removesuffix("e")
+        others.update([verb + "s", verb + "es", stem + "ing", stem + "ed", verb + verb[-1] + "ing"])
+    counted = {word for word, count in map(str.split, listed_lines("frequency/words.txt")) if int(count) >= 3_000_000}
+
+    def is_kept(noun):
+        return re.fullmatch("[a-z]{3,}", noun) and not noun.endswith("ing") and noun in counted and noun not in others
+
+    marked = {noun + "/V" if noun in verbs else noun for noun in every if is_kept(noun)}
+    write("wordnet/nouns.txt", sorted(marked))
+
+
 def trie(text):
     """The words of a trie as cspell stores it (TrieXv3): letters lead down, `$` ends a word and leads up, `<` and the
     digits behind both lead further up, and `#n;` stands for the node that was made as the one of this number."""
@@ -454,6 +492,8 @@ COMMANDS = {
     "wikidata": (wikidata, pypi("rigour==1.0.0")),
     "irregular": (irregular, ["apt-get", "download", "wordnet-base"]),
     "wordnet": (wordnet, ["apt-get", "download", "wordnet-base"]),
+    # After frequency.
+    "nouns": (nouns, ["apt-get", "download", "wordnet-base"]),
     # After seldom and wordnet, whose words it leaves out.
     "modern": (modern, npm("@cspell/dict-en-gb-mit@3.1.32")),
 }

@@ -111,7 +111,7 @@ fn agree(dictionary: usize) {
 }
 
 /// The data files by their folder, but for those of Hunspell.
-const LISTS: [&str; 12] = [
+const LISTS: [&str; 13] = [
     "irregular/forms.txt",
     "modern/words.txt",
     "scowl/words.txt",
@@ -120,6 +120,7 @@ const LISTS: [&str; 12] = [
     "names/people.txt",
     "names/places.txt",
     "names/wikidata.txt",
+    "wordnet/nouns.txt",
     "wordnet/phrases.txt",
     "wordnet/words.txt",
     "frequency/pairs.txt",

@@ -7,7 +7,7 @@ mod wanted;
 use std::sync::LazyLock;
 
 use self::wanted::ByPlace;
-pub(super) use self::wanted::Wanted;
+pub(super) use self::wanted::{Group, Wanted};
 use super::function_words;
 use crate::corpus::WordTable;
 use crate::document::{Document, Form, FormId, Gathered, Token, TokenFlags, TokenKind};

@@ -3,9 +3,11 @@
 mod forms;
 mod function_words;
 mod layout;
+mod nouns;
 mod options;
 mod reading;
 mod rule;
+mod sorted_lines;
 mod spelt;
 #[cfg(test)]
 mod tester;
@@ -15,10 +17,12 @@ mod consistency {
     //! Two ways of writing in one article.
     pub(super) mod capitalisation;
     pub(super) mod date_style;
+    mod dates;
     pub(super) mod diacritics;
     pub(super) mod dialect;
     pub(super) mod heading_case;
     pub(super) mod hyphenation;
+    pub(super) mod impossible_date;
     pub(super) mod list_punctuation;
     pub(super) mod number_style;
     mod preferred;
@@ -140,6 +144,7 @@ pub static RULES: &[&dyn Rule] = &[
     &consistency::dialect::Dialect,
     &consistency::heading_case::HeadingCase,
     &consistency::hyphenation::Hyphenation,
+    &consistency::impossible_date::ImpossibleDate,
     &consistency::list_punctuation::ListPunctuation,
     &consistency::number_style::NumberStyle,
     &consistency::serial_comma::SerialComma,

@@ -1,7 +1,7 @@
 //! `date-style`: the day before the month here, and after it there.
 
-use super::preferred;
 use super::ways::{Use, prevailing};
+use super::{dates, preferred};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::rules::layout::{is_example, on_line};
@@ -31,33 +31,6 @@ declare_rule! {
         "order": Choice(&["day-first", "month-first"]),
     }
 }
-
-const MONTHS: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Sept",
-    "Oct",
-    "Nov",
-    "Dec",
-];
 
 const DAY_FIRST: u16 = 0;
 const MONTH_FIRST: u16 = 1;
@@ -170,16 +143,12 @@ fn is_joined(token: Token) -> bool {
 }
 
 fn is_month(text: &str) -> bool {
-    MONTHS.contains(&text.trim_end_matches('.'))
+    dates::month(text).is_some()
 }
 
 /// A number from 1 to 31, with or without the ending of an ordinal.
 fn is_day(text: &str) -> bool {
-    let digits = text.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']);
-    let ending = text.get(digits.len()..).unwrap_or("");
-    digits.len() <= 2
-        && digits.parse().is_ok_and(|day: u8| (1..=31).contains(&day))
-        && matches!(ending, "" | "st" | "nd" | "rd" | "th")
+    dates::day(text).is_some_and(|day| day <= 31)
 }
 
 fn is_year(text: &str) -> bool {

@@ -1,7 +1,5 @@
 //! Words that rules look for, and a document's forms by the place that their hashes have among them.
 
-use rustc_hash::FxHashMap;
-
 use crate::document::FormId;
 use crate::lexicon::hash_of;
 
@@ -10,11 +8,17 @@ use crate::lexicon::hash_of;
 pub(in crate::rules) struct Wanted<T> {
     /// A bit for each place that the hash of a word has in here: nearly all forms are turned away by it (Bloom 1970).
     places: [u64; PLACES],
-    by_hash: FxHashMap<u64, T>,
+    /// What is known of each hash, by the hashes. The lists are read at every start, and to sort them costs less than a table.
+    entries: Vec<(u64, T)>,
+    /// Where the entries begin whose hashes have these upper bits, and where the last ones end; empty if there are few.
+    starts: Vec<u16>,
 }
 
 /// How many words of 64 bits say where hashes have their places.
 const PLACES: usize = 64;
+
+/// How many upper bits of a hash say where its entry is.
+const BITS: u32 = 8;
 
 /// The number and the bit of the place of a hash.
 fn place_of(hash: u64) -> (usize, u64) {
@@ -31,24 +35,86 @@ impl<T: Copy> Wanted<T> {
 
     /// Looks for the words whose letters have these hashes.
     pub(in crate::rules) fn of_hashes(words: impl IntoIterator<Item = (u64, T)>) -> Self {
-        let by_hash: FxHashMap<u64, T> = words.into_iter().collect();
+        let mut entries: Vec<(u64, T)> = words.into_iter().collect();
+        entries.sort_by_key(|&(hash, _)| hash);
+        // What is said last of a word counts.
+        entries.dedup_by(|later, earlier| {
+            let is_same = later.0 == earlier.0;
+            if is_same {
+                *earlier = *later;
+            }
+            is_same
+        });
         let mut places = [0; PLACES];
-        for (number, bit) in by_hash.keys().map(|&hash| place_of(hash)) {
+        for (number, bit) in entries.iter().map(|&(hash, _)| place_of(hash)) {
             places[number] |= bit;
         }
-        Self { places, by_hash }
+        let mut starts = Vec::new();
+        if entries.len() > A_FEW && entries.len() <= u16::MAX.into() {
+            starts.resize((1 << BITS) + 1, 0);
+            for &(hash, _) in &entries {
+                starts[upper(hash) + 1] += 1;
+            }
+            for at in 1..starts.len() {
+                starts[at] += starts[at - 1];
+            }
+        }
+        Self { places, entries, starts }
     }
 
     /// What is known of the word whose letters have this hash.
     pub(in crate::rules) fn of_hash(&self, hash: u64) -> Option<T> {
         let (number, bit) = place_of(hash);
-        if self.places[number] & bit == 0 { None } else { self.by_hash.get(&hash).copied() }
+        if self.places[number] & bit == 0 {
+            return None;
+        }
+        let bucket = upper(hash);
+        let entries = match (self.starts.get(bucket), self.starts.get(bucket + 1)) {
+            (Some(&start), Some(&end)) => self.entries.get(usize::from(start)..usize::from(end))?,
+            _ => &self.entries,
+        };
+        entries.iter().find(|&&(other, _)| other == hash).map(|&(_, known)| known)
     }
 
     /// What is known of the word, whatever its capitals.
     pub(in crate::rules) fn get(&self, word: &str) -> Option<T> {
         self.of_hash(hash_of(word))
     }
+}
+
+impl Wanted<Group> {
+    /// Looks for words that several things are known of: the first word of the pairs, each with the number of such a thing. The
+    /// numbers are returned in an order in which those of a word stand together, as they stood to each other.
+    pub(in crate::rules) fn grouped(mut words: Vec<(u64, u32)>) -> (Self, Vec<u32>) {
+        words.sort_unstable();
+        let mut entries: Vec<(u64, Group)> = Vec::with_capacity(words.len());
+        for (&(hash, _), place) in words.iter().zip(0_u32..) {
+            match entries.last_mut() {
+                Some((last, group)) if *last == hash => group.end = place + 1,
+                _ => entries.push((hash, Group { start: place, end: place + 1 })),
+            }
+        }
+        (Self::of_hashes(entries), words.into_iter().map(|(_, number)| number).collect())
+    }
+}
+
+/// Where the numbers of what is known of a word stand among all of them.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::rules) struct Group {
+    start: u32,
+    end: u32,
+}
+
+impl Group {
+    /// The numbers of the group, of those in this order.
+    pub(in crate::rules) fn of(self, order: &[u32]) -> &[u32] {
+        order.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+}
+
+/// The upper bits of a hash, by which its entry is found.
+fn upper(hash: u64) -> usize {
+    usize::try_from(hash >> (u64::BITS - BITS)).unwrap_or_default()
 }
 
 /// How many places are told apart here: those of one byte of the bits are one.
@@ -90,8 +156,8 @@ impl ByPlace {
     /// The forms that are among `wanted`, by their numbers.
     pub(super) fn find<T: Copy>(&self, hashes: &[u64], wanted: &Wanted<T>) -> Vec<(FormId, T)> {
         let mut found = Vec::new();
-        if wanted.by_hash.len() <= A_FEW {
-            for (&hash, &known) in &wanted.by_hash {
+        if wanted.entries.len() <= A_FEW {
+            for &(hash, known) in &wanted.entries {
                 let (word, bit) = place_of(hash);
                 if self.taken[word] & bit != 0 {
                     let same = self.group(group_of(word, bit)).filter(|&form| hashes.get(form as usize) == Some(&hash));

@@ -117,7 +117,12 @@ impl Rule for Confusion {
         let wrong = PATTERNS.find(context);
         for wrong in &wrong {
             if !is_consequence(context, *wrong) {
-                let message = |word: &str, right: &str| format!("“{word}” is written for “{right}” here");
+                let message = |word: &str, right: &str| {
+                    if word.eq_ignore_ascii_case(right) {
+                        return format!("“{word}” is not written with these capitals");
+                    }
+                    format!("“{word}” is written for “{right}” here")
+                };
                 patterns::report(context, *wrong, message);
             }
         }
@@ -303,6 +308,23 @@ mod tests {
                 ("Because off the rain it was to late.", "Because of the rain it was too late."),
                 ("They met at Monday, and never in Sundays.", "They met on Monday, and never on Sundays."),
                 (
+                    "The Slavs, who's habits he knew, spent a week of it's history.",
+                    "The Slavs, whose habits he knew, spent a week of its history.",
+                ),
+                ("They knew with out doubt that twenty two came.", "They knew without doubt that twenty-two came."),
+                (
+                    "It cost $6 million dollars, and one of most expensive boats.",
+                    "It cost $6 million, and one of the most expensive boats.",
+                ),
+                (
+                    "He asked weather the english text came on May 2024.",
+                    "He asked whether the English text came in May 2024.",
+                ),
+                (
+                    "They stayed were they were born, an the rest left.",
+                    "They stayed where they were born, and the rest left.",
+                ),
+                (
                     "They live in there own harbour, with there families.",
                     "They live in their own harbour, with their families.",
                 ),
@@ -327,6 +349,9 @@ mod tests {
                 "Two stars apart form a pair. The road on which he drove passed the farm. Its A shares rose; the kind of weather IT fears.",
                 "More people then, more than now. It was better then. It's on. Then they left, for it's late.",
                 "Whose turn is it? Who's there? They lost their way there. Take it off the table; he is to go.",
+                "Who's boss? They know who's president. What it's made of it's hard to say; before it's time it's over.",
+                "In there people sat. Who exactly were they? The French fries and a french window. In with out of luck.",
+                "It cost $6 million, and 6 million dollars. Twenty two-year-olds, at twenty three hundred. One of most interest.",
             ],
         );
     }

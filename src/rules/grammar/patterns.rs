@@ -2,19 +2,20 @@
 //!
 //! A line is a row of words with a space between each: `from|since than=then on`. One of them is the wrong word with what
 //! belongs in its place behind a `=`; the others must stand around it. Words between `|` are a choice, `*s` is any word with
-//! that ending, `#` a number in figures that is not 1, or a sum of money, and `!` before a choice means any word but these. `^`
-//! stands where the sentence begins, and `$`, alone or in a choice, where no word follows in the clause. A line `<name> = words`
-//! names a choice.
+//! that ending, `#` a number in figures that is not 1, or a sum of money, `@sum` one with the sign of its currency, `@year` a year
+//! in figures, `@noun` a noun in the singular, `@nouns` one in either number, and `@only-nouns` one that is no verb besides; `-`
+//! takes a word out of a choice, and `!` before a choice means any word but these. `^` stands where the sentence begins, and `$`,
+//! alone or in a choice, where no word follows in the clause. A line `<name> = words` names a choice. In the right word, `_` is a
+//! space, and `{}` the word before, which is replaced with it.
 
 use std::sync::OnceLock;
-
-use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::rules::Context;
-use crate::rules::forms::{Wanted, hash_of, with_capitals_of};
+use crate::rules::forms::{Group, Wanted, hash_of, with_capitals_of};
 use crate::rules::grammar::phrases::{is_joined, is_plain, sides};
+use crate::rules::nouns::noun_of;
 
 /// What must stand at one place beside the wrong word.
 #[derive(Debug, Clone)]
@@ -31,12 +32,26 @@ enum Element {
 struct Choice {
     /// The hashes of the words, sorted.
     words: Vec<u64>,
+    /// The hashes of words that are not meant, though they have the ending, or are nouns.
+    others: Vec<u64>,
     endings: Vec<&'static str>,
+    sum: bool,
     number: bool,
+    year: bool,
+    noun: Option<Nouns>,
     /// Whether the clause may end there instead.
     end: bool,
     /// Whether some of the words are names, which have a capital inside a sentence.
     names: bool,
+}
+
+/// Which nouns are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Nouns {
+    Singular,
+    Every,
+    /// In either number, and no forms of verbs.
+    Only,
 }
 
 /// What stands around a wrong word, and what belongs in its place.
@@ -58,9 +73,10 @@ struct Around {
 /// A list of patterns, ready to be searched for.
 #[derive(Debug)]
 pub(super) struct Patterns {
-    /// The number of each wrong word in `by_word`.
-    words: Wanted<u16>,
-    by_word: Vec<Vec<Pattern>>,
+    /// By wrong word, where `order` has its patterns.
+    words: Wanted<Group>,
+    order: Vec<u32>,
+    patterns: Vec<Pattern>,
     classes: Classes,
 }
 
@@ -80,32 +96,29 @@ impl Patterns {
     /// Reads a list; lines that begin with `# ` are comments. Every line but these is a pattern or a choice.
     pub(super) fn read(list: &'static str) -> Self {
         let mut classes = Classes::default();
-        let mut numbers: FxHashMap<&'static str, u16> = FxHashMap::default();
-        let mut by_word: Vec<Vec<Pattern>> = Vec::new();
+        let (mut words, mut patterns) = (Vec::new(), Vec::new());
         for line in list.lines().filter(|line| !line.starts_with("# ")) {
             let Some((before, after)) = sides(line) else { continue };
             if let (Some(name), Some(words)) = (before.strip_suffix(' '), after.strip_prefix(' ')) {
                 classes.push((name, words));
                 continue;
             }
-            let wrong = before.rsplit(' ').next().unwrap_or_default();
-            let right = after.split(' ').next().unwrap_or_default();
-            for word in wrong.split('|') {
-                let Ok(next) = u16::try_from(by_word.len()) else { break };
-                let number = usize::from(*numbers.entry(word).or_insert(next));
-                by_word.resize_with(by_word.len().max(number + 1), Vec::new);
-                by_word[number].push(Pattern { line, right, around: OnceLock::new() });
-            }
+            let wrong = memchr::memrchr(b' ', before.as_bytes()).map_or(0, |space| space + 1);
+            let right = after.get(..memchr::memchr(b' ', after.as_bytes()).unwrap_or(after.len())).unwrap_or_default();
+            let Ok(number) = u32::try_from(patterns.len()) else { break };
+            words.extend(before.get(wrong..).unwrap_or_default().split('|').map(|word| (hash_of(word), number)));
+            patterns.push(Pattern { line, right, around: OnceLock::new() });
         }
-        Self { words: Wanted::new(numbers), by_word, classes }
+        let (words, order) = Wanted::grouped(words);
+        Self { words, order, patterns, classes }
     }
 
     /// The wrong words of the document, in the order of the text.
     pub(super) fn find(&self, context: &Context<'_>) -> Vec<Wrong> {
         let (document, forms) = (context.document, context.forms());
         let mut found = Vec::new();
-        for (form, number) in forms.find(&self.words) {
-            let patterns = self.by_word.get(usize::from(number)).map(Vec::as_slice).unwrap_or_default();
+        for (form, group) in forms.find(&self.words) {
+            let patterns = || group.of(&self.order).iter().filter_map(|&number| self.patterns.get(number as usize));
             for index in forms.places(form).iter().map(|&place| place as usize) {
                 let Some(&token) = document.tokens().get(index) else { continue };
                 if !is_plain(token) || token.has_own_capital() || token.has(TokenFlags::ALL_CAPS) {
@@ -118,7 +131,7 @@ impl Patterns {
                     before.all(|(element, back)| element.stands_before(context, index, back))
                         && after.all(|(element, on)| element.stands_at(context, index + on))
                 };
-                if let Some(pattern) = patterns.iter().find(stands) {
+                if let Some(pattern) = patterns().find(stands) {
                     found.push(Wrong { index, right: pattern.right });
                 }
             }
@@ -130,12 +143,19 @@ impl Patterns {
 
 /// Reports a wrong word, of which `message` tells with what belongs in its place.
 pub(super) fn report(context: &mut Context<'_>, wrong: Wrong, message: impl Fn(&str, &str) -> String) {
-    let Some(&token) = context.document.tokens().get(wrong.index) else { return };
-    let word = context.document.text_of(token);
-    let right = with_capitals_of(word, wrong.right);
-    let fix = Fix::replace(token.span, right.clone(), Applicability::Unsafe);
-    let diagnostic = context.diagnostic(token.span, message(word, &right)).with_fix(fix);
-    context.report(diagnostic);
+    let document = context.document;
+    let Some(&token) = document.tokens().get(wrong.index) else { return };
+    let before = wrong.index.checked_sub(1).and_then(|before| document.tokens().get(before));
+    let (span, right) = match (before, wrong.right.contains("{}")) {
+        (Some(&before), true) => {
+            (before.span.to(token.span), wrong.right.replace("{}", document.text_of(before)).replace('_', " "))
+        }
+        (None, true) => return,
+        (_, false) => (token.span, with_capitals_of(document.text_of(token), &wrong.right.replace('_', " "))),
+    };
+    let Some(words) = document.text().get(span.range()).filter(|words| *words != right) else { return };
+    let diagnostic = context.diagnostic(span, message(words, &right));
+    context.report(diagnostic.with_fix(Fix::replace(span, right, Applicability::Unsafe)));
 }
 
 impl Around {
@@ -207,11 +227,25 @@ impl Choice {
         let class = |word: &str| classes.iter().find(|(name, _)| *name == word).map(|&(_, words)| words);
         let mut choice = Self::default();
         // What is no name of a choice is a choice of one.
-        for word in words.flat_map(|word| class(word).unwrap_or(word).split(' ')) {
-            if word == "$" {
+        let words = words.flat_map(|word| {
+            let (other, word) = word.strip_prefix('-').map_or((false, word), |word| (true, word));
+            class(word).unwrap_or(word).split(' ').map(move |word| (other, word))
+        });
+        for (other, word) in words {
+            if other {
+                choice.others.push(hash_of(word));
+            } else if word == "$" {
                 choice.end = true;
             } else if word == "#" {
                 choice.number = true;
+            } else if let Some(kind) = word.strip_prefix('@') {
+                match kind {
+                    "noun" => choice.noun = Some(Nouns::Singular),
+                    "nouns" => choice.noun = Some(Nouns::Every),
+                    "only-nouns" => choice.noun = Some(Nouns::Only),
+                    "sum" => choice.sum = true,
+                    _ => choice.year = true,
+                }
             } else if let Some(ending) = word.strip_prefix('*') {
                 choice.endings.push(ending);
             } else {
@@ -227,7 +261,11 @@ impl Choice {
     fn takes(&self, context: &Context<'_>, index: usize, is_in: bool) -> bool {
         let Some(&token) = context.document.tokens().get(index) else { return false };
         let text = context.document.text_of(token);
-        if self.number && (token.kind == TokenKind::Number && text != "1" || matches!(text, "$" | "£" | "€")) {
+        let number = token.kind == TokenKind::Number;
+        if self.number && (number && text != "1" || matches!(text, "$" | "£" | "€"))
+            || self.year && number && is_year(text)
+            || self.sum && is_sum(text)
+        {
             return is_in;
         }
         if !is_plain(token) {
@@ -237,10 +275,33 @@ impl Choice {
         if token.has_own_capital() && text != "I" && !self.names {
             return !is_in;
         }
-        let has = self.words.binary_search(&context.forms().hash(token.form)).is_ok()
-            || self.endings.iter().any(|ending| text.len() > ending.len() + 1 && text.ends_with(ending));
+        let hash = context.forms().hash(token.form);
+        if self.others.contains(&hash) {
+            return !is_in;
+        }
+        let has = self.words.binary_search(&hash).is_ok()
+            || self.endings.iter().any(|ending| text.len() > ending.len() + 1 && text.ends_with(ending))
+            || self.noun.is_some_and(|nouns| is_noun(text, nouns));
         has == is_in
     }
+}
+
+fn is_sum(text: &str) -> bool {
+    text.len() > 1 && text.starts_with(['$', '£', '€'])
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && (text.starts_with('1') || text.starts_with("20"))
+}
+
+fn is_noun(text: &str, nouns: Nouns) -> bool {
+    noun_of(text).is_some_and(|noun| match nouns {
+        Nouns::Singular => !noun.is_plural,
+        Nouns::Every => true,
+        Nouns::Only => !noun.is_verb,
+    })
 }
 
 #[cfg(test)]
@@ -280,7 +341,7 @@ mod tests {
                     line.split_once(" = ").is_some_and(|(name, _)| name.starts_with('<') && name.ends_with('>'));
                 assert!(is_class || wrong.count() == 1, "{line}");
                 // A name that no line before it explains would be a word that nobody writes.
-                let names = line.split([' ', '|', '!']).filter(|word| word.starts_with('<'));
+                let names = line.split([' ', '|', '!', '-']).filter(|word| word.starts_with('<'));
                 let known = |name: &str| list.lines().any(|line| line.starts_with(&format!("{name} = ")));
                 assert!(names.into_iter().all(known), "{line}");
             }

@@ -1,10 +1,8 @@
 //! Phrases of a text list, found by one of their words that few documents have.
 
-use rustc_hash::FxHashMap;
-
 use crate::document::{Document, Token, TokenFlags};
 use crate::rules::Context;
-use crate::rules::forms::{Wanted, hash_of, lowered};
+use crate::rules::forms::{Group, Wanted, hash_of, lowered};
 
 /// One phrase of a list and what belongs in its place.
 #[derive(Debug, Clone, Copy)]
@@ -15,17 +13,15 @@ pub(super) struct Phrase {
     pub(super) right: &'static str,
     /// Which of its words it is found by.
     anchor: usize,
-    /// Which of its words stands beside that one, and the hash of its letters.
-    beside: (usize, u64),
 }
 
 /// A list of phrases, ready to be searched for.
 #[derive(Debug)]
 pub(super) struct Phrases {
-    /// The number of each anchor in `by_anchor`.
-    anchors: Wanted<u16>,
-    /// The phrases that are found by each anchor.
-    by_anchor: Vec<Vec<Phrase>>,
+    /// By anchor, where `order` has the phrases that are found by it.
+    anchors: Wanted<Group>,
+    order: Vec<u32>,
+    phrases: Vec<Phrase>,
 }
 
 /// Words too frequent to find a phrase by, as long as it has another; in alphabetical order.
@@ -38,34 +34,34 @@ const FREQUENT: &[&str] = &[
 impl Phrases {
     /// Reads lines of the form `wrong phrase = right phrase`. A phrase is found by the longest of its less frequent words.
     pub(super) fn read(list: &'static str) -> Self {
-        let mut anchors: FxHashMap<&'static str, u16> = FxHashMap::default();
-        let mut by_anchor: Vec<Vec<Phrase>> = Vec::new();
+        let (mut anchors, mut phrases) = (Vec::new(), Vec::new());
         for line in list.lines().filter(|line| !line.starts_with('#')) {
             let words_of = |(wrong, right): (&'static str, &'static str)| {
                 Some((wrong.strip_suffix(' ')?, right.strip_prefix(' ')?))
             };
             let Some((words, right)) = sides(line).and_then(words_of) else { continue };
-            let rank = |word: &str| (FREQUENT.binary_search(&word).is_err(), word.len());
-            let Some((anchor, word)) = words.split(' ').enumerate().max_by_key(|(_, word)| rank(word)) else {
-                continue;
-            };
-            let beside = anchor.checked_sub(1).unwrap_or(1);
-            let hash = words.split(' ').nth(beside).map_or(0, hash_of);
-            let phrase = Phrase { words, right, anchor, beside: (beside, hash) };
-            let Ok(next) = u16::try_from(by_anchor.len()) else { break };
-            let number = usize::from(*anchors.entry(word).or_insert(next));
-            by_anchor.resize_with(by_anchor.len().max(number + 1), Vec::new);
-            if let Some(found_by) = by_anchor.get_mut(number) {
-                found_by.push(phrase);
+            let (mut anchor, mut rank, mut at) = ("", (false, 0), 0);
+            for (place, word) in words.split(' ').enumerate() {
+                // Most words are shorter than the best one before them, so that nothing more need be asked.
+                if (true, word.len()) >= rank {
+                    let new = (FREQUENT.binary_search(&word).is_err(), word.len());
+                    if new >= rank {
+                        (anchor, rank, at) = (word, new, place);
+                    }
+                }
             }
+            let Ok(number) = u32::try_from(phrases.len()) else { break };
+            anchors.push((hash_of(anchor), number));
+            phrases.push(Phrase { words, right, anchor: at });
         }
-        Self { anchors: Wanted::new(anchors), by_anchor }
+        let (anchors, order) = Wanted::grouped(anchors);
+        Self { anchors, order, phrases }
     }
 
     /// All phrases, sorted.
     #[cfg(test)]
     pub(super) fn all(&self) -> Vec<Phrase> {
-        let mut all: Vec<Phrase> = self.by_anchor.iter().flatten().copied().collect();
+        let mut all = self.phrases.clone();
         all.sort_by_key(|phrase| phrase.words);
         all
     }
@@ -74,15 +70,11 @@ impl Phrases {
     pub(super) fn find(&self, context: &Context<'_>) -> Vec<(usize, Phrase)> {
         let (document, forms) = (context.document, context.forms());
         let mut found = Vec::new();
-        for (form, anchor) in forms.find(&self.anchors) {
-            let phrases = self.by_anchor.get(usize::from(anchor)).map(Vec::as_slice).unwrap_or_default();
+        for (form, group) in forms.find(&self.anchors) {
             for &index in forms.places(form) {
-                let starts = phrases.iter().filter_map(|&p| Some(((index as usize).checked_sub(p.anchor)?, p)));
-                let likely = starts.filter(|&(first, phrase)| {
-                    let beside = document.tokens().get(first + phrase.beside.0);
-                    beside.is_some_and(|token| forms.hash(token.form) == phrase.beside.1)
-                });
-                found.extend(likely.filter(|&(first, phrase)| stands_at(document, first, phrase)));
+                let phrases = group.of(&self.order).iter().filter_map(|&number| self.phrases.get(number as usize));
+                let starts = phrases.filter_map(|&p| Some(((index as usize).checked_sub(p.anchor)?, p)));
+                found.extend(starts.filter(|&(first, phrase)| stands_at(document, first, phrase)));
             }
         }
         found.sort_by_key(|(first, phrase)| (*first, std::cmp::Reverse(phrase.words.len())));

@@ -64,6 +64,17 @@ mod tests {
                     "It stood for thirty years. Five years later it fell.",
                 ),
                 ("He have a boat. It are here.", "He has a boat. It is here."),
+                (
+                    "The town has became rich, and the house had never fell.",
+                    "The town has become rich, and the house had never fallen.",
+                ),
+                ("She wanted to went, and used to was there.", "She wanted to go, and used to be there."),
+                ("There is two ways. The children was late.", "There are two ways. The children were late."),
+                ("Four woman of the town, and two country.", "Four women of the town, and two countries."),
+                (
+                    "She took a days rest, after three weeks notice, on the worlds largest bed.",
+                    "She took a day's rest, after three weeks' notice, on the world's largest bed.",
+                ),
             ],
         );
     }
@@ -79,6 +90,8 @@ mod tests {
                 "Whoever hired you was late. Those who try it don't like it. Everyone who could has left, and nothing he did had an effect.",
                 "Those who didn't found themselves at sea. She was broke by the end. In May had come rain; in IT don't wait. Singular they was new.",
                 "The money I have went there. Both he and they are here, and neither of them was.",
+                "All that he had came to nothing. There is two years between them, and there is five pounds of it.",
+                "A two woman team, a ten member board, and phase two patient files. He wanted to have gone.",
             ],
         );
     }

@@ -98,8 +98,9 @@ fn swapped(context: &Context<'_>, introduction: &Introduction, at: usize) -> Opt
     let letters = &*introduction.letters;
     let right: String =
         [letters.get(..at)?, letters.get(at + 1..at + 2)?, letters.get(at..=at)?, letters.get(at + 2..)?].concat();
-    // The article has the other order, too, or the letters are those of another language.
-    let is_usual = uses(context, &right) == 0 || uses(context, letters) > uses(context, &right) + 1;
+    // The article has the other order, too, or everybody knows it, or the letters are those of another language.
+    let is_met = uses(context, &right) > 0 || is_known(context, &right);
+    let is_usual = !is_met || uses(context, letters) > uses(context, &right) + 1;
     // Rally of the Togolese People (RPT): a noun comes before its adjective, and what it is of last, in the language of the letters.
     let words = introduction.parts.iter().map(|&part| context.document.slice(part));
     let is_of_something = words.zip(0..).any(|(word, place)| place <= at && matches!(word, "of" | "on" | "the"));

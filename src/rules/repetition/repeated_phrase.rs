@@ -339,6 +339,9 @@ mod tests {
                 ("a part of the of the country", "a part of the country"),
                 ("in the first place in the first place it is", "in the first place it is"),
                 ("freedom of speech and freedom of speech", "freedom of speech"),
+                ("There was not a single one a single one.", "There was not a single one."),
+                ("They opened a bottling line a bottling line there.", "They opened a bottling line there."),
+                ("Nobody can say who is alive who is alive.", "Nobody can say who is alive."),
             ],
         );
     }

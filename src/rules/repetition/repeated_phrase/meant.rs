@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{JOINED, Repeat, is_article};
 use crate::rules::function_words::is_function_word;
+use crate::rules::nouns::noun_of;
 
 impl Repeat<'_, '_> {
     /// Whether the phrase says how things stand in each other, and may do so any number of times: a list of a list of,
@@ -11,7 +12,11 @@ impl Repeat<'_, '_> {
     pub(super) fn is_nested(&self, phrase: &Range<usize>) -> bool {
         const PREPOSITIONS: &[&str] = &["for", "in", "inside", "of", "on", "to", "within"];
         let before = phrase.start.checked_sub(1).map_or("", |at| self.text(at));
-        let article = phrase.len() > 2 && phrase.clone().any(|at| is_article(self.text(at)));
+        let ends_with_thing = matches!(self.text(phrase.end - 1), "one" | "ones") || self.is_noun(phrase.end - 1);
+        // A list of, and no single one: what is said twice asks for something behind it.
+        let article = phrase.len() > 2
+            && phrase.clone().any(|at| is_article(self.text(at)))
+            && !(is_article(self.text(phrase.start)) && ends_with_thing);
         let one_of_many = is_article(before) || is_article(self.text(phrase.start)) || article;
         // The first word is no preposition of its own (“in a in a”), but that of which the rest is said.
         let inner = phrase.start + 1..phrase.end;
@@ -23,7 +28,14 @@ impl Repeat<'_, '_> {
             && stem(before) == stem(self.text(phrase.end - 1));
         let one_by_one =
             phrase.len() == 2 && self.text(inner.start) == "by" && JOINED.contains(&self.text(phrase.start));
-        one_of_many && related || relative && phrase.len() > 2 || of_its_kind || one_by_one
+        // Who is alive: nobody whom something is said of.
+        let is_said_of =
+            || phrase.clone().any(|at| self.text(at) == "the" || is_article(self.text(at)) || self.is_noun(at));
+        one_of_many && related || relative && phrase.len() > 2 && is_said_of() || of_its_kind || one_by_one
+    }
+
+    fn is_noun(&self, at: usize) -> bool {
+        noun_of(&self.text(at).to_ascii_lowercase()).is_some()
     }
 
     /// Whether the phrase is a link of a chain: block after block after block, boxes within boxes within boxes, from time to time to

@@ -9,7 +9,9 @@ use super::derivation::{is_affixed, is_compound, is_derivation, is_form_of, is_p
 use super::foreign::{is_of_another_language, stands_among_unknown_words, stands_in_a_foreign_phrase};
 use super::introduced::{is_foreign, is_introduced};
 use super::proper_nouns::is_household;
-use super::surroundings::{OtherHalf, is_in_a_set_phrase, stands_after_a_given_name, stands_beside_a_name};
+use super::surroundings::{
+    OtherHalf, is_in_a_set_phrase, is_named_elsewhere, stands_after_a_given_name, stands_beside_a_name,
+};
 use super::suspect::Suspect;
 use crate::corpus::similarity::fold;
 use crate::document::TokenFlags;
@@ -129,9 +131,12 @@ fn is_misspelt(context: &Context<'_>, suspect: &Suspect<'_>, suggestions: &[Sugg
         }
 }
 
-/// Whether what stands beside an unknown word with a capital makes it a part of a name, of which only frequent words are misspelt.
+/// Whether what stands beside an unknown word with a capital, here or where else the article has it, makes it a part of a name,
+/// of which only frequent words are misspelt: Louis Freeh, who is Freeh from then on.
 fn stands_in_a_name(context: &Context<'_>, suspect: &Suspect<'_>) -> bool {
-    stands_beside_a_name(context, suspect.index) || is_of_another_language(context, suspect.index)
+    stands_beside_a_name(context, suspect.index)
+        || is_of_another_language(context, suspect.index)
+        || is_named_elsewhere(context, suspect)
 }
 
 fn bar(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion) -> Bar {

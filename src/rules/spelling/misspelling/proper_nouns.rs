@@ -1,25 +1,13 @@
 //! Proper nouns that everybody writes, so that an unknown word near one of them is more likely a slip than a name.
 
-use std::cmp::Ordering;
+use crate::rules::sorted_lines;
 
 /// The list, one word a line, sorted, behind comments.
 const LIST: &str = include_str!("../../../../dictionaries/rules/proper-nouns.txt");
 
 /// Whether `word`, as it is written with its capital, is on the list.
 pub(super) fn is_household(word: &str) -> bool {
-    // The list is sorted, and few words are asked for: it is not read into a table.
-    let (mut low, mut high) = (0, LIST.len());
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        let start = LIST.get(..middle).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-        let line = LIST.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        match line.cmp(word) {
-            Ordering::Equal => return true,
-            Ordering::Less => low = start + line.len() + 1,
-            Ordering::Greater => high = start,
-        }
-    }
-    false
+    sorted_lines::find(LIST, word).is_some()
 }
 
 #[cfg(test)]

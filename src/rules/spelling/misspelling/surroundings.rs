@@ -1,6 +1,7 @@
 //! What stands around an unknown word: names, the rest of a set phrase, the other half of a compound.
 
 use super::derivation::is_prefix;
+use super::suspect::Suspect;
 use crate::document::{Token, TokenFlags, TokenKind};
 use crate::lexicon::EntryFlags;
 use crate::rules::Context;
@@ -35,6 +36,17 @@ pub(super) fn stands_after_a_given_name(context: &Context<'_>, index: usize) -> 
     neighbours(context, index)[0].is_some_and(|token| {
         let capital = token.has_own_capital();
         capital && context.words.of(token).is(EntryFlags::GIVEN_NAME)
+    })
+}
+
+/// Whether the article has the word of a suspect in a name at another place.
+pub(super) fn is_named_elsewhere(context: &Context<'_>, suspect: &Suspect<'_>) -> bool {
+    /// Names are introduced in full early on.
+    const LOOKED_AT: usize = 8;
+    let places = context.forms().places(suspect.token.form).iter().map(|&place| place as usize);
+    places.take(LOOKED_AT).filter(|&place| place != suspect.index).any(|place| {
+        let capital = context.document.tokens().get(place).is_some_and(|token| token.has_own_capital());
+        capital && (stands_beside_a_name(context, place) || stands_after_a_given_name(context, place))
     })
 }
 
@@ -125,6 +137,7 @@ mod tests {
                 "He was the de facto leader, and the fungus grew in petri dishes.",
                 "The dean spoke in absentia, summa cum laude.",
                 "The film was directed by Louis Malle.",
+                "The law was made by Louis Freeh. “It is so,” said Freeh.",
             ],
         );
         assert_eq!(check(&Misspelling, "He was the facto leader of the laude.").len(), 2);
