@@ -178,3 +178,30 @@ fn every_format_with_comments_is_silenced_in_its_own() {
         assert_eq!(silent.replacen(comment, "", 1).trim(), text.trim(), "{name}");
     }
 }
+
+/// Files of these names and texts stay as they are.
+fn kept(cases: &[(&str, &str)]) {
+    for (name, text) in cases {
+        assert_eq!(fixed(name, text), *text, "{name}");
+    }
+}
+
+#[test]
+fn titles_that_something_leads_to_keep_their_words() {
+    kept(&[
+        ("a.org", "See [[*Set up the the server]].\n\n* Set up the the server\n"),
+        ("a.org", "See [[Set up the the server][setup]].\n\n* Set up the the server\n"),
+        ("a.adoc", "See <<Set up the the server>>.\n\n== Set up the the server\n\nIt is.\n"),
+        ("a.adoc", "See <<_set_up_the_the_server,setup>>.\n\n== Set up the the server\n\nIt is.\n"),
+        ("a.adoc", "See xref:_set_up_the_the_server[].\n\n== Set up the the server\n\nIt is.\n"),
+        ("a.rst", "See :ref:`Set up the the server`.\n\nSet up the the server\n=====================\n"),
+        ("a.rst", "See :ref:`setup <a:Set up the the server>`.\n\nSet up the the server\n=====================\n"),
+        ("a.rst", "See :term:`the goverment`.\n\n.. glossary::\n\n   the goverment\n      What rules.\n"),
+    ]);
+    for (name, before) in [
+        ("a.org", "See [[Setup]].\n\n* Set up the the server\n"),
+        ("a.adoc", "See <<setup>>.\n\n== Set up the the server\n\nIt is.\n"),
+    ] {
+        assert_eq!(fixed(name, before), before.replace(" the the server", " the server"));
+    }
+}
