@@ -205,3 +205,53 @@ fn titles_that_something_leads_to_keep_their_words() {
         assert_eq!(fixed(name, before), before.replace(" the the server", " the server"));
     }
 }
+
+#[test]
+fn names_and_commands_within_lines_of_markdown_are_no_words() {
+    kept(&[
+        ("a.md", "It works :ukraine: :iphone::recieve: here.\n"),
+        ("a.md", "See \\ref{fig:untill}, \\cite[p. 2]{adress} and \\vspace{1em}\\newpage here.\n"),
+        ("a.md", "\\includegraphics[width=enviroment]{enviroment}\n"),
+        ("a.md", "It is `<b>`{=html} and ![x](y.png){ width=\"300\" data-gallery=enviroment } here.\n"),
+        ("a.md", "![x](y.png){width=50% .tommorrow}\n"),
+        ("a.md", "See [[Kyiv,the city]] and [[The recieve page]].\n"),
+        ("a.md", "[x]({{ site.baseurl }}/tommorrow) and [y][r].\n\n[r]: {{ site.baseurl }}/recieve\n"),
+        ("a.md", "It is here.\n\n*[W ,3]: The third.\n"),
+        ("a.md", "Fixed by recieve/tommorrow#123 and @recieve/tommorrow.\n"),
+    ]);
+    assert_eq!(fixed("a.md", "It is \\emph{the the} end.\n"), "It is \\emph{the} end.\n");
+    assert_eq!(fixed("a.md", "At 10:30:15 we recieve it.\n"), "At 10:30:15 we receive it.\n");
+    assert_eq!(
+        fixed("a.md", "| a | b |\n|:---:|:-:|\n| We saw the the fog | c |\n"),
+        "| a | b |\n|:---:|:-:|\n| We saw the fog | c |\n"
+    );
+}
+
+#[test]
+fn mathematics_and_code_of_several_lines_are_no_words() {
+    let liquid = "It is.\n\n{%- highlight ruby -%}\nrecieve = 1\n\nuntill recieve\n{%- endhighlight -%}\n";
+    kept(&[
+        ("a.md", "So\n\\begin{equation}\na ,b untill\n\n- recieve\n\\end{equation}\nwhere it is.\n"),
+        ("a.md", "$$\na ,b\n\nuntill c\n$$\n\nIt is.\n\n$$\nc ,d\n$$\n"),
+        ("a.md", "It is\n\\[\na_b ,c untill\n\\]\nhere.\n"),
+        ("a.md", liquid),
+        ("a.md", "{{< code-toggle file=hugo >}}\nrecieve: 1\n\nuntill: 2\n{{< /code-toggle >}}\n"),
+    ]);
+    let text = "$$\na\n$$\n\nWe recieve it.\n\n$$\nb\n$$\n";
+    assert_eq!(fixed("a.md", text), text.replace("recieve", "receive"));
+    assert_eq!(fixed("a.md", "\\[So\\] we recieve \\[it\\].\n"), "\\[So\\] we receive \\[it\\].\n");
+}
+
+#[test]
+fn what_myst_adds_is_no_prose() {
+    kept(&[
+        ("a.md", "(recieve-mode)=\n# Head\n\n% We recieve it untill\n% tommorrow.\n\nIt is.\n"),
+        ("a.md", ":::{figure} a.png\n:name: untill\n:label: recieve\n\nIt is.\n:::\n"),
+        ("a.md", ":::{figure} a.png\n---\nname: We recieve it\n---\nIt is.\n:::\n"),
+        ("a.md", "It is.\n\n+++ {\"recieve\": \"untill\"}\n\nIt is.\n"),
+        ("a.md", ":::{code-block} python\nrecieve = 1\n\nuntill = 2\n:::\n\nIt is.\n"),
+        ("a.md", "::: mermaid\ngraph recieve\n:::\n"),
+    ]);
+    let text = ":::{note}\n:class: recieve\nWe recieve it.\n:::\n\nWe recieve\n% of it.\n";
+    assert_eq!(fixed("a.md", text), text.replace("We recieve", "We receive"));
+}
