@@ -189,6 +189,11 @@ fn kept(cases: &[(&str, &str)]) {
 #[test]
 fn titles_that_something_leads_to_keep_their_words() {
     kept(&[
+        ("a.md", "See [setup](#set-up-the-the-server).\n\n## Set up the the server\n"),
+        ("a.md", "See [setup][s].\n\nSet up *it*: the the x\n----------\n\n[s]: #set-up-it-the-the-x\n"),
+        ("a.md", "See <a href=\"#set-up-the-the-server\">setup</a>.\n\n1. x\n\n# Set up: the the server\n"),
+        ("a.md", "See [[#Set up the the server]].\n\n## Set up the the server\n"),
+        ("a.mdx", "See [setup](#1-set-up-the-the-server).\n\n## 1. Set up the the server\n"),
         ("a.org", "See [[*Set up the the server]].\n\n* Set up the the server\n"),
         ("a.org", "See [[Set up the the server][setup]].\n\n* Set up the the server\n"),
         ("a.adoc", "See <<Set up the the server>>.\n\n== Set up the the server\n\nIt is.\n"),
@@ -199,6 +204,8 @@ fn titles_that_something_leads_to_keep_their_words() {
         ("a.rst", "See :term:`the goverment`.\n\n.. glossary::\n\n   the goverment\n      What rules.\n"),
     ]);
     for (name, before) in [
+        ("a.md", "See [setup](#setup).\n\n## Set up the the server\n"),
+        ("a.md", "See [setup](#set-up-the-the-server).\n\n## Set up the the server {#set-up-the-the-server}\n"),
         ("a.org", "See [[Setup]].\n\n* Set up the the server\n"),
         ("a.adoc", "See <<setup>>.\n\n== Set up the the server\n\nIt is.\n"),
     ] {

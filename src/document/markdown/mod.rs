@@ -3,6 +3,7 @@
 //!
 //! pulldown-cmark says what is what; this reader keeps the ranges of the original text that are prose.
 
+mod anchors;
 mod calls;
 mod code;
 mod extensions;
@@ -25,6 +26,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
+use anchors::Anchors;
 use following::Following;
 use inline::{entity, is_alert};
 use mask::Masked;
@@ -51,6 +53,7 @@ pub(super) fn parse<'t>(text: &'t str, components: bool, builder: &mut Builder<'
     let body = masked.text.get(base..).unwrap_or_default();
     let mut reader = Reader::new(text, &masked, builder);
     let mut following = Following::default();
+    let mut anchors = Anchors::new(text);
     for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
         let range = range.start + base..range.end + base;
         // The lines of an HTML block are read when it ends.
@@ -58,6 +61,7 @@ pub(super) fn parse<'t>(text: &'t str, components: bool, builder: &mut Builder<'
             reader.titles_before(range.start);
         }
         following.before(&event, &range, reader.builder);
+        anchors.event(&event, &range, &masked, text, reader.builder);
         reader.event(&event, range);
         following.after(&event, &masked.text, reader.builder);
     }
