@@ -243,6 +243,8 @@ fn mathematics_and_code_of_several_lines_are_no_words() {
         ("a.md", "It is\n\\[\na_b ,c untill\n\\]\nhere.\n"),
         ("a.md", liquid),
         ("a.md", "{{< code-toggle file=hugo >}}\nrecieve: 1\n\nuntill: 2\n{{< /code-toggle >}}\n"),
+        ("a.html", "<p>It is.</p>\n{% highlight ruby %}\nrecieve = 1\n\nuntill recieve\n{% endhighlight %}\n"),
+        ("a.html", "<p>It is.</p>\n{%- raw -%}\n<p>We recieve it.</p>\n{%- endraw -%}\n"),
     ]);
     let text = "$$\na\n$$\n\nWe recieve it.\n\n$$\nb\n$$\n";
     assert_eq!(fixed("a.md", text), text.replace("recieve", "receive"));

@@ -21,6 +21,7 @@ mod titles;
 
 pub(super) use extensions::front_matter as front_matter_end;
 pub(super) use front_matter::values as front_matter_values;
+pub(super) use shortcode::code_end;
 
 use std::ops::Range;
 
