@@ -264,3 +264,15 @@ fn what_myst_adds_is_no_prose() {
     let text = ":::{note}\n:class: recieve\nWe recieve it.\n:::\n\nWe recieve\n% of it.\n";
     assert_eq!(fixed("a.md", text), text.replace("We recieve", "We receive"));
 }
+
+#[test]
+fn code_and_addresses_in_front_matter_stay() {
+    kept(&[
+        ("a.md", "---\ndescription: \"Fixes `recieve -w`.\"\ntitle: It is `untill`\n---\n\nIt is.\n"),
+        ("a.md", "---\ndescription: See the [guide](docs/enviroment/x) of it\n---\n\nIt is.\n"),
+        ("a.md", "{\n  \"title\": \"It is\",\n  \"recieve\": \"untill/tommorrow\"\n}\n\nIt is.\n"),
+    ]);
+    let text = "---\ntitle: We recieve `recieve` and [the the guide](recieve)\n---\n\nIt is.\n";
+    let expected = "---\ntitle: We receive `recieve` and [the guide](recieve)\n---\n\nIt is.\n";
+    assert_eq!(fixed("a.md", text), expected);
+}
