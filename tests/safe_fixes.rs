@@ -178,3 +178,101 @@ fn every_format_with_comments_is_silenced_in_its_own() {
         assert_eq!(silent.replacen(comment, "", 1).trim(), text.trim(), "{name}");
     }
 }
+
+/// Files of these names and texts stay as they are.
+fn kept(cases: &[(&str, &str)]) {
+    for (name, text) in cases {
+        assert_eq!(fixed(name, text), *text, "{name}");
+    }
+}
+
+#[test]
+fn titles_that_something_leads_to_keep_their_words() {
+    kept(&[
+        ("a.md", "See [setup](#set-up-the-the-server).\n\n## Set up the the server\n"),
+        ("a.md", "See [setup][s].\n\nSet up *it*: the the x\n----------\n\n[s]: #set-up-it-the-the-x\n"),
+        ("a.md", "See <a href=\"#set-up-the-the-server\">setup</a>.\n\n1. x\n\n# Set up: the the server\n"),
+        ("a.md", "See [[#Set up the the server]].\n\n## Set up the the server\n"),
+        ("a.mdx", "See [setup](#1-set-up-the-the-server).\n\n## 1. Set up the the server\n"),
+        ("a.org", "See [[*Set up the the server]].\n\n* Set up the the server\n"),
+        ("a.org", "See [[Set up the the server][setup]].\n\n* Set up the the server\n"),
+        ("a.adoc", "See <<Set up the the server>>.\n\n== Set up the the server\n\nIt is.\n"),
+        ("a.adoc", "See <<_set_up_the_the_server,setup>>.\n\n== Set up the the server\n\nIt is.\n"),
+        ("a.adoc", "See xref:_set_up_the_the_server[].\n\n== Set up the the server\n\nIt is.\n"),
+        ("a.rst", "See :ref:`Set up the the server`.\n\nSet up the the server\n=====================\n"),
+        ("a.rst", "See :ref:`setup <a:Set up the the server>`.\n\nSet up the the server\n=====================\n"),
+        ("a.rst", "See :term:`the goverment`.\n\n.. glossary::\n\n   the goverment\n      What rules.\n"),
+    ]);
+    for (name, before) in [
+        ("a.md", "See [setup](#setup).\n\n## Set up the the server\n"),
+        ("a.md", "See [setup](#set-up-the-the-server).\n\n## Set up the the server {#set-up-the-the-server}\n"),
+        ("a.org", "See [[Setup]].\n\n* Set up the the server\n"),
+        ("a.adoc", "See <<setup>>.\n\n== Set up the the server\n\nIt is.\n"),
+    ] {
+        assert_eq!(fixed(name, before), before.replace(" the the server", " the server"));
+    }
+}
+
+#[test]
+fn names_and_commands_within_lines_of_markdown_are_no_words() {
+    kept(&[
+        ("a.md", "It works :ukraine: :iphone::recieve: here.\n"),
+        ("a.md", "See \\ref{fig:untill}, \\cite[p. 2]{adress} and \\vspace{1em}\\newpage here.\n"),
+        ("a.md", "\\includegraphics[width=enviroment]{enviroment}\n"),
+        ("a.md", "It is `<b>`{=html} and ![x](y.png){ width=\"300\" data-gallery=enviroment } here.\n"),
+        ("a.md", "![x](y.png){width=50% .tommorrow}\n"),
+        ("a.md", "See [[Kyiv,the city]] and [[The recieve page]].\n"),
+        ("a.md", "[x]({{ site.baseurl }}/tommorrow) and [y][r].\n\n[r]: {{ site.baseurl }}/recieve\n"),
+        ("a.md", "It is here.\n\n*[W ,3]: The third.\n"),
+        ("a.md", "Fixed by recieve/tommorrow#123 and @recieve/tommorrow.\n"),
+    ]);
+    assert_eq!(fixed("a.md", "It is \\emph{the the} end.\n"), "It is \\emph{the} end.\n");
+    assert_eq!(fixed("a.md", "At 10:30:15 we recieve it.\n"), "At 10:30:15 we receive it.\n");
+    assert_eq!(
+        fixed("a.md", "| a | b |\n|:---:|:-:|\n| We saw the the fog | c |\n"),
+        "| a | b |\n|:---:|:-:|\n| We saw the fog | c |\n"
+    );
+}
+
+#[test]
+fn mathematics_and_code_of_several_lines_are_no_words() {
+    let liquid = "It is.\n\n{%- highlight ruby -%}\nrecieve = 1\n\nuntill recieve\n{%- endhighlight -%}\n";
+    kept(&[
+        ("a.md", "So\n\\begin{equation}\na ,b untill\n\n- recieve\n\\end{equation}\nwhere it is.\n"),
+        ("a.md", "$$\na ,b\n\nuntill c\n$$\n\nIt is.\n\n$$\nc ,d\n$$\n"),
+        ("a.md", "It is\n\\[\na_b ,c untill\n\\]\nhere.\n"),
+        ("a.md", liquid),
+        ("a.md", "{{< code-toggle file=hugo >}}\nrecieve: 1\n\nuntill: 2\n{{< /code-toggle >}}\n"),
+        ("a.html", "<p>It is.</p>\n{% highlight ruby %}\nrecieve = 1\n\nuntill recieve\n{% endhighlight %}\n"),
+        ("a.html", "<p>It is.</p>\n{%- raw -%}\n<p>We recieve it.</p>\n{%- endraw -%}\n"),
+    ]);
+    let text = "$$\na\n$$\n\nWe recieve it.\n\n$$\nb\n$$\n";
+    assert_eq!(fixed("a.md", text), text.replace("recieve", "receive"));
+    assert_eq!(fixed("a.md", "\\[So\\] we recieve \\[it\\].\n"), "\\[So\\] we receive \\[it\\].\n");
+}
+
+#[test]
+fn what_myst_adds_is_no_prose() {
+    kept(&[
+        ("a.md", "(recieve-mode)=\n# Head\n\n% We recieve it untill\n% tommorrow.\n\nIt is.\n"),
+        ("a.md", ":::{figure} a.png\n:name: untill\n:label: recieve\n\nIt is.\n:::\n"),
+        ("a.md", ":::{figure} a.png\n---\nname: We recieve it\n---\nIt is.\n:::\n"),
+        ("a.md", "It is.\n\n+++ {\"recieve\": \"untill\"}\n\nIt is.\n"),
+        ("a.md", ":::{code-block} python\nrecieve = 1\n\nuntill = 2\n:::\n\nIt is.\n"),
+        ("a.md", "::: mermaid\ngraph recieve\n:::\n"),
+    ]);
+    let text = ":::{note}\n:class: recieve\nWe recieve it.\n:::\n\nWe recieve\n% of it.\n";
+    assert_eq!(fixed("a.md", text), text.replace("We recieve", "We receive"));
+}
+
+#[test]
+fn code_and_addresses_in_front_matter_stay() {
+    kept(&[
+        ("a.md", "---\ndescription: \"Fixes `recieve -w`.\"\ntitle: It is `untill`\n---\n\nIt is.\n"),
+        ("a.md", "---\ndescription: See the [guide](docs/enviroment/x) of it\n---\n\nIt is.\n"),
+        ("a.md", "{\n  \"title\": \"It is\",\n  \"recieve\": \"untill/tommorrow\"\n}\n\nIt is.\n"),
+    ]);
+    let text = "---\ntitle: We recieve `recieve` and [the the guide](recieve)\n---\n\nIt is.\n";
+    let expected = "---\ntitle: We receive `recieve` and [the guide](recieve)\n---\n\nIt is.\n";
+    assert_eq!(fixed("a.md", text), expected);
+}

@@ -276,7 +276,7 @@ impl<'t> Builder<'t> {
             forms: self.interner.into_forms(),
             comments: self.comments,
             front_matter: self.front_matter,
-            sealed: self.sealed,
+            sealed: Span::apart(self.sealed),
             landmarks: Landmarks::default(),
         }
     }

@@ -31,6 +31,20 @@ impl Span {
         Self::new(narrow(range.start), narrow(range.end))
     }
 
+    /// `spans` in the order of the text, those that overlap made one, so that they can be searched.
+    #[must_use]
+    pub fn apart(mut spans: Vec<Self>) -> Vec<Self> {
+        spans.sort_unstable();
+        spans.dedup_by(|next, last| {
+            let overlaps = next.start < last.end;
+            if overlaps {
+                last.end = last.end.max(next.end);
+            }
+            overlaps
+        });
+        spans
+    }
+
     /// Its length in bytes.
     pub const fn len(self) -> usize {
         (self.end - self.start) as usize

@@ -18,6 +18,9 @@ use inline::Asciidoc;
 /// What a fix may not write, since it could be markup.
 const MARKS: &str = "*_`#+^~{}[]<>|\\";
 
+/// What a reference leads to, and what is shown of it, is no longer than this, in bytes.
+const LONGEST_NAME: usize = 300;
+
 /// Reads `text` as `AsciiDoc`.
 pub(super) fn read(text: &str) -> Transcript {
     let mut out = Transcriber::new(text);
@@ -46,7 +49,29 @@ pub(super) fn read(text: &str) -> Transcript {
         synopsis: false,
     };
     reader.run();
+    for name in named(text) {
+        reader.out.seal(name);
+    }
     reader.out.finish()
+}
+
+/// What references in `text` lead to, the titles of sections among them: `<<Title>>`, `<<_title,text>>`, `xref:_title[]`.
+fn named(text: &str) -> Vec<Range<usize>> {
+    let mut names = Vec::new();
+    for (open, close) in [("<<", ">>"), ("xref:", "[")] {
+        for at in memchr::memmem::find_iter(text.as_bytes(), open) {
+            let start = at + open.len();
+            let rest = light::head(text.get(start..).unwrap_or_default(), LONGEST_NAME);
+            let Some(inner) = rest.find(close).and_then(|end| rest.get(..end)) else { continue };
+            let name = inner.split(',').next().unwrap_or_default();
+            let name = name.rsplit_once('#').map_or(name, |(_, name)| name);
+            let start = start + inner.find(name).unwrap_or_default();
+            if !name.starts_with(char::is_whitespace) && !name.contains('\n') {
+                names.push(start..start + name.len());
+            }
+        }
+    }
+    names
 }
 
 /// What a line of attributes makes of the block after it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use crate::document::markdown::front_matter_end;
+use crate::document::markdown::{code_end, front_matter_end};
 
 /// A call of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +94,7 @@ fn find(text: &str, mut at: usize) -> Vec<Call> {
     let mut calls = Vec::new();
     let mut closes = [Next::default(); MARKS.len()];
     let mut blank = Next::default();
+    let mut failures = 0;
     while let Some(place) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'{', b'<', rest)) {
         let start = at + place;
         at = start + 1;
@@ -110,7 +111,10 @@ fn find(text: &str, mut at: usize) -> Vec<Call> {
         match found {
             Some(found) if limit.is_none_or(|limit| found < limit) => {
                 at = found + close.len();
-                calls.push(Call { range: start..at, writes });
+                // The code that a call holds is seen where it stands.
+                let code = if mark == "{%" { code_end(text, start..at, &mut failures) } else { None };
+                at = code.unwrap_or(at);
+                calls.push(Call { range: start..at, writes: writes || code.is_some() });
             }
             None if mark.starts_with("<?") => {
                 // A file of PHP may end without closing it.
@@ -144,5 +148,7 @@ mod tests {
             ]
         );
         assert_eq!(mask("<p>plain</p>", 0..0).0, "<p>plain</p>");
+        let text = "{% raw %}<b>{{ x }}\n\n{%- endraw %}";
+        assert_eq!(mask(text, 0..0).1.len(), 1);
     }
 }

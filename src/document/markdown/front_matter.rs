@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::document::BlockKind;
+use super::{code, spans};
 use crate::document::builder::{BlockInfo, Builder, Piece, PieceKind};
+use crate::document::{BlockKind, TokenKind};
 use crate::source::Span;
 use crate::source::transcript::Encoding;
 
@@ -97,7 +98,7 @@ impl Reader<'_, '_> {
             let is_closed = byte == quote && (1..marks).all(|index| self.byte(at + index) == Some(quote));
             let doubled = is_closed && quote == b'\'' && !toml && self.byte(at + 1) == Some(b'\'');
             if doubled || (byte == b'\\' && quote == b'"') {
-                push(&mut pieces, from, at, kind);
+                self.push(&mut pieces, from, at, kind);
                 let length =
                     self.text.get(at + 1..self.end).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
                 (from, kind) = (at + 1, PieceKind::Escaped);
@@ -107,7 +108,7 @@ impl Reader<'_, '_> {
                     let letter = matches!(self.byte(at + 1), Some(b'u' | b'U' | b'x'));
                     let digits = if letter { self.hex_digits(at + 2) } else { 0 };
                     let piece = if letter { PieceKind::Letter } else { PieceKind::Space };
-                    push(&mut pieces, at, at + 2 + digits, piece);
+                    self.push(&mut pieces, at, at + 2 + digits, piece);
                     (from, kind) = (at + 2 + digits, PieceKind::Prose);
                     at = from;
                 } else {
@@ -119,7 +120,7 @@ impl Reader<'_, '_> {
                 at += 1;
             }
         };
-        push(&mut pieces, from, end, kind);
+        self.push(&mut pieces, from, end, kind);
         let encoding = match (quote, toml) {
             (b'"', true) => Encoding::TomlBasic,
             (b'"', false) => Encoding::YamlDouble,
@@ -189,8 +190,41 @@ impl Reader<'_, '_> {
             pieces.push(Piece::new(last.span.end as usize, start, PieceKind::Break));
         }
         debug_assert!(self.text.is_char_boundary(start));
-        push(pieces, start, end, PieceKind::Prose);
+        self.push(pieces, start, end, PieceKind::Prose);
     }
+
+    /// Adds what stands from `start` to `end`. Of prose, code and the addresses of links are none: site builders read values as
+    /// Markdown.
+    fn push(&self, pieces: &mut Vec<Piece>, start: usize, end: usize, kind: PieceKind) {
+        let mut from = start;
+        let mut at = start;
+        while kind == PieceKind::Prose
+            && let Some(place) = self.text.as_bytes().get(at..end).and_then(|rest| memchr::memchr2(b'`', b']', rest))
+        {
+            at += place;
+            let rest = self.text.get(at..end).unwrap_or_default();
+            let marks = rest.bytes().take_while(|byte| *byte == b'`').count();
+            let length = if marks > 0 { spans::code(rest) } else { address(rest).unwrap_or(1) };
+            let is_code = marks > 0 && length > marks && !code::is_apostrophes(self.text, &(at..at + length));
+            if is_code || marks == 0 && length > 1 {
+                push(pieces, from, at, kind);
+                // The bracket that ends what a link shows ends a piece, and is none itself.
+                if is_code {
+                    push(pieces, at, at + length, PieceKind::StandIn(TokenKind::Opaque));
+                }
+                from = at + length;
+            }
+            at += length;
+        }
+        push(pieces, from, end, kind);
+    }
+}
+
+/// The length of the address that `rest` begins with, behind what a link shows: `](address)`.
+fn address(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix("](")?;
+    let end = inner.bytes().take(spans::LONGEST).position(|byte| byte == b')')?;
+    Some(end + 3)
 }
 
 fn push(pieces: &mut Vec<Piece>, start: usize, end: usize, kind: PieceKind) {

@@ -15,6 +15,8 @@ pub(super) struct Masked<'t> {
     pub(super) titles: Vec<Range<usize>>,
     /// Where the admonitions begin that are covered by marks of lists.
     pub(super) admonitions: Vec<usize>,
+    /// What something goes by: no fix may touch it.
+    pub(super) sealed: Vec<Range<usize>>,
 }
 
 /// A mask in the making.
@@ -24,6 +26,7 @@ pub(super) struct Mask<'t> {
     pub(super) calls: Vec<Call>,
     pub(super) titles: Vec<Range<usize>>,
     pub(super) admonitions: Vec<usize>,
+    pub(super) sealed: Vec<Range<usize>>,
 }
 
 impl<'t> Mask<'t> {
@@ -47,6 +50,15 @@ impl<'t> Mask<'t> {
     pub(super) fn inline(&mut self, range: Range<usize>, reads: Reads) {
         self.cover(range.clone(), b'x');
         self.calls.push(Call { range, reads });
+    }
+
+    /// Covers what reaches over several lines, empty ones among them, and stands in a paragraph all the same: to Markdown, it is
+    /// one word.
+    pub(super) fn lines(&mut self, range: Range<usize>) {
+        self.inline(range.clone(), Reads::StandIn);
+        if let Some(bytes) = self.bytes.as_mut().and_then(|bytes| bytes.get_mut(range)) {
+            bytes.fill(b'x');
+        }
     }
 
     /// Covers a comment by one that Markdown knows.
@@ -83,14 +95,20 @@ impl<'t> Mask<'t> {
 
 /// Covers what is not Markdown in `text`; `components` says that it is MDX.
 pub(super) fn cover(text: &str, components: bool) -> Masked<'_> {
-    let mut mask = Mask { text, bytes: None, calls: Vec::new(), titles: Vec::new(), admonitions: Vec::new() };
+    let mut mask =
+        Mask { text, bytes: None, calls: Vec::new(), titles: Vec::new(), admonitions: Vec::new(), sealed: Vec::new() };
     if components {
         mdx::cover(text, &mut mask);
     } else {
         mask.calls = shortcode::find(text);
+        // White space in a call would end the address that it stands in.
+        for address in shortcode::addresses(text, &mask.calls) {
+            mask.cover(address, b'x');
+        }
     }
     let current = mask.current();
     extensions::cover(&current, &mut mask);
     let text = mask.current();
-    Masked { text, calls: Calls::new(mask.calls), titles: mask.titles, admonitions: mask.admonitions }
+    let Mask { calls, titles, admonitions, sealed, .. } = mask;
+    Masked { text, calls: Calls::new(calls), titles, admonitions, sealed }
 }

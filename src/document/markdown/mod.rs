@@ -3,25 +3,33 @@
 //!
 //! pulldown-cmark says what is what; this reader keeps the ranges of the original text that are prose.
 
+mod anchors;
 mod calls;
 mod code;
 mod extensions;
 mod following;
 mod front_matter;
 mod html;
+mod inline;
 mod mask;
 mod mdx;
+mod myst;
 mod shortcode;
+mod spans;
+mod tex;
 mod titles;
 
 pub(super) use extensions::front_matter as front_matter_end;
 pub(super) use front_matter::values as front_matter_values;
+pub(super) use shortcode::code_end;
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
+use anchors::Anchors;
 use following::Following;
+use inline::{entity, is_alert};
 use mask::Masked;
 
 use super::builder::{BlockInfo, Builder, Piece, PieceKind};
@@ -46,6 +54,7 @@ pub(super) fn parse<'t>(text: &'t str, components: bool, builder: &mut Builder<'
     let body = masked.text.get(base..).unwrap_or_default();
     let mut reader = Reader::new(text, &masked, builder);
     let mut following = Following::default();
+    let mut anchors = Anchors::new(text);
     for (event, range) in Parser::new_ext(body, OPTIONS).into_offset_iter() {
         let range = range.start + base..range.end + base;
         // The lines of an HTML block are read when it ends.
@@ -53,11 +62,15 @@ pub(super) fn parse<'t>(text: &'t str, components: bool, builder: &mut Builder<'
             reader.titles_before(range.start);
         }
         following.before(&event, &range, reader.builder);
+        anchors.event(&event, &range, &masked, text, reader.builder);
         reader.event(&event, range);
         following.after(&event, &masked.text, reader.builder);
     }
     reader.flush();
     reader.titles_before(text.len());
+    for range in &masked.sealed {
+        builder.seal(Span::from_range(range.clone()));
+    }
 }
 
 /// What the text of events is, for now, instead of prose.
@@ -319,78 +332,6 @@ impl<'t, 'b> Reader<'t, 'b> {
             self.masked.calls.push(title, &mut pieces);
             self.builder.block(info, &pieces);
         }
-    }
-
-    fn code(&mut self, range: Range<usize>) {
-        if !code::is_apostrophes(self.text, &range) {
-            return self.stand_in(range, TokenKind::Opaque);
-        }
-        // The lines in between may begin with the marks of a block quotation, which are no prose.
-        let mut at = range.start;
-        let text = self.text;
-        for line in text.get(range).unwrap_or_default().split_inclusive('\n') {
-            let written = line.trim_start_matches([' ', '\t', '>']);
-            let start = if at > 0 && text.as_bytes().get(at - 1) == Some(&b'\n') {
-                let start = at + line.len() - written.len();
-                self.piece(at - 1..start, PieceKind::Break);
-                start
-            } else {
-                at
-            };
-            at += line.len();
-            self.prose(start..(start + text[start..at].trim_end_matches(['\n', '\r']).len()));
-        }
-    }
-
-    /// Whether what looks like mathematics is only two sums of money: `between $5m and US$7m`.
-    fn is_money(&self, range: &Range<usize>) -> bool {
-        let digit = |at: usize| self.text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-        digit(range.end)
-    }
-
-    fn inline_html(&mut self, range: Range<usize>) {
-        if self.masked.calls.cover(range.start) {
-            return;
-        }
-        let tag = self.masked.text.get(range.clone()).unwrap_or_default();
-        if tag.starts_with("<!--") {
-            self.builder.comment(Span::from_range(range));
-            return;
-        }
-        if let Some(name) = self.raw_element {
-            if html::closes(tag, name) {
-                self.raw_element = None;
-            }
-            return;
-        }
-        if let Some(name) = html::raw_element(tag) {
-            self.stand_in(range, TokenKind::Opaque);
-            self.raw_element = Some(name);
-        } else if html::is_break(tag) {
-            self.piece(range, PieceKind::Break);
-        }
-    }
-}
-
-/// Whether the block quotation `written` is an alert or a callout, whose words are the author's own: `> [!NOTE]`.
-fn is_alert(written: &str) -> bool {
-    let inner = written.trim_start_matches([' ', '\t']).strip_prefix('>').unwrap_or_default();
-    let name = inner.trim_start_matches([' ', '\t']).strip_prefix("[!").unwrap_or_default();
-    name.find(']').is_some_and(|end| end > 0 && end < 40) && !name.contains("](")
-}
-
-/// What an entity that stands for `content` is to the words beside it.
-fn entity(content: &str) -> PieceKind {
-    let mut chars = content.chars();
-    match (chars.next(), chars.next()) {
-        (Some(c), None) if c.is_whitespace() => PieceKind::Space,
-        (Some('"' | '“' | '”' | '«' | '»' | '—' | '–' | '…'), None) => {
-            PieceKind::StandIn(TokenKind::Punctuation)
-        }
-        (Some('<' | '>' | '©' | '®' | '™' | '€' | '£' | '•' | '|'), None) => {
-            PieceKind::StandIn(TokenKind::Symbol)
-        }
-        _ => PieceKind::Letter,
     }
 }
 

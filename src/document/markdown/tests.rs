@@ -226,6 +226,9 @@ fn relatives_of_markdown_are_read() {
         ),
         ("```\n[[no]] {: .x}\n```\n\n`[[no]]` and `{.x}` yes\n", "[`[[no]]`] and [`{.x}`] yes"),
         ("{{<code>}}\n\n{{<x>}} text\n", "[{{<x>}}] text"),
+        ("It works :tada::+1: here.\n", "It works [:tada::+1:] here ."),
+        ("See \\ref{fig:a} and \\emph{so it} is.\n", "See [\\ref{fig:a}] and so it is ."),
+        ("So\n\\begin{x}\na\n\nb\n\\end{x}\nit is.\n", "So [\\begin{x}\na\n\nb\n\\end{x}] it is ."),
     ] {
         assert_eq!(tokens_of(text, Format::Markdown), expected, "{text}");
     }

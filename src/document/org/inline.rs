@@ -130,6 +130,11 @@ fn bracket(line: &mut Inline<'_, '_>, at: usize) -> Option<usize> {
     if line.byte(at + 1) == Some(b'[') {
         let end = line.next(LINK, "]]", at + 2)?;
         let inner = line.text.get(at + 2..end)?;
+        let target = inner.find("][").unwrap_or(inner.len());
+        if !inner.get(..target)?.contains("://") {
+            // A headline is a target by its title.
+            line.out.seal(at + 2..at + 2 + target);
+        }
         let Some(middle) = inner.find("][") else {
             line.out.stand_in(at..end + 2, StandIn::Url);
             return Some(end + 2);

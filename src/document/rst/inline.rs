@@ -194,6 +194,9 @@ fn interpreted(line: &mut Inline<'_, '_>, at: usize, tick: usize, role: Option<&
         }
     }
     let target = written.ends_with('>').then(|| written.rfind('<')).flatten();
+    if needs_title {
+        named(line, tick + 1, written);
+    }
     // Where a word follows at once, it is no markup, and what it would be read as is not known.
     if !is_text || needs_title && target.is_none() || !may_end(line, after) {
         return Some(line.opaque(at, after));
@@ -212,6 +215,17 @@ fn interpreted(line: &mut Inline<'_, '_>, at: usize, tick: usize, role: Option<&
         line.out.seal(tick + 1..stop);
     }
     Some(line.open(tick + 1 + shown, stop, after - stop))
+}
+
+/// A title that a role goes to, which may stand behind the file that it is in, and behind what is shown of it, stays as it is
+/// written; `written` begins at `at`.
+fn named(line: &mut Inline<'_, '_>, at: usize, written: &str) {
+    let open = written.rfind('<').filter(|_| written.ends_with('>')).map_or(0, |open| open + 1);
+    let end = at + written.len() - usize::from(open > 0);
+    line.out.seal(at + open..end);
+    if let Some(colon) = written.get(open..).and_then(|target| target.find(':')) {
+        line.out.seal(at + open + colon + 1..end);
+    }
 }
 
 /// The length of the name of a role whose first colon stands at `at`.

@@ -55,7 +55,7 @@ impl Scanner<'_> {
         let mut end = start;
         let mut letters = false;
         while let Some(c) = self.char_at(end) {
-            let joint = mention && matches!(c, '.' | '-') && self.word_char_at(end + 1);
+            let joint = mention && matches!(c, '.' | '-' | '/') && self.word_char_at(end + 1);
             if !chars::is_word_char(c) && c != '_' && !joint {
                 break;
             }

@@ -7,6 +7,7 @@ mod aligned;
 mod difference;
 mod edited;
 mod encoding;
+mod titles;
 mod transcriber;
 
 use std::ops::Range;
@@ -16,6 +17,7 @@ pub use aligned::{Aligned, Alignment};
 pub use difference::difference;
 pub use edited::{Replacement, composed, origin};
 pub use encoding::Encoding;
+pub use titles::bare_name;
 pub use transcriber::Transcriber;
 
 use super::{BlockKind, Span, Text};

@@ -1,8 +1,8 @@
 //! A transcript in the making.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
+use super::titles::named_titles;
 use super::{Aligned, Alignment, Encoding, STAND_IN, StandIn, Stretch, Transcript, TranscriptBlock, Writing};
 use crate::source::{BlockKind, Span, Text};
 
@@ -344,7 +344,7 @@ impl<'s> Transcriber<'s> {
         self.out.text = self.text.into();
         let titles = named_titles(&self.out, self.source);
         self.out.sealed.extend(titles);
-        self.out.sealed.sort_by_key(|sealed| sealed.end);
+        self.out.sealed = Span::apart(std::mem::take(&mut self.out.sealed));
         self.out
     }
 
@@ -361,22 +361,6 @@ impl<'s> Transcriber<'s> {
         let is_opened = std::mem::take(&mut self.opens);
         self.out.stretches.push(Stretch { span, source, part, writing, encoding, is_opened, is_closed: false });
     }
-}
-
-/// The titles that what is sealed goes by, in bytes of the file: a section is a target by its title.
-fn named_titles(transcript: &Transcript, source: &str) -> Vec<Span> {
-    let name = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let sealed = transcript.sealed.iter();
-    let names: HashSet<String> = sealed.filter_map(|&sealed| source.get(sealed.range())).map(name).collect();
-    if names.is_empty() {
-        return Vec::new();
-    }
-    let is_title = |block: &&TranscriptBlock| matches!(block.kind, BlockKind::Heading | BlockKind::Title);
-    let titles = transcript.blocks.iter().filter(is_title).filter_map(|block| {
-        let stretches = transcript.stretches.get(block.stretches.clone())?;
-        Some(stretches.first()?.source.to(stretches.last()?.source))
-    });
-    titles.filter(|&title| source.get(title.range()).is_some_and(|text| names.contains(&name(text)))).collect()
 }
 
 /// Texts over 4 GiB are refused when they are read.
