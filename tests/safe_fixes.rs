@@ -154,6 +154,31 @@ fn lists_and_columns_without_borders_stay_such() {
 }
 
 #[test]
+fn tables_that_lines_of_characters_draw_stay_as_they_are() {
+    for table in [
+        "  Command                                 Time\n  --------------------------------------- -------\n  `pandoc`                                  1.01s\n  the the harbour,and town                  2.00s\n",
+        "-------------------------\n Town        They say\n----------- -------------\n Kyiv,Odesa  red  ones\n\n Lviv ,too   the the end\n-------------------------\n",
+        "+--------------+-------+\n| Kyiv,the one | good  |\n| two  words   | a     |\n+--------------+-------+\n",
+    ] {
+        for name in ["a.md", "a.txt"] {
+            let text = format!("It rained.\n\n{table}\nIt rained on the the day.\n");
+            assert_eq!(fixed(name, &text), text.replace("the the day", "the day"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn marks_that_are_told_by_their_spaces_keep_them() {
+    for name in ["a.md", "a.txt"] {
+        for text in
+            ["A.  First one\nB.  Second one\n", "I.  First one\n", "It rained.\n\n-- \nThe mayor\nof the town\n"]
+        {
+            assert_eq!(fixed(name, text), text, "{name}");
+        }
+    }
+}
+
+#[test]
 fn every_format_with_comments_is_silenced_in_its_own() {
     let cue = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nThey saw the the fog.\n";
     for (name, text, comment) in [

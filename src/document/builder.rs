@@ -263,6 +263,10 @@ impl<'t> Builder<'t> {
 
     /// What was built, in a document that lacks its landmarks, too: it is to become a part of another one.
     pub(super) fn build_part(self) -> Document {
+        let mut sealed = self.sealed;
+        // Of what lies in something sealed, nothing is left to say.
+        sealed.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+        sealed.dedup_by(|next, before| next.start < before.end && next.end <= before.end);
         let mut quotations = self.quotations;
         quotations.sort_by_key(|quotation| (quotation.span.start, std::cmp::Reverse(quotation.span.end)));
         Document {
@@ -276,7 +280,7 @@ impl<'t> Builder<'t> {
             forms: self.interner.into_forms(),
             comments: self.comments,
             front_matter: self.front_matter,
-            sealed: self.sealed,
+            sealed,
             landmarks: Landmarks::default(),
         }
     }

@@ -9,6 +9,7 @@ mod forms;
 mod gathered;
 mod html;
 mod keyed;
+mod laid;
 mod landmarks;
 mod latex;
 mod light;

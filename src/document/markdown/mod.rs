@@ -25,7 +25,7 @@ use following::Following;
 use mask::Masked;
 
 use super::builder::{BlockInfo, Builder, Piece, PieceKind};
-use super::{BlockKind, TokenKind};
+use super::{BlockKind, TokenKind, laid};
 use crate::source::Span;
 
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -58,6 +58,7 @@ pub(super) fn parse<'t>(text: &'t str, components: bool, builder: &mut Builder<'
     }
     reader.flush();
     reader.titles_before(text.len());
+    laid::tables(text).into_iter().for_each(|table| builder.seal(table));
 }
 
 /// What the text of events is, for now, instead of prose.
