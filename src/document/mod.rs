@@ -28,6 +28,7 @@ mod subtitles;
 mod tests;
 mod token;
 mod transcribed;
+mod wordpress;
 
 use std::ops::Range;
 use std::sync::Arc;
