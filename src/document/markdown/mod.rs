@@ -58,7 +58,7 @@ pub(super) fn parse<'t>(text: &'t str, components: bool, builder: &mut Builder<'
     }
     reader.flush();
     reader.titles_before(text.len());
-    laid::tables(text).into_iter().for_each(|table| builder.seal(table));
+    builder.seal_all(laid::tables(text));
 }
 
 /// What the text of events is, for now, instead of prose.
