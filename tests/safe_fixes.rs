@@ -154,6 +154,60 @@ fn lists_and_columns_without_borders_stay_such() {
 }
 
 #[test]
+fn tables_that_lines_of_characters_draw_stay_as_they_are() {
+    for table in [
+        "  Command                                 Time\n  --------------------------------------- -------\n  `pandoc`                                  1.01s\n  the the harbour,and town                  2.00s\n",
+        "-------------------------\n Town        They say\n----------- -------------\n Kyiv,Odesa  red  ones\n\n Lviv ,too   the the end\n-------------------------\n",
+        "+--------------+-------+\n| Kyiv,the one | good  |\n| two  words   | a     |\n+--------------+-------+\n",
+    ] {
+        for name in ["a.md", "a.txt"] {
+            let text = format!("It rained.\n\n{table}\nIt rained on the the day.\n");
+            assert_eq!(fixed(name, &text), text.replace("the the day", "the day"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn marks_that_are_told_by_their_spaces_keep_them() {
+    for name in ["a.md", "a.txt"] {
+        for text in
+            ["A.  First one\nB.  Second one\n", "I.  First one\n", "It rained.\n\n-- \nThe mayor\nof the town\n"]
+        {
+            assert_eq!(fixed(name, text), text, "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_text_stays_as_it_is() {
+    for (name, text) in [
+        ("a.adoc", "See xref:The good,page[] and xref:The good page[this] of it.\n"),
+        ("a.adoc", "So image:my  picture.png[pic], menu:Time Reference[] and link:my page,two.html[] are.\n"),
+        ("a.html", "<p>So \\[ a e + b b = c \\], $$ a a = b b $$ and \\(a a + b b\\) is.</p>\n"),
+        ("a.html", "<div class=\"mermaid\">\ngraph TD; accomodate --> the the\n</div>\n"),
+        (
+            "a.html",
+            "@for (item of items ,track item) {\n<p>It rained.</p>\n}\n@switch (accomodate) {\n@case (the the) {<p>So.</p>}\n}\n@if (a ,b) {\n<p>It rained.</p>\n} @else {\n<p>So.</p>\n}\n",
+        ),
+        ("a.html", "<p>So [gallery ids=\"729 ,732\"] and [youtube https://example.com/a] are.</p>\n"),
+        ("a.md", "So [gallery ids=\"729 ,732\"] and [youtube https://example.com/a] are.\n"),
+        ("a.html", "<?xml version=\"1.0\"?>\n<p>So &definately; it is.</p>\n"),
+        ("a.html", "<p>So &definately; it &amp; they are.</p>\n"),
+        (
+            "a.tex",
+            "\\begin{document}\n\\begin{tabbing}\nIf \\= an hour \\\\\n \\> a \\= apple \\> it\n\\end{tabbing}\n\\end{document}\n",
+        ),
+        ("a.org", "So <<<the goverment>>> is.\n"),
+        ("a.org", "| ! | goverment |\n| $ | max=the the |\n| ^ | goverment |\n| # | one |\n"),
+        ("a.org", "See ref:untill, eqref:goverment and citep:goverment-2020; cite:definately. label:untill\n"),
+    ] {
+        assert_eq!(fixed(name, text), text);
+    }
+    assert_eq!(fixed("a.md", "They saw [the fog ,and] it.\n"), "They saw [the fog, and] it.\n");
+    assert_eq!(fixed("a.org", "See the label: goverment.\n"), "See the label: government.\n");
+}
+
+#[test]
 fn every_format_with_comments_is_silenced_in_its_own() {
     let cue = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nThey saw the the fog.\n";
     for (name, text, comment) in [

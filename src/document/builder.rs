@@ -171,6 +171,11 @@ impl<'t> Builder<'t> {
         self.sealed.push(span);
     }
 
+    /// Says that no fix may touch any of `spans`.
+    pub(super) fn seal_all(&mut self, spans: Vec<Span>) {
+        self.sealed.extend(spans);
+    }
+
     /// Flags the words of `span` as someone else's; all blocks have been added.
     pub(super) fn quote(&mut self, span: Span) {
         let tokens = self.scanner.tokens_mut();

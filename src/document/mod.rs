@@ -9,6 +9,7 @@ mod forms;
 mod gathered;
 mod html;
 mod keyed;
+mod laid;
 mod landmarks;
 mod latex;
 mod light;
@@ -27,6 +28,7 @@ mod subtitles;
 mod tests;
 mod token;
 mod transcribed;
+mod wordpress;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::builder::{Builder, narrow};
-use super::{Document, Form, FormId, Landmarks, Token, plain};
+use super::{Document, Form, FormId, Landmarks, Token, laid, plain};
 use crate::source::Span;
 
 /// A text of fewer bytes is read as a whole: where there are several texts, reading each on one thread is quicker.
@@ -23,7 +23,9 @@ const PART: usize = 1 << 20;
 /// Reads `text`, all of which is prose, on the threads of the current pool where it is long.
 pub(super) fn parse(text: &str) -> Document {
     // A short text is to start no threads.
-    parse_in(text, if text.len() >= LONG { text.len() / PART } else { 1 })
+    let document = parse_in(text, if text.len() >= LONG { text.len() / PART } else { 1 });
+    // A part may end within a table.
+    Document { sealed: laid::tables(text), ..document }
 }
 
 /// Reads `text` in so many parts, or fewer.

@@ -3,6 +3,7 @@
 mod forms;
 mod function_words;
 mod layout;
+mod masked;
 mod nouns;
 mod options;
 mod reading;

@@ -20,7 +20,7 @@ pub(super) fn footnote(line: &mut Inline<'_, '_>, from: usize, at: usize) -> Opt
     let reference = before.ends_with("footnoteref");
     let start =
         at - if reference { "footnoteref".len() } else { before.ends_with("footnote").then_some("footnote".len())? };
-    let open = at + 1 + target(line, at + 1)?;
+    let open = at + 1 + target(line, at + 1, false)?;
     let end = balanced(line, open)?;
     let mut text = open + 1;
     if reference {
@@ -41,14 +41,14 @@ pub(super) fn name(line: &mut Inline<'_, '_>, from: usize, at: usize) -> Option<
     let length = before.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
     let start = at - length;
     let letter = line.byte(start).is_some_and(|byte| byte.is_ascii_alphabetic());
-    let url = line.text.get(start..at) == Some("mailto");
-    (length > 1 && letter && (url || target(line, at + 1).is_some())).then_some(start)
+    let name = line.text.get(start..at)?;
+    (length > 1 && letter && (name == "mailto" || target(line, at + 1, is_spaced(name)).is_some())).then_some(start)
 }
 
 /// Reads the macro whose name begins at `start` and whose colon stands at `at`.
 pub(super) fn read(line: &mut Inline<'_, '_>, start: usize, at: usize) -> Option<usize> {
     let name = line.text.get(start..at)?;
-    let length = target(line, at + 1)?;
+    let length = target(line, at + 1, is_spaced(name))?;
     let open = at + 1 + length;
     match name {
         "link" | "xref" | "mailto" => text(line, start, open),
@@ -90,11 +90,18 @@ pub(super) fn text(line: &mut Inline<'_, '_>, at: usize, open: usize) -> Option<
     Some(line.open(begin, stop, end + 1 - stop))
 }
 
-/// The length of the target that stands at `at` before a bracket.
-fn target(line: &Inline<'_, '_>, at: usize) -> Option<usize> {
+/// Whether the target of such a macro may have spaces: the title of a section, the name of a file or of a menu.
+fn is_spaced(name: &str) -> bool {
+    matches!(name, "xref" | "link" | "image" | "icon" | "menu" | "audio" | "video")
+}
+
+/// The length of the target that stands at `at` before a bracket; a space in it is `spaced`.
+fn target(line: &Inline<'_, '_>, at: usize, spaced: bool) -> Option<usize> {
     let rest = line.text.as_bytes().get(at..line.limit())?;
-    let length = rest.iter().take(LONGEST_TARGET).position(|byte| *byte == b'[' || byte.is_ascii_whitespace())?;
-    (rest.get(length) == Some(&b'[') && !rest.starts_with(b":")).then_some(length)
+    let ends = |byte: &u8| *byte == b'[' || byte.is_ascii_whitespace() && !(spaced && *byte == b' ');
+    let length = rest.iter().take(LONGEST_TARGET).position(ends)?;
+    let clings = length == 0 || rest.first() != Some(&b' ') && rest.get(length - 1) != Some(&b' ');
+    (rest.get(length) == Some(&b'[') && clings && !rest.starts_with(b":")).then_some(length)
 }
 
 /// The bracket that closes the one at `open`.

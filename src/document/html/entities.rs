@@ -28,6 +28,14 @@ pub(in crate::document) fn entity(rest: &str, in_attribute: bool) -> Option<(usi
     Some((written.len(), common.to_owned()))
 }
 
+/// The length of what `rest` begins with, if that is written as an entity is: `&publisher;`. An ampersand within a name (R&D;) is
+/// followed by fewer letters.
+pub(super) fn unknown(rest: &str) -> Option<usize> {
+    let name = rest.bytes().skip(1).take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
+    let lettered = rest.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic);
+    (name > 2 && lettered && rest.as_bytes().get(1 + name) == Some(&b';')).then_some(name + 2)
+}
+
 /// What a parser makes of `written`: some of the names without a semicolon may go on with letters that are only letters.
 fn decoded(written: &str) -> Option<(usize, String)> {
     let mut read = String::new();

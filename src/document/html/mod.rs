@@ -2,6 +2,7 @@
 
 mod elements;
 pub(super) mod entities;
+mod scripts;
 mod tag;
 mod templates;
 mod words;

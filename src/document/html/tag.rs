@@ -24,6 +24,7 @@ const CODE: &[&str] = &[
     "literalblock",
     "math",
     "mathjax",
+    "mermaid",
     "mw-highlight",
     "notranslate",
     "parameter_name",

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use super::scripts;
 use crate::document::markdown::{code_end, front_matter_end};
 
 /// A call of a template.
@@ -49,6 +50,7 @@ pub(super) fn front_matter(text: &str) -> Range<usize> {
 /// The front matter at `matter` is such a call, too.
 pub(super) fn mask(text: &str, matter: Range<usize>) -> (Cow<'_, str>, Vec<Call>) {
     let mut calls = find(text, matter.end);
+    scripts::add(text, matter.end, &mut calls);
     if !matter.is_empty() {
         calls.insert(0, Call { range: matter, writes: false });
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::entities::entity;
+use super::entities::{self, entity};
 use super::templates::Call;
 use crate::source::transcript::{StandIn, Transcriber};
 
@@ -13,6 +13,8 @@ pub(super) enum Piece {
     /// White space.
     Space(Range<usize>),
     Entity(Range<usize>, String),
+    /// The name of an entity that HTML has not: what it stands for, a declaration elsewhere says.
+    Unknown(Range<usize>),
 }
 
 /// The stretches of `written`, which a parser reads as `value`; nothing where the two cannot be brought together. Entities
@@ -34,12 +36,16 @@ pub(super) fn pieces(written: &str, value: &[u8], decode: bool, attribute: bool)
                 }
                 (end, Piece::Space(at..end))
             }
-            b'&' if decode => {
-                let Some((length, text)) = entity(written.get(at..).unwrap_or_default(), attribute) else {
+            b'&' => {
+                let rest = written.get(at..).unwrap_or_default();
+                if let Some((length, text)) = decode.then(|| entity(rest, attribute)).flatten() {
+                    (at + length, Piece::Entity(at..at + length, text))
+                } else if let Some(length) = entities::unknown(rest) {
+                    (at + length, Piece::Unknown(at..at + length))
+                } else {
                     at += 1;
                     continue;
-                };
-                (at + length, Piece::Entity(at..at + length, text))
+                }
             }
             _ => {
                 at += 1;
@@ -84,6 +90,7 @@ pub(super) fn write(out: &mut Transcriber<'_>, pieces: &[Piece], base: usize, te
         match piece {
             Piece::Space(range) => out.space(shifted(range)),
             Piece::Entity(range, decoded) => out.decoded(shifted(range), decoded),
+            Piece::Unknown(range) => out.stand_in(shifted(range), StandIn::Opaque),
             Piece::Verbatim(range) => verbatim(out, shifted(range), text, calls),
         }
     }

@@ -60,6 +60,12 @@ impl Reader<'_> {
         self.environments.last().is_some_and(|environment| environment.table)
     }
 
+    /// Whether the mark behind a backslash, `rest`, sets a tab stop or goes to one, and puts no accent on a letter.
+    pub(super) fn is_tab(&self, rest: &str) -> bool {
+        let tabbing = || self.environments.last().is_some_and(|environment| environment.name == "tabbing");
+        rest.starts_with(['=', '>', '<', '+', '-', '\'', '`']) && tabbing()
+    }
+
     /// `\begin`, after whose name stands byte `after`.
     pub(super) fn begin_environment(&mut self, after: usize) {
         let open = after + self.blank(after);

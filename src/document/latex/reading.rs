@@ -18,6 +18,10 @@ impl Reader<'_> {
     pub(super) fn command(&mut self) {
         let at = self.at;
         let rest = self.rest(at);
+        if self.is_tab(rest.get(1..).unwrap_or_default()) {
+            self.finish_block();
+            return self.go(at + 2);
+        }
         if let Some((length, text)) = accents::accent(rest) {
             return self.decoded(at + length, &text);
         }

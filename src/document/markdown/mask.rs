@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::calls::{Call, Calls, Reads};
 use super::{extensions, mdx, shortcode};
+use crate::document::wordpress;
 
 /// A text with what is covered in it.
 pub(super) struct Masked<'t> {
@@ -106,6 +107,8 @@ pub(super) fn cover(text: &str, components: bool) -> Masked<'_> {
             mask.cover(address, b'x');
         }
     }
+    let codes = wordpress::find(text).map(|range| Call { range, reads: Reads::StandIn });
+    mask.calls.extend(codes);
     let current = mask.current();
     extensions::cover(&current, &mut mask);
     let text = mask.current();

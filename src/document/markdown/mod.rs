@@ -33,7 +33,7 @@ use inline::{entity, is_alert};
 use mask::Masked;
 
 use super::builder::{BlockInfo, Builder, Piece, PieceKind};
-use super::{BlockKind, TokenKind};
+use super::{BlockKind, TokenKind, laid};
 use crate::source::Span;
 
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -71,6 +71,7 @@ pub(super) fn parse<'t>(text: &'t str, components: bool, builder: &mut Builder<'
     for range in &masked.sealed {
         builder.seal(Span::from_range(range.clone()));
     }
+    builder.seal_all(laid::tables(text));
 }
 
 /// What the text of events is, for now, instead of prose.

@@ -29,7 +29,7 @@ pub(super) struct Org;
 
 impl Marks for Org {
     fn is_special(&self, byte: u8) -> bool {
-        matches!(byte, b'*' | b'/' | b'_' | b'=' | b'~' | b'+' | b'[' | b'<' | b'\\' | b'$' | b'{' | b'@' | b'^')
+        matches!(byte, b'*' | b'/' | b'_' | b'=' | b'~' | b'+' | b'[' | b'<' | b'\\' | b'$' | b'{' | b'@' | b'^' | b':')
     }
 
     fn note_sign(&mut self, line: &mut Inline<'_, '_>, _from: usize, at: usize) -> Option<(usize, usize)> {
@@ -45,6 +45,14 @@ impl Marks for Org {
             line.notes.push((at + 4 + colon + 1..end, BlockKind::Footnote));
         }
         Some((at, end + 1))
+    }
+
+    fn name(&mut self, line: &mut Inline<'_, '_>, from: usize, at: usize) -> Option<usize> {
+        citation(line, from, at).map(|(start, _)| start)
+    }
+
+    fn read_named(&mut self, line: &mut Inline<'_, '_>, start: usize, at: usize) -> Option<usize> {
+        citation(line, start, at).map(|(start, end)| line.opaque(start, end))
     }
 
     fn read(&mut self, line: &mut Inline<'_, '_>, at: usize) -> Option<usize> {
@@ -70,6 +78,23 @@ impl Marks for Org {
             mark => emphasis(line, at, mark),
         }
     }
+}
+
+/// The range of a reference as org-ref writes it, whose colon stands at `at` and which begins at or after `from`: `cite:a-2020`,
+/// `eqref:b`.
+fn citation(line: &Inline<'_, '_>, from: usize, at: usize) -> Option<(usize, usize)> {
+    if line.byte(at)? != b':' {
+        return None;
+    }
+    let before = line.text.as_bytes().get(from.max(at.saturating_sub(20))..at)?;
+    let start = at - before.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let name = line.text.get(start..at)?;
+    let known = name.starts_with("cite") || name.ends_with("cite") || name.ends_with("ref") || name == "label";
+    let apart = line.before(start).is_none_or(|c| !is_word_char(c));
+    let key = head(line.rest(at + 1), LONGEST);
+    let worded = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | ',' | '+' | '/' | '&' | '@');
+    let key = key.get(..key.find(|c| !worded(c)).unwrap_or(key.len()))?.trim_end_matches(['.', ',', ':']);
+    (known && apart && !key.is_empty()).then_some((start, at + 1 + key.len()))
 }
 
 /// The end of a piece of a program in a line, of whose name the underscore stands at `at`.
@@ -177,6 +202,8 @@ fn angle(line: &mut Inline<'_, '_>, at: usize) -> Option<usize> {
         let end = end + 2 + usize::from(radio && line.byte(end + 2) == Some(b'>'));
         let length = if radio { 3 } else { 2 };
         return Some(if radio && at + length < end - length {
+            // Every place that has the same words leads here.
+            line.out.seal(at + length..end - length);
             line.open(at + length, end - length, length)
         } else {
             line.skip(end)

@@ -32,13 +32,17 @@ impl Reader<'_> {
             if written.starts_with("|-") {
                 continue;
             }
+            // Names of columns and fields, and parameters.
+            if matches!(written.split('|').nth(1).map(str::trim), Some("!" | "$" | "^" | "_")) {
+                continue;
+            }
             let mut from = 1;
             for bar in memchr::memchr_iter(b'|', written.as_bytes()).skip(1).chain([written.len()]) {
                 let cell = written.get(from..bar).unwrap_or_default();
                 let begin = row.body + from + cell.len() - cell.trim_start().len();
                 let end = row.body + from + cell.trim_end().len();
                 let cookie = cell.trim().starts_with('<') && cell.trim().ends_with('>');
-                // `#`, `*`, `!` and the like in the first cell say what the row is for.
+                // `#`, `*` and the like in the first cell say what the row is for.
                 let mark = cell.trim().len() == 1 && !cell.trim().chars().all(char::is_alphabetic);
                 if begin < end && !cookie && !mark {
                     self.block(BlockKind::TableCell, begin..end);

@@ -130,6 +130,11 @@ fn marked_forms(context: &Context<'_>) -> Option<FxHashMap<FormId, Marked>> {
 /// What the candidate speaks for, if it has another spelling that speaks for something else.
 fn marked(context: &Context<'_>, candidate: Candidate) -> Option<Marked> {
     let (dialects, counterparts) = lowered(&context.document.normalised(candidate.token), |word| {
+        // Prizing is a form of prize, which is right everywhere, whatever else prising may be.
+        let stem = word.strip_suffix("izing").map(|stem| format!("{stem}ize"));
+        if stem.is_some_and(|stem| context.lexicon.check(&stem).dialects.is_all()) {
+            return (candidate.dialects, Vec::new());
+        }
         counterpart::distinguish(word, candidate.dialects, &context.lexicon.spelt_elsewhere(word))
     });
     (!counterparts.is_empty()).then_some(Marked { dialects, counterparts })
@@ -251,6 +256,7 @@ mod tests {
                 "The harbour [sic] of color.",
                 "Labor leaders spoke of the harbour. They voted for Labor.",
                 "They read it in the harbour.\n\n- Organizing for the Rights of Workers",
+                "Prizing it as a great advantage, they organised the defence of the harbour.",
                 "An axe of yellow ochre was worshipped in the center.",
             ],
         );

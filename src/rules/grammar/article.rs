@@ -9,6 +9,7 @@ use crate::document::{Token, TokenFlags, TokenKind};
 use crate::rules::forms::{Wanted, with_capitals_of};
 use crate::rules::function_words::is_function_word;
 use crate::rules::grammar::phrases::is_joined;
+use crate::rules::masked::is_masked;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use sound::Sound;
 
@@ -145,12 +146,12 @@ fn following<'a>(context: &Context<'a>, index: usize) -> Option<(Token, &'a str)
     let opens = next.kind == TokenKind::Punctuation && matches!(document.text_of(next), "\"" | "“" | "‘" | "'");
     let money = matches!(document.text_of(next), "$" | "£" | "€");
     if !opens && !money {
-        return Some((next, document.text_of(next)));
+        return Some((next, document.text_of(next))).filter(|_| !is_masked(document, index + 1));
     }
     let word = *document.tokens().get(index + 2)?;
     let fits =
         word.has(TokenFlags::GLUED) && !word.flags.intersects(barrier) && (opens || word.kind == TokenKind::Number);
-    fits.then(|| (word, document.text_of(word)))
+    (fits && !is_masked(document, index + 2)).then(|| (word, document.text_of(word)))
 }
 
 #[cfg(test)]
@@ -193,6 +194,8 @@ mod tests {
                 "an a.m. show, a p.m. show, an e-mail, an X-ray, a T-shirt, an S, a U-turn, an SUV",
                 "a uniform, an unimportant unit, a Ukrainian, an Uzbek, a used car, an usher, a unilateral, an unidentified man",
                 "à la carte, a/an, une a été",
+                "an LGBT activist, an LGBTQ group, an hon. Member, also an hon Member",
+                "a \"s*** sandwich\", a f***ing shame",
                 "a year, a Yemeni, an Ypres salient, a Oaxacan dish",
                 "a unary sign, a Unix host, a unidirectional link, an uninitialised field, a unit, an unideal world",
                 "an UPDATE, a USER, an UPSERT, a REPAIR, a SQL query, an SQL query, a SHA sum, an SHA sum, a IS NOT b",

@@ -213,6 +213,10 @@ mod tests {
                 "Kristen Lee and Kristin Lee are sisters; Kristen Lee is older, and Kristin Lee is taller.",
                 "Vladimir Putin and Lyudmila Putina met the Putins.",
                 "Boris Johnson met Ann Johnston; Boris Johnson knew Ann Johnston.",
+                "The UN-based group met; the UK-based group left, and the UK-based one, too. A China-EU deal; ChinaEU. ChinaEU.",
+                "The U.N.-backed plan is US-backed. They are US-backed. A Russian-backed man is Russia-backed, yes, Russia-backed.",
+                "A Russian-U.S. workgroup and the Russia-US workgroup, yes, the Russia-US one.",
+                "A Russian-U.S. workgroup met. The Russia-U.S. talks; the Russia-U.S. summit.",
                 "Zara Hadim (Arabic: Zara Ḥadīm) drew it, and Zara Hadim built it.",
             ],
         );

@@ -126,7 +126,16 @@ impl Rule for RepeatedWord {
                 // “Section 4, Games games”: a title runs into the text; elsewhere the capital is that of a name.
                 let run_in = index > 0 && first.has(TokenFlags::CAPITALISED);
                 let code = first.has(TokenFlags::MIXED_CASE) || is_in_table(document.text(), first.span.range());
-                if loud || headword || run_in || code || is_particle(right, before) || is_cry(right, before, after) {
+                let kin =
+                    right == "great" && is_kin(tokens.iter().skip(index + 2).map(|token| document.text_of(*token)));
+                if kin
+                    || loud
+                    || headword
+                    || run_in
+                    || code
+                    || is_particle(right, before)
+                    || is_cry(right, before, after)
+                {
                     continue;
                 }
                 let words = tokens.iter().take(index).rev().map(|token| document.text_of(*token));
@@ -189,6 +198,14 @@ fn trust<'t>(word: &str, before: impl Iterator<Item = &'t str>) -> Option<Applic
 fn is_particle(word: &str, before: &str) -> bool {
     let participle = before.ends_with("ed") || before.ends_with("ing") || before.ends_with("ent");
     matches!(word, "in" | "on") && participle
+}
+
+/// Whether these words, behind “great great”, name a relative: each “great” is a generation.
+fn is_kin<'t>(mut words: impl Iterator<Item = &'t str>) -> bool {
+    let named = words.find(|word| *word != "great").unwrap_or_default();
+    let stem = named.strip_prefix("great-").unwrap_or(named);
+    let stem = stem.strip_suffix('s').unwrap_or(stem);
+    stem.starts_with("grand") || matches!(stem, "aunt" | "uncle" | "auntie" | "niece" | "nephew")
 }
 
 /// Whether two of [`PAIRED`] cannot be right before `after`: “said that that the”.
@@ -264,6 +281,7 @@ mod tests {
         passes(
             &RepeatedWord,
             &[
+                "He is Malcolm's great great grandfather, and her great great aunts came.",
                 "They had had enough, and that that was so.",
                 "Duran Duran played in Pago Pago.",
                 "It is what it is. Is it?",

@@ -104,6 +104,10 @@ const SPEECH: &[&str] = &[
     "wrote",
 ];
 
+/// Works, behind which a comma goes before the title of one: their latest single, We the People.
+const WORKS: &[&str] =
+    &["album", "anthem", "book", "film", "hit", "hymn", "novel", "play", "poem", "single", "song", "track"];
+
 /// How far back a verb of speech is looked for, in tokens.
 const REACH: usize = 10;
 
@@ -168,6 +172,7 @@ fn is_fault(document: &Document, tokens: &[Token], index: usize) -> bool {
         && !next.has(TokenFlags::CAPITALISED)
         && is_parted(next)
         && WORDS.contains(&document.text_of(word))
+        && !WORKS.contains(&document.text_of(left))
         && !tokens[index.saturating_sub(REACH)..index].iter().any(|&token| SPEECH.contains(&document.text_of(token)))
 }
 
@@ -201,6 +206,7 @@ mod tests {
         passes(
             &CapitalAfterComma,
             &[
+                "They sang of the town and played their latest hit single, We the people, to all.",
                 "In the town, The Hague is near, and I know it.",
                 "He asked them, Who was there?",
                 "“Well,” he said, “We need help.”",

@@ -47,6 +47,10 @@ impl Rule for DoubledSpace {
             let end = start + rest.iter().take_while(|&&byte| byte == b' ').count();
             done = end;
             let Some((before, after)) = beside_gap(document, start, end) else { continue };
+            // Of what must stay as it is written, this says nothing that anybody could mend.
+            if document.is_sealed(Span::from_range(start..end)) || is_behind_list_mark(bytes, start) {
+                continue;
+            }
             let left = document.tokens()[before];
             if in_table(document, after) || in_columns(text, start, end) {
                 continue;
@@ -95,6 +99,30 @@ fn in_columns(text: &str, start: usize, end: usize) -> bool {
     let after = bytes.get(end..bytes.len().min(end + REACH)).unwrap_or_default();
     let after = after.split(|&byte| byte == b'\n').next().unwrap_or_default();
     memmem::find(before, b"   ").is_some() || memmem::find(after, b"   ").is_some()
+}
+
+/// Whether nothing but the mark of a list stands before byte `start` on its line: `A.`, `iv)`, `(2)`, `#.`. Pandoc demands two spaces
+/// behind a capital and its stop.
+fn is_behind_list_mark(bytes: &[u8], start: usize) -> bool {
+    /// The longest mark, with what sets it in.
+    const LONGEST: usize = 40;
+    let from = start.saturating_sub(LONGEST);
+    let before = bytes.get(from..start).unwrap_or_default();
+    let line = match memchr::memrchr(b'\n', before) {
+        Some(end) => before.get(end + 1..).unwrap_or_default(),
+        None if from == 0 => before,
+        None => return false,
+    };
+    let margin = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
+    let mark = line.get(margin..).unwrap_or_default();
+    let Some((b'.' | b')', mark)) = mark.split_last() else { return false };
+    let mark = mark.strip_prefix(b"(").unwrap_or(mark);
+    let roman = |byte: &u8| matches!(byte.to_ascii_lowercase(), b'i' | b'v' | b'x' | b'l' | b'c' | b'd' | b'm');
+    match mark {
+        [byte] => byte.is_ascii_alphanumeric() || *byte == b'#',
+        [b'@', ..] => true,
+        _ => !mark.is_empty() && (mark.iter().all(u8::is_ascii_digit) || mark.iter().all(roman)),
+    }
 }
 
 /// Whether most sentences of the article are parted by two spaces.
@@ -148,6 +176,9 @@ mod tests {
                 "sail  the canvas\nmast  the pole\nkeel  the timber",
                 "The mill is here:\n\n+---+  the yard\n| o |  and the well",
                 "**mill**:   the old one",
+                "A.  First one\nB.  Second one\n\n> IV.  third one",
+                "  Command                  Time\n  ----------------------- ------\n  the first  of them       1.01s",
+                "+----------------+------+\n| They saw  the  | good |\n+----------------+------+",
             ],
         );
     }

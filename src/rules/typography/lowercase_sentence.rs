@@ -75,12 +75,19 @@ fn is_fault(context: &Context<'_>, last: Token, stop: Token, first: Token) -> bo
     let quiet = TokenFlags::QUOTED | TokenFlags::SIC | TokenFlags::MIXED_CASE | TokenFlags::APOSTROPHE;
     document.text_of(stop) == "."
         && touch(last, stop)
+        && !is_per_cent(document, last)
         && is_parted(first)
         && !first.flags.intersects(quiet)
         && !stop.has(TokenFlags::MARKUP_BEFORE)
         && ends_sentence(context, last)
         && is_ordinary(context, first)
         && FUNCTION_WORDS.get(document.text_of(first)).is_some()
+}
+
+/// Whether `word` is the second one of “per cent.”, which some write as an abbreviation.
+fn is_per_cent(document: &Document, word: Token) -> bool {
+    let before = || document.text().get(..word.span.start as usize).unwrap_or_default().trim_end();
+    document.text_of(word) == "cent" && before().ends_with("per")
 }
 
 /// Whether a stop after `word` can only be the end of a sentence.
@@ -139,6 +146,7 @@ mod tests {
                 "They saw approx. five of them, e.g. the five, in the U.S. and so on.",
                 "Sales of the phone. iPhone sales rose.",
                 "They left ... and stayed.",
+                "It was only 50 per cent. of the courts, at 3 per cent. a year.",
                 "“It is so. and so.”",
                 "no. 5 of 5. items",
                 "The word [prob. from the Dutch] came late, and its sister [orig. the same] came later (trans. and print.).",

@@ -44,7 +44,9 @@ impl Rule for TrailingSpace {
             }
             let Some(line) = text.get(..end) else { continue };
             let start = without_space(line).len();
-            if start == end || !ends_prose(document, start, end) {
+            // The mark above the signature of a letter is told by its space.
+            let signature = text[start..end] == *" " && is_line(line, "-- ");
+            if start == end || signature || !ends_prose(document, start, end) {
                 continue;
             }
             let span = Span::from_range(start..end);
@@ -54,6 +56,11 @@ impl Rule for TrailingSpace {
             context.report(diagnostic);
         }
     }
+}
+
+/// Whether the last line of `text` is `line`.
+fn is_line(text: &str, line: &str) -> bool {
+    text.strip_suffix(line).is_some_and(|before| before.is_empty() || before.ends_with('\n'))
 }
 
 /// `line` without the white space at its end, be it written as an entity.
@@ -110,6 +117,7 @@ mod tests {
                 "    code \n    more \n\nHe left.",
                 "```\ncode \n```\n\nHe left.\n   \nShe stayed.",
                 "| a | b |\n|---|---|\n| c | d | \n",
+                "He left.\n\n-- \nThe mayor",
             ],
         );
     }

@@ -95,11 +95,16 @@ pub(super) fn of(token: Token, text: &str, an: bool, known: &dyn Fn(&str) -> boo
             let capitals = part.bytes().filter(u8::is_ascii_uppercase).count();
             if part.len() == 1 || capitals > 1 && part.bytes().take(2).all(|byte| byte.is_ascii_uppercase()) {
                 // A word of the dictionary is none the less a word in capitals: an UPDATE, a REPAIR.
-                let word = part.len() > 3 && lowered(part, known);
+                // One that begins with what no word begins with is read by its letters, be it in the dictionary: LGBT.
+                let word = part.len() > 3 && lowered(part, known) && lowered(part, |word| may_be_said(word, || true));
                 if part != "US" && lowered(part, |word| NOT_NOUNS.contains(&word)) {
                     return None;
                 }
                 return if word { lowered(part, |word| of_word(word, false, an)) } else { letters(part) };
+            }
+            // Honourable in short has a silent h, honey in short has none.
+            if part.eq_ignore_ascii_case("hon") {
+                return None;
             }
             let sound = lowered(part, |word| of_word(word, part.starts_with(|c: char| c.is_uppercase()), an))?;
             // Of words that no list has, a u may be said in either way: urlencoded, umount.

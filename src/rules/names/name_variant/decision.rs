@@ -107,6 +107,9 @@ impl Pair<'_> {
     /// that depends on a document.
     fn likeness(&self) -> Option<Likeness> {
         let near = nearness(self.form, self.other)?;
+        if self.has_participle() || self.is_cut() || acronyms(self.form).ne(acronyms(self.other)) {
+            return None;
+        }
         // The shape of the apostrophe is a matter of typography. Of ASCII letters, what differs in letters cannot differ in that only.
         let plain = |name: &str| name.to_lowercase().replace(['’', '‘', '`', '´'], "'");
         let may_be_plain = near == Nearness::Transliteration || !self.form.is_ascii();
@@ -269,6 +272,20 @@ impl Pair<'_> {
         (differs && form_last == other_last).then(|| is_adjective(form_first) && !is_adjective(form_last))
     }
 
+    /// Whether the two are compounds that end with one letter, the first of an acronym with stops: Russian-U.S.
+    fn is_cut(&self) -> bool {
+        let ends = |name: &str| name.rsplit_once('-').is_some_and(|(_, last)| last.chars().count() == 1);
+        ends(self.form) && ends(self.other)
+    }
+
+    /// Whether one of the two is a compound of a name and a participle, which is no name: Russian-backed, UN-led.
+    fn has_participle(&self) -> bool {
+        [self.form, self.other].into_iter().filter_map(|name| name.rsplit_once('-')).any(|(_, last)| {
+            last.starts_with(char::is_lowercase)
+                && (matches!(last, "born" | "built" | "held" | "led" | "made" | "run") || last.ends_with("ed"))
+        })
+    }
+
     /// Whether one has capitals inside that the other has not, so that they are made on purpose (Cython, `CPython`).
     fn has_other_capitals(&self) -> bool {
         let capitals = |name: &str| {
@@ -312,6 +329,12 @@ impl Pair<'_> {
         };
         joins && form_after == 0 && other_after == 0 && self.is_long_enough(Nearness::OneSlip)
     }
+}
+
+/// The parts of a compound that are acronyms, whose letters are all that they have: China-EU, Russian-U.S.
+fn acronyms(name: &str) -> impl Iterator<Item = &str> {
+    let parts = name.split('-').filter(|_| name.contains('-'));
+    parts.filter(|part| part.len() > 1 && part.chars().all(|c| c.is_uppercase() || c == '.'))
 }
 
 /// Whether a part of a compound is the adjective of a place: Russian, Chinese, British.

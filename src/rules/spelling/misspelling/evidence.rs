@@ -10,7 +10,7 @@ use super::foreign::{is_of_another_language, stands_among_unknown_words, stands_
 use super::introduced::{is_foreign, is_introduced};
 use super::proper_nouns::is_household;
 use super::surroundings::{
-    OtherHalf, is_in_a_set_phrase, is_named_elsewhere, stands_after_a_given_name, stands_beside_a_name,
+    OtherHalf, is_in_a_set_phrase, is_named_elsewhere, is_species, stands_after_a_given_name, stands_beside_a_name,
 };
 use super::suspect::Suspect;
 use crate::corpus::similarity::fold;
@@ -154,6 +154,9 @@ fn bar(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion) -> Bar {
         if suspect.word.len() <= SHORT {
             return Bar::Best(SPACED_HALF);
         }
+    }
+    if !suspect.is_capitalised() && !suspect.is_part() && is_species(context, suspect.index) {
+        return Bar::Best(NEVER);
     }
     let meant = context.lexicon.check(&best.text);
     let again = here > 1 || context.corpus.is_used_elsewhere(&suspect.word);

@@ -121,7 +121,44 @@ pub(super) fn is_in_an_address(context: &Context<'_>, index: usize) -> bool {
     let after = stop(index + 1)
         && glued(index + 2)
         && tokens.get(index + 2).is_some_and(|token| !token.has(TokenFlags::CAPITALISED));
-    before || after
+    before || after || is_ending(context, index)
+}
+
+/// Whether the word at `index` is the ending of the names of files, behind a stop that nothing stands before: “.rar”.
+fn is_ending(context: &Context<'_>, index: usize) -> bool {
+    let tokens = context.document.tokens();
+    let (Some(stop), Some(word)) = (index.checked_sub(1).and_then(|at| tokens.get(at)), tokens.get(index)) else {
+        return false;
+    };
+    let touches = stop.span.end == word.span.start && context.document.text_of(*stop) == ".";
+    let before = || context.document.text().get(..stop.span.start as usize).and_then(|text| text.chars().next_back());
+    let free = |c: char| c.is_whitespace() || matches!(c, '"' | '“' | '‘' | '\'' | '(' | '*' | '`');
+    touches && !word.has(TokenFlags::CAPITALISED) && before().is_none_or(free)
+}
+
+/// Whether the small-letter word at `index` is the second half of the name of a species, whose first half no list has, or hardly any:
+/// (Spodoptera exempta). By themselves, both look Latin.
+pub(super) fn is_species(context: &Context<'_>, index: usize) -> bool {
+    let (document, tokens) = (context.document, context.document.tokens());
+    let Some(genus) = neighbours(context, index)[0] else { return false };
+    let entry = context.words.of(genus);
+    let unknown = !entry.accepted() || entry.is(EntryFlags::RARE);
+    let is_genus = genus.is_word()
+        && genus.has(TokenFlags::CAPITALISED)
+        && !genus.flags.intersects(TokenFlags::ALL_CAPS | TokenFlags::MIXED_CASE | TokenFlags::APOSTROPHE);
+    if !is_genus || !unknown {
+        return false;
+    }
+    let text = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |token| document.text_of(*token));
+    let after = tokens.get(index + 1).is_some_and(|token| token.has(TokenFlags::MARKUP_BEFORE));
+    let bracketed = text(index.checked_sub(2)) == "(" && matches!(text(Some(index + 1)), ")" | "," | ";");
+    let latin = |token: Token| {
+        const ENDINGS: &[&str] = &["a", "ae", "ans", "ens", "es", "i", "is", "on", "um", "us", "ys"];
+        let word = document.text_of(token);
+        word.len() > 4 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+    };
+    let word = tokens[index];
+    bracketed || genus.has(TokenFlags::MARKUP_BEFORE) && after || latin(genus) && latin(word)
 }
 
 #[cfg(test)]

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use super::derivation::{is_derivation, is_listed_in_full};
-use super::surroundings::is_in_an_address;
+use super::surroundings::{is_in_an_address, neighbours};
 use crate::corpus::names;
-use crate::document::{Token, TokenFlags};
+use crate::document::{Token, TokenFlags, TokenKind};
 use crate::lexicon::{Entry, EntryFlags, Neighbours};
 use crate::rules::Context;
+use crate::rules::masked::is_masked;
 use crate::source::Span;
 
 /// Parts of a compound of so many bytes or fewer say too little to be called misspelt.
@@ -18,6 +19,12 @@ const SHORT_WORD: usize = 4;
 
 /// See [`SHORT_WORD`]; the unit is that of [`Entry::frequency`].
 const SELDOM: u8 = 116;
+
+/// What is counted by numbers that are abbreviated.
+const COUNTED: &[&str] = &[
+    "barrels", "crowns", "dollars", "euro", "euros", "francs", "hryvnias", "kroner", "kronor", "lira", "litres",
+    "pesos", "pounds", "roubles", "rubles", "rupees", "tonnes", "tons", "yen", "yuan", "zloty", "zlotys",
+];
 
 /// A word, or a part of one, that is to be judged.
 pub(super) struct Suspect<'a> {
@@ -64,7 +71,8 @@ pub(super) fn suspects<'a>(context: &Context<'a>, index: usize) -> Vec<Suspect<'
     let document = context.document;
     let token = document.tokens()[index];
     if !token.has(TokenFlags::HYPHENATED) {
-        if is_in_an_address(context, index) || is_emended(context, index) {
+        let piece = is_emended(context, index) || is_masked(document, index) || is_numbered(context, index);
+        if piece || is_in_an_address(context, index) {
             return Vec::new();
         }
         let (word, entry) = (document.normalised(token), context.words.of(token));
@@ -107,6 +115,18 @@ pub(super) fn suspects<'a>(context: &Context<'a>, index: usize) -> Vec<Suspect<'
         .collect()
 }
 
+/// Whether the word at `index` is so short that it abbreviates a number, between one and what is counted: 1.85 bln euros.
+fn is_numbered(context: &Context<'_>, index: usize) -> bool {
+    let document = context.document;
+    let [before, after] = neighbours(context, index);
+    let number = before.is_some_and(|token| matches!(token.kind, TokenKind::Number | TokenKind::Mixed));
+    let counted = |token: Token| {
+        let text = document.text_of(token);
+        token.has(TokenFlags::ALL_CAPS) || matches!(text, "€" | "$" | "£") || COUNTED.contains(&text)
+    };
+    document.tokens()[index].span.len() <= SHORT_PART && number && after.is_some_and(counted)
+}
+
 /// Whether letters of the word at `index` stand in brackets, by which a writer says that those of the source are other ones:
 /// “[u]ndoubtedly”, “th[at]”.
 fn is_emended(context: &Context<'_>, index: usize) -> bool {
@@ -127,6 +147,12 @@ fn is_emended(context: &Context<'_>, index: usize) -> bool {
         let touched = before.is_some() || is_word(after) && touch(close, after);
         closed && touch(open, inner) && touch(inner, close) && touched
     };
+    // “(R)ather”: a letter in round brackets was a small one, or is left out at will.
+    let letter = || around.get(here - 2).is_some_and(|token| token.span.len() == 1 && token.is_word());
+    let bracketed = here == 3 && text(0) == "(" && text(2) == ")" && letter();
+    if bracketed && touch(0, 1) && touch(1, 2) && touch(2, 3) {
+        return true;
+    }
     let opens = [here.checked_sub(3), here.checked_sub(1), Some(here + 1)];
     opens.into_iter().flatten().any(|open| {
         // The word itself stands in them, or touches them.
