@@ -8,14 +8,17 @@
 //! alone or in a choice, where no word follows in the clause. A line `<name> = words` names a choice. In the right word, `_` is a
 //! space, and `{}` the word before, which is replaced with it.
 
+mod choice;
+
 use std::sync::OnceLock;
+
+use self::choice::{Choice, words_of};
 
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::rules::Context;
 use crate::rules::forms::{Group, Wanted, hash_of, with_capitals_of};
 use crate::rules::grammar::phrases::{is_joined, is_plain, sides};
-use crate::rules::nouns::noun_of;
 
 /// What must stand at one place beside the wrong word.
 #[derive(Debug, Clone)]
@@ -28,39 +31,30 @@ enum Element {
     End,
 }
 
-#[derive(Debug, Clone, Default)]
-struct Choice {
-    /// The hashes of the words, sorted.
-    words: Vec<u64>,
-    /// The hashes of words that are not meant, though they have the ending, or are nouns.
-    others: Vec<u64>,
-    endings: Vec<&'static str>,
-    sum: bool,
-    number: bool,
-    year: bool,
-    noun: Option<Nouns>,
-    /// Whether the clause may end there instead.
-    end: bool,
-    /// Whether some of the words are names, which have a capital inside a sentence.
-    names: bool,
-}
-
-/// Which nouns are meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Nouns {
-    Singular,
-    Every,
-    /// In either number, and no forms of verbs.
-    Only,
-}
-
 /// What stands around a wrong word, and what belongs in its place.
 #[derive(Debug)]
 struct Pattern {
     line: &'static str,
     right: &'static str,
-    /// Read when the wrong word is met: a document has few of them.
+    /// Read when the wrong word is met, which may be a frequent one,
+    near: OnceLock<Near>,
+    /// and when what stands beside it may be meant, which is hardly ever so.
     around: OnceLock<Around>,
+}
+
+/// The words that may stand directly beside a wrong word, each as one bit of its hash (Bloom 1970), [`EDGE`] for none.
+#[derive(Debug, Clone, Copy)]
+struct Near {
+    before: u64,
+    after: u64,
+}
+
+/// The bit that says that no word stands there: the sentence begins, or the clause may end.
+const EDGE: u64 = 1 << 63;
+
+/// The bit of a word.
+const fn bit_of(hash: u64) -> u64 {
+    1 << ((hash >> 40) % 63)
 }
 
 /// What must stand on the two sides of a wrong word, the nearest first.
@@ -107,7 +101,7 @@ impl Patterns {
             let right = after.get(..memchr::memchr(b' ', after.as_bytes()).unwrap_or(after.len())).unwrap_or_default();
             let Ok(number) = u32::try_from(patterns.len()) else { break };
             words.extend(before.get(wrong..).unwrap_or_default().split('|').map(|word| (hash_of(word), number)));
-            patterns.push(Pattern { line, right, around: OnceLock::new() });
+            patterns.push(Pattern { line, right, near: OnceLock::new(), around: OnceLock::new() });
         }
         let (words, order) = Wanted::grouped(words);
         Self { words, order, patterns, classes }
@@ -124,6 +118,20 @@ impl Patterns {
                 if !is_plain(token) || token.has_own_capital() || token.has(TokenFlags::ALL_CAPS) {
                     continue;
                 }
+                let beside = |at: Option<usize>| at.and_then(|at| document.tokens().get(at));
+                let bit = |token: Option<&Token>| token.map_or(EDGE, |token| bit_of(forms.hash(token.form)));
+                let (before, after) = (beside(index.checked_sub(1)), beside(Some(index + 1)));
+                let edge = |is_edge: bool| if is_edge { EDGE } else { 0 };
+                let ends =
+                    |token: &Token| token.has(TokenFlags::SENTENCE_START) || token.kind == TokenKind::Punctuation;
+                let here = Near {
+                    before: bit(before) | edge(token.has(TokenFlags::SENTENCE_START)),
+                    after: bit(after) | edge(after.is_some_and(ends)),
+                };
+                let may_stand = |pattern: &&Pattern| {
+                    let near = pattern.near.get_or_init(|| Near::read(pattern.line, &self.classes));
+                    near.before & here.before != 0 && near.after & here.after != 0
+                };
                 let stands = |pattern: &&Pattern| {
                     let around = pattern.around.get_or_init(|| Around::read(pattern.line, &self.classes));
                     let mut before = around.before.iter().zip(1..);
@@ -131,7 +139,7 @@ impl Patterns {
                     before.all(|(element, back)| element.stands_before(context, index, back))
                         && after.all(|(element, on)| element.stands_at(context, index + on))
                 };
-                if let Some(pattern) = patterns().find(stands) {
+                if let Some(pattern) = patterns().filter(may_stand).find(stands) {
                     found.push(Wrong { index, right: pattern.right });
                 }
             }
@@ -158,6 +166,14 @@ pub(super) fn report(context: &mut Context<'_>, wrong: Wrong, message: impl Fn(&
     context.report(diagnostic.with_fix(Fix::replace(span, right, Applicability::Unsafe)));
 }
 
+impl Near {
+    fn read(line: &'static str, classes: &Classes) -> Self {
+        let (before, after) = sides(line).unwrap_or_default();
+        let bits = |element| Element::bits(element, classes);
+        Self { before: bits(before.rsplit(' ').nth(1)), after: bits(after.split(' ').nth(1)) }
+    }
+}
+
 impl Around {
     fn read(line: &'static str, classes: &Classes) -> Self {
         let (before, after) = sides(line).unwrap_or_default();
@@ -180,6 +196,22 @@ impl Element {
                 let choice = Choice::read(element.trim_start_matches('!').split('|'), classes);
                 Self::Word { choice, is_in }
             }
+        }
+    }
+
+    /// The bits of the words that an element may be; all of them where there is none, or it says more than words.
+    fn bits(element: Option<&'static str>, classes: &Classes) -> u64 {
+        const ANY: u64 = u64::MAX;
+        match element {
+            Some("^" | "$") => EDGE,
+            Some(element) if !element.starts_with('!') => words_of(element.split('|'), classes)
+                .filter(|&(is_other, _)| !is_other)
+                .fold(0, |bits, (_, word)| match word.as_bytes() {
+                    b"$" => bits | EDGE,
+                    [b'#' | b'@' | b'*', ..] => ANY,
+                    _ => bits | bit_of(hash_of(word)),
+                }),
+            _ => ANY,
         }
     }
 
@@ -220,88 +252,6 @@ fn is_end(document: &Document, token: Option<Token>) -> bool {
 fn is_mark(document: &Document, token: Token) -> bool {
     token.kind == TokenKind::Punctuation
         && matches!(document.text_of(token), "." | "," | ";" | ":" | "?" | "!" | ")" | "”" | "—" | "–")
-}
-
-impl Choice {
-    fn read(words: impl Iterator<Item = &'static str>, classes: &Classes) -> Self {
-        let class = |word: &str| classes.iter().find(|(name, _)| *name == word).map(|&(_, words)| words);
-        let mut choice = Self::default();
-        // What is no name of a choice is a choice of one.
-        let words = words.flat_map(|word| {
-            let (other, word) = word.strip_prefix('-').map_or((false, word), |word| (true, word));
-            class(word).unwrap_or(word).split(' ').map(move |word| (other, word))
-        });
-        for (other, word) in words {
-            if other {
-                choice.others.push(hash_of(word));
-            } else if word == "$" {
-                choice.end = true;
-            } else if word == "#" {
-                choice.number = true;
-            } else if let Some(kind) = word.strip_prefix('@') {
-                match kind {
-                    "noun" => choice.noun = Some(Nouns::Singular),
-                    "nouns" => choice.noun = Some(Nouns::Every),
-                    "only-nouns" => choice.noun = Some(Nouns::Only),
-                    "sum" => choice.sum = true,
-                    _ => choice.year = true,
-                }
-            } else if let Some(ending) = word.strip_prefix('*') {
-                choice.endings.push(ending);
-            } else {
-                choice.names |= word != "I" && word.starts_with(char::is_uppercase);
-                choice.words.push(hash_of(word));
-            }
-        }
-        choice.words.sort_unstable();
-        choice
-    }
-
-    /// Whether the token at `index` is a word of the choice, or, if it is not to be in it, another word.
-    fn takes(&self, context: &Context<'_>, index: usize, is_in: bool) -> bool {
-        let Some(&token) = context.document.tokens().get(index) else { return false };
-        let text = context.document.text_of(token);
-        let number = token.kind == TokenKind::Number;
-        if self.number && (number && text != "1" || matches!(text, "$" | "£" | "€"))
-            || self.year && number && is_year(text)
-            || self.sum && is_sum(text)
-        {
-            return is_in;
-        }
-        if !is_plain(token) {
-            return false;
-        }
-        // “IT” is no it, and “May” no may.
-        if token.has_own_capital() && text != "I" && !self.names {
-            return !is_in;
-        }
-        let hash = context.forms().hash(token.form);
-        if self.others.contains(&hash) {
-            return !is_in;
-        }
-        let has = self.words.binary_search(&hash).is_ok()
-            || self.endings.iter().any(|ending| text.len() > ending.len() + 1 && text.ends_with(ending))
-            || self.noun.is_some_and(|nouns| is_noun(text, nouns));
-        has == is_in
-    }
-}
-
-fn is_sum(text: &str) -> bool {
-    text.len() > 1 && text.starts_with(['$', '£', '€'])
-}
-
-fn is_year(text: &str) -> bool {
-    text.len() == 4
-        && text.bytes().all(|byte| byte.is_ascii_digit())
-        && (text.starts_with('1') || text.starts_with("20"))
-}
-
-fn is_noun(text: &str, nouns: Nouns) -> bool {
-    noun_of(text).is_some_and(|noun| match nouns {
-        Nouns::Singular => !noun.is_plural,
-        Nouns::Every => true,
-        Nouns::Only => !noun.is_verb,
-    })
 }
 
 #[cfg(test)]

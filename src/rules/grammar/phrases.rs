@@ -1,5 +1,7 @@
 //! Phrases of a text list, found by one of their words that few documents have.
 
+use std::sync::OnceLock;
+
 use crate::document::{Document, Token, TokenFlags};
 use crate::rules::Context;
 use crate::rules::forms::{Group, Wanted, hash_of, lowered};
@@ -15,13 +17,17 @@ pub(super) struct Phrase {
     anchor: usize,
 }
 
+/// A word of a phrase: which one it is, and the hash of its letters.
+type Beside = (usize, u64);
+
 /// A list of phrases, ready to be searched for.
 #[derive(Debug)]
 pub(super) struct Phrases {
     /// By anchor, where `order` has the phrases that are found by it.
     anchors: Wanted<Group>,
     order: Vec<u32>,
-    phrases: Vec<Phrase>,
+    /// The phrases, each with the word beside its anchor, which tells most places that it does not stand at.
+    phrases: Vec<(Phrase, OnceLock<Beside>)>,
 }
 
 /// Words too frequent to find a phrase by, as long as it has another; in alphabetical order.
@@ -30,6 +36,17 @@ const FREQUENT: &[&str] = &[
     "over", "part", "people", "security", "should", "than", "the", "they", "this", "through", "time", "to", "was",
     "were", "when", "which", "will", "with", "would", "year",
 ];
+
+/// No word of [`FREQUENT`] is longer, in bytes.
+const LONGEST_FREQUENT: usize = 8;
+
+impl Phrase {
+    /// The word before the anchor, or behind it where it is the first.
+    fn beside(&self) -> Beside {
+        let place = self.anchor.checked_sub(1).unwrap_or(1);
+        (place, self.words.split(' ').nth(place).map_or(0, hash_of))
+    }
+}
 
 impl Phrases {
     /// Reads lines of the form `wrong phrase = right phrase`. A phrase is found by the longest of its less frequent words.
@@ -44,7 +61,7 @@ impl Phrases {
             for (place, word) in words.split(' ').enumerate() {
                 // Most words are shorter than the best one before them, so that nothing more need be asked.
                 if (true, word.len()) >= rank {
-                    let new = (FREQUENT.binary_search(&word).is_err(), word.len());
+                    let new = (word.len() > LONGEST_FREQUENT || FREQUENT.binary_search(&word).is_err(), word.len());
                     if new >= rank {
                         (anchor, rank, at) = (word, new, place);
                     }
@@ -52,7 +69,7 @@ impl Phrases {
             }
             let Ok(number) = u32::try_from(phrases.len()) else { break };
             anchors.push((hash_of(anchor), number));
-            phrases.push(Phrase { words, right, anchor: at });
+            phrases.push((Phrase { words, right, anchor: at }, OnceLock::new()));
         }
         let (anchors, order) = Wanted::grouped(anchors);
         Self { anchors, order, phrases }
@@ -61,7 +78,7 @@ impl Phrases {
     /// All phrases, sorted.
     #[cfg(test)]
     pub(super) fn all(&self) -> Vec<Phrase> {
-        let mut all = self.phrases.clone();
+        let mut all: Vec<Phrase> = self.phrases.iter().map(|&(phrase, _)| phrase).collect();
         all.sort_by_key(|phrase| phrase.words);
         all
     }
@@ -73,8 +90,13 @@ impl Phrases {
         for (form, group) in forms.find(&self.anchors) {
             for &index in forms.places(form) {
                 let phrases = group.of(&self.order).iter().filter_map(|&number| self.phrases.get(number as usize));
-                let starts = phrases.filter_map(|&p| Some(((index as usize).checked_sub(p.anchor)?, p)));
-                found.extend(starts.filter(|&(first, phrase)| stands_at(document, first, phrase)));
+                let likely = phrases.filter_map(|&(phrase, ref beside)| {
+                    let first = (index as usize).checked_sub(phrase.anchor)?;
+                    let &(place, hash) = beside.get_or_init(|| phrase.beside());
+                    let beside = document.tokens().get(first + place)?;
+                    (forms.hash(beside.form) == hash).then_some((first, phrase))
+                });
+                found.extend(likely.filter(|&(first, phrase)| stands_at(document, first, phrase)));
             }
         }
         found.sort_by_key(|(first, phrase)| (*first, std::cmp::Reverse(phrase.words.len())));
