@@ -118,7 +118,7 @@ impl Date {
         let joined = at(0).is_some_and(is_joined);
         let text = document.text_of(token);
         // The Edmonton Sun, August 16: what is short may be a part of a name.
-        let in_a_name = text.len() < 6 && at(2 + usize::from(is_comma)).is_some_and(|before| before.has_own_capital());
+        let in_a_name = text.len() < 6 && at(2 + usize::from(is_comma)).is_some_and(Token::has_own_capital);
         Some((dates::weekday(text).filter(|_| joined && !in_a_name)?, token))
     }
 }

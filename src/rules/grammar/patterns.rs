@@ -70,7 +70,7 @@ pub(super) struct Patterns {
     /// By wrong word, where `order` has its patterns.
     words: Wanted<Group>,
     order: Vec<u32>,
-    patterns: Vec<Pattern>,
+    list: Vec<Pattern>,
     classes: Classes,
 }
 
@@ -104,7 +104,7 @@ impl Patterns {
             patterns.push(Pattern { line, right, near: OnceLock::new(), around: OnceLock::new() });
         }
         let (words, order) = Wanted::grouped(words);
-        Self { words, order, patterns, classes }
+        Self { words, order, list: patterns, classes }
     }
 
     /// The wrong words of the document, in the order of the text.
@@ -112,7 +112,7 @@ impl Patterns {
         let (document, forms) = (context.document, context.forms());
         let mut found = Vec::new();
         for (form, group) in forms.find(&self.words) {
-            let patterns = || group.of(&self.order).iter().filter_map(|&number| self.patterns.get(number as usize));
+            let patterns = || group.of(&self.order).iter().filter_map(|&number| self.list.get(number as usize));
             for index in forms.places(form).iter().map(|&place| place as usize) {
                 let Some(&token) = document.tokens().get(index) else { continue };
                 if !is_plain(token) || token.has_own_capital() || token.has(TokenFlags::ALL_CAPS) {

@@ -27,7 +27,7 @@ pub(super) struct Phrases {
     anchors: Wanted<Group>,
     order: Vec<u32>,
     /// The phrases, each with the word beside its anchor, which tells most places that it does not stand at.
-    phrases: Vec<(Phrase, OnceLock<Beside>)>,
+    list: Vec<(Phrase, OnceLock<Beside>)>,
 }
 
 /// Words too frequent to find a phrase by, as long as it has another; in alphabetical order.
@@ -72,13 +72,13 @@ impl Phrases {
             phrases.push((Phrase { words, right, anchor: at }, OnceLock::new()));
         }
         let (anchors, order) = Wanted::grouped(anchors);
-        Self { anchors, order, phrases }
+        Self { anchors, order, list: phrases }
     }
 
     /// All phrases, sorted.
     #[cfg(test)]
     pub(super) fn all(&self) -> Vec<Phrase> {
-        let mut all: Vec<Phrase> = self.phrases.iter().map(|&(phrase, _)| phrase).collect();
+        let mut all: Vec<Phrase> = self.list.iter().map(|&(phrase, _)| phrase).collect();
         all.sort_by_key(|phrase| phrase.words);
         all
     }
@@ -89,7 +89,7 @@ impl Phrases {
         let mut found = Vec::new();
         for (form, group) in forms.find(&self.anchors) {
             for &index in forms.places(form) {
-                let phrases = group.of(&self.order).iter().filter_map(|&number| self.phrases.get(number as usize));
+                let phrases = group.of(&self.order).iter().filter_map(|&number| self.list.get(number as usize));
                 let likely = phrases.filter_map(|&(phrase, ref beside)| {
                     let first = (index as usize).checked_sub(phrase.anchor)?;
                     let &(place, hash) = beside.get_or_init(|| phrase.beside());
