@@ -78,9 +78,8 @@ impl Terminal {
         self.keys.flush().unwrap();
     }
 
-    /// How it ended.
+    /// How it ended. The keys stay at hand until then: `script` may wait for ever if they end while it waits for the program.
     fn status(mut self) -> Option<i32> {
-        drop(self.keys);
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
             if let Some(status) = self.child.try_wait().unwrap() {
