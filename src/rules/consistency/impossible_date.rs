@@ -1,8 +1,11 @@
 //! `impossible-date`: a day that its month does not have, or that is another day of the week.
 
+use std::ops::RangeInclusive;
+
 use super::dates;
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
+use crate::rules::grammar::phrases::is_joined;
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -98,7 +101,7 @@ impl Date {
         (!goes_on).then(|| Self::with_year(document, day, month, index..=index + 1))
     }
 
-    fn with_year(document: &Document, day: u8, month: u8, tokens: std::ops::RangeInclusive<usize>) -> Self {
+    fn with_year(document: &Document, day: u8, month: u8, tokens: RangeInclusive<usize>) -> Self {
         let (first, last) = (*tokens.start(), *tokens.end());
         let at = |index: usize| document.tokens().get(index).copied();
         let is_comma = at(last + 1).is_some_and(|token| document.text_of(token) == ",");
@@ -121,11 +124,6 @@ impl Date {
         let in_a_name = text.len() < 6 && at(2 + usize::from(is_comma)).is_some_and(Token::has_own_capital);
         Some((dates::weekday(text).filter(|_| joined && !in_a_name)?, token))
     }
-}
-
-fn is_joined(token: Token) -> bool {
-    token.has(TokenFlags::SPACE_BEFORE)
-        && !token.flags.intersects(TokenFlags::MARKUP_BEFORE | TokenFlags::SENTENCE_START)
 }
 
 #[cfg(test)]
