@@ -63,9 +63,10 @@ fn named(text: &str) -> Vec<Range<usize>> {
             let start = at + open.len();
             let rest = light::head(text.get(start..).unwrap_or_default(), LONGEST_NAME);
             let Some(inner) = rest.find(close).and_then(|end| rest.get(..end)) else { continue };
-            let name = inner.split(',').next().unwrap_or_default();
-            let name = name.rsplit_once('#').map_or(name, |(_, name)| name);
-            let start = start + inner.find(name).unwrap_or_default();
+            // A file may stand before the name, and what is shown behind it.
+            let target = inner.split(',').next().unwrap_or_default();
+            let offset = target.rfind('#').map_or(0, |hash| hash + 1);
+            let (name, start) = (target.get(offset..).unwrap_or_default(), start + offset);
             if !name.starts_with(char::is_whitespace) && !name.contains('\n') {
                 names.push(start..start + name.len());
             }

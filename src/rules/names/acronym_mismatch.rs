@@ -3,7 +3,7 @@
 use super::acronym_undefined::is_common;
 use crate::corpus::acronyms::{self, Fit, Introduction, expansion_text};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Note, Place};
-use crate::document::{Form, FormId, TokenFlags};
+use crate::document::{Form, TokenFlags};
 use crate::rules::{Context, Meta, Rule, declare_rule};
 use crate::source::Span;
 
@@ -123,15 +123,14 @@ fn report_swapped_uses(context: &mut Context<'_>) {
     let is_capital =
         |form: &Form| document.tokens().get(form.first as usize).is_some_and(|token| token.has(TokenFlags::ALL_CAPS));
     let mut found = Vec::new();
-    for (form, number) in document.forms().iter().zip(0..).filter(|(form, _)| is_capital(form) && form.count == 1) {
+    for form in document.forms().iter().filter(|form| is_capital(form) && form.count == 1) {
         let Some(&token) = document.tokens().get(form.first as usize) else { continue };
         let text = document.text_of(token);
         let meant = context.acronyms.iter().take(MOST_INTRODUCED).filter(|known| may_be_turned(known));
         let mut meant = meant.filter(|known| acronyms::swap(&known.letters, text).is_some());
         let Some(known) = meant.find(|known| uses(context, &known.letters) >= OFTEN) else { continue };
         if !introduced(text) && !is_known(context, text) {
-            let places = context.forms().places(FormId(number)).iter();
-            found.extend(places.filter_map(|&at| Some((document.tokens().get(at as usize)?.span, known))));
+            found.push((token.span, known));
         }
     }
     for (span, known) in found {
