@@ -390,8 +390,8 @@ UNCHANGED = "become bet bid broadcast burst cast come cost cut fit forecast hit 
 
 
 def nouns(package):
-    """Frequent nouns, in the singular, which are no adjectives, adverbs, participles or names; "/V" marks those that are verbs,
-    too."""
+    """Frequent nouns, in the singular, which are no adjectives, adverbs, participles or names; "V" behind a bar marks those that
+    are verbs, too, "U" those that have no frequent regular plural."""
 
     def lemmas(part_of_speech):
         for line in package.text(f"data.{part_of_speech}").splitlines():
@@ -409,13 +409,62 @@ def nouns(package):
     for verb in verbs:
         stem = verb.removesuffix("e")
         others.update([verb + "s", verb + "es", stem + "ing", stem + "ed", verb + verb[-1] + "ing"])
-    counted = {word for word, count in map(str.split, listed_lines("frequency/words.txt")) if int(count) >= 3_000_000}
+    counts = {word: int(count) for word, count in map(str.split, listed_lines("frequency/words.txt"))}
+    counted = {word for word, count in counts.items() if count >= 3_000_000}
+
+    def plural(noun):
+        stem = noun[:-1] + "ie" if re.search("[^aeiou]y$", noun) else noun + "e" if re.search("([sxz]|[cs]h)$", noun) else noun
+        return stem + "s"
+
+    def flags(noun):
+        is_uncountable = counts.get(plural(noun), 0) < max(400_000, counts[noun] / 50)
+        letters = "V" * (noun in verbs) + "U" * is_uncountable
+        return letters and "/" + letters
 
     def is_kept(noun):
         return re.fullmatch("[a-z]{3,}", noun) and not noun.endswith("ing") and noun in counted and noun not in others
 
-    marked = {noun + "/V" if noun in verbs else noun for noun in every if is_kept(noun)}
+    marked = {noun + flags(noun) for noun in every if is_kept(noun)}
     write("wordnet/nouns.txt", sorted(marked))
+
+
+def verbs(package):
+    """Frequent verbs by their bases: `base/flags`, and behind it `/past/participle` of what is not formed by rule. "N" marks the
+    bases that are nouns, too, "A" those that are adjectives or adverbs, in at least a tenth as many places of tagged texts, and
+    "n" those that are nouns less often."""
+    counts = collections.Counter()
+    for line in package.text("cntlist.rev").splitlines():
+        key, _, count = line.split()
+        lemma, _, sense = key.partition("%")
+        counts[lemma, {"1": "N", "2": "V"}.get(sense[0], "A")] += int(count)
+    lists = {"N": ["noun"], "A": ["adj", "adv"]}
+    known = {flag: {line.split()[0] for name in names for line in indexed(package, name)} for flag, names in lists.items()}
+    irregular = {}
+    for line in package.text("verb.exc").splitlines():
+        form, base = line.split()[:2]
+        # Doubled letters (stopped), and a k between (panicked).
+        if re.fullmatch(re.escape(base) + "[a-z]ed", form):
+            irregular[base] = f"/{form}"
+    for line in listed_lines("rules/irregular-verbs.txt"):
+        if not line.startswith("#"):
+            past, base, participle = line.split("/")
+            irregular[base] = f"/{past}/{participle}"
+    counted = {word for word, count in map(str.split, listed_lines("frequency/words.txt")) if int(count) >= 1_000_000}
+    others = set("beat bust fell spit wed wet be have do can will may must need dare might".split())
+
+    def flags(base):
+        often = counts[base, "V"] / 10
+        found = "".join(flag for flag in "NA" if base in known[flag] and counts[base, flag] >= often)
+        return "n" + found if base in known["N"] and "N" not in found else found
+
+    bases = {line.split()[0] for line in indexed(package, "verb")}
+    kept = (base for base in bases if re.fullmatch("[a-z]{2,}", base) and base in counted and base not in others)
+    write("wordnet/verbs.txt", [f"{base}/{flags(base)}{irregular.get(base, '')}" for base in sorted(kept)])
+
+
+def indexed(package, part_of_speech):
+    """The entries of an index of WordNet; its licence stands before them, behind spaces."""
+    return (line for line in package.text(f"index.{part_of_speech}").splitlines() if not line.startswith(" "))
 
 
 def trie(text):
@@ -494,6 +543,7 @@ COMMANDS = {
     "wordnet": (wordnet, ["apt-get", "download", "wordnet-base"]),
     # After frequency.
     "nouns": (nouns, ["apt-get", "download", "wordnet-base"]),
+    "verbs": (verbs, ["apt-get", "download", "wordnet-base"]),
     # After seldom and wordnet, whose words it leaves out.
     "modern": (modern, npm("@cspell/dict-en-gb-mit@3.1.32")),
 }

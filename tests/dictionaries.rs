@@ -111,7 +111,7 @@ fn agree(dictionary: usize) {
 }
 
 /// The data files by their folder, but for those of Hunspell.
-const LISTS: [&str; 13] = [
+const LISTS: [&str; 14] = [
     "irregular/forms.txt",
     "modern/words.txt",
     "scowl/words.txt",
@@ -122,6 +122,7 @@ const LISTS: [&str; 13] = [
     "names/wikidata.txt",
     "wordnet/nouns.txt",
     "wordnet/phrases.txt",
+    "wordnet/verbs.txt",
     "wordnet/words.txt",
     "frequency/pairs.txt",
     "frequency/words.txt",

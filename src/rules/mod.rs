@@ -12,6 +12,7 @@ mod sorted_lines;
 mod spelt;
 #[cfg(test)]
 mod tester;
+mod verbs;
 mod wording;
 
 mod consistency {

@@ -2,7 +2,8 @@
 
 use crate::rules::sorted_lines;
 
-/// The list, one word a line, in the singular, sorted; “/V” marks those that are verbs, too.
+/// The list, one word a line, in the singular, sorted; “V” behind a bar marks those that are verbs, too, “U” those that have no
+/// frequent regular plural.
 const LIST: &str = include_str!("../../dictionaries/wordnet/nouns.txt");
 
 /// What is known of a noun.
@@ -11,21 +12,45 @@ pub(crate) struct Noun {
     pub(crate) is_plural: bool,
     /// Whether the same letters are a form of a verb.
     pub(crate) is_verb: bool,
+    /// Whether it has a regular plural that is frequent.
+    pub(crate) is_countable: bool,
+}
+
+impl Noun {
+    fn read(line: &str, is_plural: bool) -> Self {
+        let flags = line.split_once('/').map_or("", |(_, flags)| flags);
+        Self { is_plural, is_verb: flags.contains('V'), is_countable: !flags.contains('U') }
+    }
 }
 
 /// What is known of `word`, in small letters, as a noun. Irregular plurals are not known.
 pub(crate) fn noun_of(word: &str) -> Option<Noun> {
-    let noun = |singular: &str, is_plural| {
-        let line = sorted_lines::find(LIST, singular)?;
-        Some(Noun { is_plural, is_verb: line.ends_with("/V") })
-    };
-    let plural = || {
-        let stem = word.strip_suffix('s')?;
-        let ies = || noun(&format!("{}y", stem.strip_suffix("ie")?), true);
-        let es = || noun(stem.strip_suffix('e').filter(|stem| stem.ends_with(['s', 'x', 'z', 'h', 'o']))?, true);
-        noun(stem, true).or_else(ies).or_else(es)
-    };
-    noun(word, false).or_else(plural)
+    if let Some(line) = sorted_lines::find(LIST, word) {
+        return Some(Noun::read(line, false));
+    }
+    let line = sorted_lines::find(LIST, &singular_of(word)?)?;
+    Some(Noun::read(line, true))
+}
+
+/// The singular of a regular plural of the list: city of cities.
+pub(crate) fn singular_of(plural: &str) -> Option<String> {
+    let stem = plural.strip_suffix('s').filter(|stem| !stem.ends_with('s'))?;
+    let is_listed = |singular: &&str| sorted_lines::find(LIST, singular).is_some();
+    let ies = || stem.strip_suffix("ie").map(|stem| format!("{stem}y")).filter(|noun| is_listed(&noun.as_str()));
+    let es = || stem.strip_suffix('e').filter(|stem| stem.ends_with(['s', 'x', 'z', 'h', 'o'])).filter(is_listed);
+    Some(stem).filter(is_listed).map(str::to_owned).or_else(ies).or_else(|| es().map(str::to_owned))
+}
+
+/// The regular plural of a noun of the list that has one: cities, boxes, towns.
+pub(crate) fn plural_of(singular: &str) -> Option<String> {
+    noun_of(singular).filter(|noun| noun.is_countable && !noun.is_plural)?;
+    Some(match singular.as_bytes() {
+        [.., before, b'y'] if !matches!(before, b'a' | b'e' | b'i' | b'o' | b'u') => {
+            format!("{}ies", singular.trim_end_matches('y'))
+        }
+        [.., b's' | b'x' | b'z'] | [.., b'c' | b's', b'h'] => format!("{singular}es"),
+        _ => format!("{singular}s"),
+    })
 }
 
 #[cfg(test)]
@@ -34,12 +59,14 @@ mod tests {
 
     #[test]
     fn nouns_are_known_in_both_numbers() {
-        let is = |is_plural, is_verb| Some(Noun { is_plural, is_verb });
+        let is = |is_plural, is_verb| Some(Noun { is_plural, is_verb, is_countable: true });
         assert_eq!([noun_of("surgeon"), noun_of("habit")], [is(false, false), is(false, true)]);
         assert_eq!(
             ["surgeons", "cities", "churches", "habits"].map(noun_of),
             [is(true, false), is(true, false), is(true, true), is(true, true)]
         );
+        let countable = |word| noun_of(word).map(|noun| noun.is_countable);
+        assert_eq!(["town", "equipment", "wife"].map(countable), [true, false, false].map(Some));
         assert_eq!(["", "s", "walked", "the", "being", "bitter", "set"].map(noun_of), [None; 7]);
     }
 

@@ -5,14 +5,18 @@ use std::cmp::Ordering;
 /// The line of `list` whose text before its first `/` is `word`. The lines are sorted by their bytes; comments (`# `) stand
 /// first.
 pub(crate) fn find(list: &'static str, word: &str) -> Option<&'static str> {
-    let (mut low, mut high) = (0, list.len());
+    let (bytes, word) = (list.as_bytes(), word.as_bytes());
+    let (mut low, mut high) = (0, bytes.len());
     while low < high {
         let middle = usize::midpoint(low, high);
-        let start = list.get(..middle)?.rfind('\n').map_or(0, |at| at + 1);
-        let line = list.get(start..)?.lines().next()?;
-        match line.split('/').next().unwrap_or_default().cmp(word) {
-            Ordering::Equal => return Some(line),
-            Ordering::Less => low = start + line.len() + 1,
+        let start = memchr::memrchr(b'\n', bytes.get(low..middle)?).map_or(low, |at| low + at + 1);
+        let line = bytes.get(start..)?;
+        let end = line.iter().position(|&byte| byte == b'\n').unwrap_or(line.len());
+        let line = line.get(..end)?;
+        let key = line.iter().position(|&byte| byte == b'/').map_or(line, |bar| &line[..bar]);
+        match key.cmp(word) {
+            Ordering::Equal => return list.get(start..start + end),
+            Ordering::Less => low = start + end + 1,
             Ordering::Greater => high = start,
         }
     }

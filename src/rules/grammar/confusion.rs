@@ -116,14 +116,14 @@ impl Rule for Confusion {
         let (document, forms) = (context.document, context.forms());
         let wrong = PATTERNS.find(context);
         for wrong in &wrong {
-            if !is_consequence(context, *wrong) {
+            if !is_consequence(context, wrong) {
                 let message = |word: &str, right: &str| {
                     if word.eq_ignore_ascii_case(right) {
                         return format!("“{word}” is not written with these capitals");
                     }
                     format!("“{word}” is written for “{right}” here")
                 };
-                patterns::report(context, *wrong, message);
+                patterns::report(context, wrong, message);
             }
         }
         let asked = |form| (1..=TOO_FREQUENT).contains(&context.words.entry(form).frequency);
@@ -266,7 +266,7 @@ fn likelihood(pairs: [Option<f32>; 2], frequency: u8, place: &Place) -> f32 {
 }
 
 /// Whether “then” follows from a condition that stands before it: if the score is higher then the player wins.
-fn is_consequence(context: &Context<'_>, wrong: Wrong) -> bool {
+fn is_consequence(context: &Context<'_>, wrong: &Wrong) -> bool {
     const CONDITIONS: &[&str] = &["if", "once", "since", "unless", "when", "whenever", "where"];
     if wrong.right != "than" {
         return false;

@@ -1,11 +1,10 @@
 //! The words that may stand at one place of a pattern.
 
-use super::Classes;
+use super::{Classes, Kind};
 use crate::document::{Token, TokenKind};
 use crate::rules::Context;
-use crate::rules::forms::hash_of;
+use crate::rules::forms::{hash_of, lowered};
 use crate::rules::grammar::phrases::is_plain;
-use crate::rules::nouns::noun_of;
 
 /// Words, numbers and kinds of words, of which one is meant.
 #[derive(Debug, Clone, Default)]
@@ -16,20 +15,13 @@ pub(super) struct Choice {
     others: Vec<u64>,
     endings: Vec<&'static str>,
     number: Option<Numbers>,
-    noun: Option<Nouns>,
+    kind: Option<Kind>,
     /// Whether the clause may end there instead.
     pub(super) end: bool,
     /// Whether some of the words are names, which have a capital inside a sentence.
     names: bool,
-}
-
-/// Which nouns are meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Nouns {
-    Singular,
-    Every,
-    /// In either number, and no forms of verbs.
-    Only,
+    /// Whether any word with a capital of its own is meant.
+    name: bool,
 }
 
 /// Which numbers are meant.
@@ -37,53 +29,66 @@ enum Nouns {
 enum Numbers {
     /// Any but 1, and sums of money.
     Several,
+    /// Whole ones of things, from 2: no years and no sums of money.
+    Counts,
     /// With the sign of a currency.
     Sums,
     /// Of four digits.
     Years,
 }
 
-/// The words of a choice, and whether each is taken out of it.
-pub(super) fn words_of(
-    words: impl Iterator<Item = &'static str>,
-    classes: &Classes,
-) -> impl Iterator<Item = (bool, &'static str)> {
-    let class = |word: &str| classes.iter().find(|(name, _)| *name == word).map(|&(_, words)| words);
-    words.flat_map(move |word| {
-        let (is_other, word) = word.strip_prefix('-').map_or((false, word), |word| (true, word));
-        // What is no name of a choice is a choice of one.
-        class(word).unwrap_or(word).split(' ').map(move |word| (is_other, word))
-    })
-}
-
 impl Choice {
-    /// Reads words between bars, some of which may be names of choices.
+    /// Reads words, some of which may be names of choices.
     pub(super) fn read(words: impl Iterator<Item = &'static str>, classes: &Classes) -> Self {
         let mut choice = Self::default();
-        for (other, word) in words_of(words, classes) {
-            if other {
-                choice.others.push(hash_of(word));
-            } else if word == "$" {
-                choice.end = true;
-            } else if word == "#" {
-                choice.number = Some(Numbers::Several);
-            } else if let Some(kind) = word.strip_prefix('@') {
-                match kind {
-                    "noun" => choice.noun = Some(Nouns::Singular),
-                    "nouns" => choice.noun = Some(Nouns::Every),
-                    "only-nouns" => choice.noun = Some(Nouns::Only),
-                    "sum" => choice.number = Some(Numbers::Sums),
-                    _ => choice.number = Some(Numbers::Years),
-                }
-            } else if let Some(ending) = word.strip_prefix('*') {
-                choice.endings.push(ending);
-            } else {
-                choice.names |= word != "I" && word.starts_with(char::is_uppercase);
-                choice.words.push(hash_of(word));
+        for word in words {
+            let (is_other, word) = word.strip_prefix('-').map_or((false, word), |word| (true, word));
+            match classes.named(word) {
+                Some(class) if is_other => choice.others.extend(&class.choice().words),
+                Some(class) => choice.add_all(class.choice()),
+                None if is_other => choice.others.push(hash_of(word)),
+                None => choice.add(word),
             }
         }
         choice.words.sort_unstable();
         choice
+    }
+
+    fn add_all(&mut self, other: &Self) {
+        self.words.extend(&other.words);
+        self.endings.extend(&other.endings);
+        self.number = other.number.or(self.number);
+        self.kind = other.kind.or(self.kind);
+        self.end |= other.end;
+        self.names |= other.names;
+        self.name |= other.name;
+    }
+
+    fn add(&mut self, word: &'static str) {
+        match word.as_bytes() {
+            b"$" => self.end = true,
+            b"#" => self.number = Some(Numbers::Several),
+            b"@sum" => self.number = Some(Numbers::Sums),
+            b"@year" => self.number = Some(Numbers::Years),
+            b"@count" => self.number = Some(Numbers::Counts),
+            b"@name" => self.name = true,
+            [b'@', ..] => self.kind = Kind::named(word.trim_start_matches('@')),
+            [b'*', ..] => self.endings.push(word.trim_start_matches('*')),
+            _ => {
+                self.names |= word != "I" && word.starts_with(char::is_uppercase);
+                self.words.push(hash_of(word));
+            }
+        }
+    }
+
+    /// The hashes of its words, sorted.
+    pub(super) fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    /// Whether words must be looked up to see whether they are of it.
+    pub(super) fn has_kind(&self) -> bool {
+        self.kind.is_some()
     }
 
     /// Whether the token at `index` is a word of the choice, or, if it is not to be in it, another word.
@@ -97,6 +102,9 @@ impl Choice {
             return false;
         }
         // “IT” is no it, and “May” no may.
+        if self.name && token.has_own_capital() {
+            return is_in;
+        }
         if token.has_own_capital() && text != "I" && !self.names {
             return !is_in;
         }
@@ -106,7 +114,7 @@ impl Choice {
         }
         let has = self.words.binary_search(&hash).is_ok()
             || self.endings.iter().any(|ending| text.len() > ending.len() + 1 && text.ends_with(ending))
-            || self.noun.is_some_and(|nouns| is_noun(text, nouns));
+            || self.kind.is_some_and(|kind| lowered(text, |word| kind.has(word)));
         has == is_in
     }
 }
@@ -117,17 +125,16 @@ fn is_number(token: Token, text: &str, numbers: Numbers) -> bool {
     match numbers {
         Numbers::Several => is_number && text != "1" || has_sign && text.chars().count() == 1,
         Numbers::Sums => has_sign && text.chars().count() > 1,
-        Numbers::Years => {
-            let is_likely = text.starts_with('1') || text.starts_with("20");
-            is_number && text.len() == 4 && is_likely && text.bytes().all(|byte| byte.is_ascii_digit())
+        Numbers::Years => is_number && is_year(text),
+        Numbers::Counts => {
+            let is_whole = text.starts_with(|first: char| matches!(first, '1'..='9'))
+                && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+            is_number && is_whole && text != "1" && !is_year(text)
         }
     }
 }
 
-fn is_noun(text: &str, nouns: Nouns) -> bool {
-    noun_of(text).is_some_and(|noun| match nouns {
-        Nouns::Singular => !noun.is_plural,
-        Nouns::Every => true,
-        Nouns::Only => !noun.is_verb,
-    })
+fn is_year(text: &str) -> bool {
+    let is_likely = text.starts_with('1') || text.starts_with("20");
+    text.len() == 4 && is_likely && text.bytes().all(|byte| byte.is_ascii_digit())
 }
