@@ -19,9 +19,19 @@ mod counts;
 #[path = "src/lexicon/format.rs"]
 #[allow(dead_code, reason = "the library reads what is written here")]
 mod format;
+#[path = "src/rules/grammar/index.rs"]
+#[allow(dead_code, reason = "the library reads what is built here")]
+mod index;
+#[path = "src/lexicon/letters.rs"]
+mod letters;
+#[path = "build/lists.rs"]
+mod lists;
 #[path = "src/lexicon/neighbourhood.rs"]
 #[allow(dead_code, reason = "the library reads what is built here")]
 mod neighbourhood;
+#[path = "src/rules/forms/places.rs"]
+#[allow(dead_code, reason = "the library looks up what is built here")]
+mod places;
 #[path = "src/lexicon/seldom.rs"]
 #[allow(dead_code, reason = "the library reads what is built here")]
 mod seldom;
@@ -29,13 +39,21 @@ mod seldom;
 use std::path::Path;
 use std::{env, fs, process};
 
+use letters::hash_of;
+
 fn main() {
     for path in ["build.rs", "build", "dictionaries", "src/lexicon/affix.rs", "src/lexicon/automaton.rs"] {
         println!("cargo::rerun-if-changed={path}");
     }
-    for path in
-        ["src/lexicon/counterpart.rs", "src/lexicon/format.rs", "src/lexicon/neighbourhood.rs", "src/lexicon/seldom.rs"]
-    {
+    for path in [
+        "src/lexicon/counterpart.rs",
+        "src/lexicon/format.rs",
+        "src/lexicon/letters.rs",
+        "src/lexicon/neighbourhood.rs",
+        "src/lexicon/seldom.rs",
+        "src/rules/forms/places.rs",
+        "src/rules/grammar/index.rs",
+    ] {
         println!("cargo::rerun-if-changed={path}");
     }
     println!("cargo::rerun-if-env-changed=CXX");
@@ -49,8 +67,13 @@ fn run() -> Result<(), String> {
     let variable = |name: &str| env::var(name).map_err(|_| format!("cargo sets {name}"));
     let dictionaries = Path::new(&variable("CARGO_MANIFEST_DIR")?).join("dictionaries");
     let bytes = compile::compile(&collect::collect(&dictionaries)?)?;
-    let path = Path::new(&variable("OUT_DIR")?).join("english.lexicon");
-    fs::write(&path, bytes).map_err(|error| format!("{}: {error}", path.display()))
+    let lists = lists::source(&dictionaries)?;
+    let folder = variable("OUT_DIR")?;
+    for (name, bytes) in [("english.lexicon", bytes), ("rule_lists.rs", lists.into_bytes())] {
+        let path = Path::new(&folder).join(name);
+        fs::write(&path, bytes).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    Ok(())
 }
 
 /// Puts the archive of the C++ library where the linker looks first, where the compiler has one: to load the shared library

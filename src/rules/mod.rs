@@ -35,9 +35,16 @@ mod consistency {
 }
 mod grammar {
     //! What can be decided without parsing.
+    use crate::rules::forms::hash_of;
+
     pub(super) mod article;
     pub(super) mod confusion;
     pub(super) mod doubled_conjunction;
+    #[allow(unreachable_pub, reason = "the build script includes it, too")]
+    #[cfg_attr(not(test), allow(dead_code, reason = "the build script makes the tables"))]
+    mod index;
+    #[allow(clippy::unreadable_literal, reason = "the build script writes them")]
+    mod lists;
     pub(super) mod noun_for_verb;
     mod patterns;
     pub(super) mod phrases;

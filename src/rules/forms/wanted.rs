@@ -1,30 +1,20 @@
 //! Words that rules look for, and a document's forms by the place that their hashes have among them.
 
+use std::borrow::Cow;
+
+use super::places::{A_FEW, PLACES, place_of, places_of, starts_of, upper};
 use crate::document::FormId;
 use crate::lexicon::hash_of;
 
 /// Words that a rule looks for, each with what it wants to know when one is found.
 #[derive(Debug)]
-pub(in crate::rules) struct Wanted<T> {
+pub(in crate::rules) struct Wanted<T: Copy + 'static> {
     /// A bit for each place that the hash of a word has in here: nearly all forms are turned away by it (Bloom 1970).
     places: [u64; PLACES],
     /// What is known of each hash, by the hashes. The lists are read at every start, and to sort them costs less than a table.
-    entries: Vec<(u64, T)>,
+    entries: Cow<'static, [(u64, T)]>,
     /// Where the entries begin whose hashes have these upper bits, and where the last ones end; empty if there are few.
-    starts: Vec<u16>,
-}
-
-/// How many words of 64 bits say where hashes have their places.
-const PLACES: usize = 64;
-
-/// How many upper bits of a hash say where its entry is.
-const BITS: u32 = 8;
-
-/// The number and the bit of the place of a hash.
-fn place_of(hash: u64) -> (usize, u64) {
-    // The upper bits are the better ones.
-    let place = usize::try_from(hash >> 52).unwrap_or_default();
-    (place / PLACES, 1 << (place % PLACES))
+    starts: Cow<'static, [u16]>,
 }
 
 impl<T: Copy> Wanted<T> {
@@ -45,21 +35,18 @@ impl<T: Copy> Wanted<T> {
             }
             is_same
         });
-        let mut places = [0; PLACES];
-        for (number, bit) in entries.iter().map(|&(hash, _)| place_of(hash)) {
-            places[number] |= bit;
-        }
-        let mut starts = Vec::new();
-        if entries.len() > A_FEW && entries.len() <= u16::MAX.into() {
-            starts.resize((1 << BITS) + 1, 0);
-            for &(hash, _) in &entries {
-                starts[upper(hash) + 1] += 1;
-            }
-            for at in 1..starts.len() {
-                starts[at] += starts[at - 1];
-            }
-        }
-        Self { places, entries, starts }
+        let hashes = || entries.iter().map(|&(hash, _)| hash);
+        let (places, starts) = (places_of(hashes()), starts_of(hashes()));
+        Self { places, entries: entries.into(), starts: starts.into() }
+    }
+
+    /// Looks for what the build script has put in order: the hashes with what is known of each, and the two tables of them.
+    pub(in crate::rules) const fn built(
+        places: &[u64; PLACES],
+        entries: &'static [(u64, T)],
+        starts: &'static [u16],
+    ) -> Self {
+        Self { places: *places, entries: Cow::Borrowed(entries), starts: Cow::Borrowed(starts) }
     }
 
     /// What is known of the word whose letters have this hash.
@@ -82,22 +69,6 @@ impl<T: Copy> Wanted<T> {
     }
 }
 
-impl Wanted<Group> {
-    /// Looks for words that several things are known of: the first word of the pairs, each with the number of such a thing. The
-    /// numbers are returned in an order in which those of a word stand together, as they stood to each other.
-    pub(in crate::rules) fn grouped(mut words: Vec<(u64, u32)>) -> (Self, Vec<u32>) {
-        words.sort_unstable();
-        let mut entries: Vec<(u64, Group)> = Vec::with_capacity(words.len());
-        for (&(hash, _), place) in words.iter().zip(0_u32..) {
-            match entries.last_mut() {
-                Some((last, group)) if *last == hash => group.end = place + 1,
-                _ => entries.push((hash, Group { start: place, end: place + 1 })),
-            }
-        }
-        (Self::of_hashes(entries), words.into_iter().map(|(_, number)| number).collect())
-    }
-}
-
 /// Where the numbers of what is known of a word stand among all of them.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::rules) struct Group {
@@ -106,22 +77,19 @@ pub(in crate::rules) struct Group {
 }
 
 impl Group {
+    /// From the first to before the last of these places.
+    pub(in crate::rules) const fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+
     /// The numbers of the group, of those in this order.
     pub(in crate::rules) fn of(self, order: &[u32]) -> &[u32] {
         order.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 }
 
-/// The upper bits of a hash, by which its entry is found.
-fn upper(hash: u64) -> usize {
-    usize::try_from(hash >> (u64::BITS - BITS)).unwrap_or_default()
-}
-
 /// How many places are told apart here: those of one byte of the bits are one.
 const GROUPS: usize = PLACES * 8;
-
-/// So few words are looked for one by one.
-const A_FEW: usize = 24;
 
 /// The forms of a document by the places of their hashes. A rule that looks for some words asks where both have a place, which
 /// nearly nowhere is so, and looks at the forms there.
@@ -157,7 +125,7 @@ impl ByPlace {
     pub(super) fn find<T: Copy>(&self, hashes: &[u64], wanted: &Wanted<T>) -> Vec<(FormId, T)> {
         let mut found = Vec::new();
         if wanted.entries.len() <= A_FEW {
-            for &(hash, known) in &wanted.entries {
+            for &(hash, known) in &*wanted.entries {
                 let (word, bit) = place_of(hash);
                 if self.taken[word] & bit != 0 {
                     let same = self.group(group_of(word, bit)).filter(|&form| hashes.get(form as usize) == Some(&hash));

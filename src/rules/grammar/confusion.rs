@@ -7,6 +7,7 @@ use crate::document::{Token, TokenFlags};
 use crate::lexicon::WordNumber;
 use crate::rules::forms::{Wanted, with_capitals_of};
 use crate::rules::function_words::is_function_word;
+use crate::rules::grammar::lists;
 use crate::rules::grammar::patterns::{self, Patterns, Wrong};
 use crate::rules::grammar::phrases::{is_joined, is_plain};
 use crate::rules::{Context, Meta, Rule, declare_rule};
@@ -44,7 +45,7 @@ declare_rule! {
 /// Words that are wrong between certain others, whatever else was counted there.
 pub(super) const CONTEXTS: &str = include_str!("../../../dictionaries/rules/confused-contexts.txt");
 
-static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns::read(CONTEXTS));
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(CONTEXTS, &lists::CONTEXTS));
 
 /// The sets, one a line.
 const LIST: &str = include_str!("../../../dictionaries/rules/confusions.txt");

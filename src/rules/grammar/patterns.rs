@@ -26,8 +26,10 @@ use self::kind::{Form, Kind};
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::rules::Context;
-use crate::rules::forms::{Group, Wanted, hash_of, lowered, with_capitals_of};
-use crate::rules::grammar::phrases::{is_joined, is_plain, sides};
+use crate::rules::forms::{lowered, with_capitals_of};
+use crate::rules::grammar::index::{EDGE, Line, bit_of, class_of, sides};
+use crate::rules::grammar::lists::{Index, line_at};
+use crate::rules::grammar::phrases::{is_joined, is_plain};
 
 /// What must stand at one place beside the wrong word.
 #[derive(Debug, Clone)]
@@ -40,37 +42,6 @@ enum Element {
     End,
 }
 
-/// What stands around a wrong word, and what belongs in its place.
-#[derive(Debug)]
-struct Pattern {
-    line: &'static str,
-    right: &'static str,
-    /// How many tokens behind the word that it is found by the wrong one stands.
-    ahead: usize,
-    /// Read when the wrong word is met, which may be a frequent one,
-    near: OnceLock<Near>,
-    /// and when what stands beside it may be meant, which is hardly ever so.
-    around: OnceLock<Around>,
-}
-
-/// The words that may stand directly beside a wrong word, each as one bit of its hash (Bloom 1970), [`EDGE`] for none.
-#[derive(Debug, Clone, Copy)]
-struct Near {
-    before: u64,
-    after: u64,
-}
-
-/// The bit that says that no word stands there: the sentence begins, or the clause may end.
-const EDGE: u64 = 1 << 63;
-
-/// All bits: any word may stand there.
-const ANY: u64 = u64::MAX;
-
-/// The bit of a word.
-const fn bit_of(hash: u64) -> u64 {
-    1 << ((hash >> 40) % 63)
-}
-
 /// What must stand on the two sides of a wrong word, the nearest first.
 #[derive(Debug)]
 struct Around {
@@ -79,16 +50,18 @@ struct Around {
     after: Vec<(usize, Element)>,
     /// The wrong word, where it is one of a kind.
     wrong: Option<Choice>,
+    /// What belongs in its place.
+    right: &'static str,
 }
 
 /// A list of patterns, ready to be searched for.
 #[derive(Debug)]
 pub(super) struct Patterns {
-    /// By wrong word, or the one that such a pattern is found by, where `order` has its patterns.
-    words: Wanted<Group>,
-    order: Vec<u32>,
-    list: Vec<Pattern>,
-    classes: Classes,
+    list: &'static str,
+    index: &'static Index,
+    /// Of each pattern what stands around its wrong word, read when what stands beside it may be meant, which is seldom so.
+    around: Vec<OnceLock<Box<Around>>>,
+    classes: OnceLock<Classes>,
 }
 
 /// A wrong word of a document.
@@ -101,91 +74,63 @@ pub(super) struct Wrong {
 }
 
 impl Patterns {
-    /// Reads a list; lines that begin with `# ` are comments. Every line but these is a pattern or a choice.
-    pub(super) fn read(list: &'static str) -> Self {
-        let mut classes = Classes::default();
-        let (mut words, mut patterns) = (Vec::new(), Vec::new());
-        for line in list.lines().filter(|line| !line.starts_with("# ")) {
-            let Some((before, after)) = sides(line) else { continue };
-            if let (Some(name), Some(words)) = (before.strip_suffix(' '), after.strip_prefix(' ')) {
-                classes.add(name, words);
-                continue;
-            }
-            let right = after.get(..memchr::memchr(b' ', after.as_bytes()).unwrap_or(after.len())).unwrap_or_default();
-            let Ok(number) = u32::try_from(patterns.len()) else { break };
-            let Some((ahead, anchors)) = anchors_of(before) else { continue };
-            if ahead == 0 {
-                words.extend(anchors.split('|').map(|word| (hash_of(word), number)));
-            } else {
-                words.extend(classes.hashes(anchors).map(|hash| (hash, number)));
-            }
-            patterns.push(Pattern { line, right, ahead, near: OnceLock::new(), around: OnceLock::new() });
-        }
-        let (words, order) = Wanted::grouped(words);
-        Self { words, order, list: patterns, classes }
+    /// A list with its tables.
+    pub(super) fn new(list: &'static str, index: &'static Index) -> Self {
+        let around = index.lines.iter().map(|_| OnceLock::new()).collect();
+        Self { list, index, around, classes: OnceLock::new() }
     }
 
     /// The wrong words of the document, in the order of the text.
     pub(super) fn find(&self, context: &Context<'_>) -> Vec<Wrong> {
         let forms = context.forms();
         let mut found = Vec::new();
-        for (form, group) in forms.find(&self.words) {
-            let patterns = || group.of(&self.order).iter().filter_map(|&number| self.list.get(number as usize));
+        for (form, group) in forms.find(&self.index.words) {
             for place in forms.places(form).iter().map(|&place| place as usize) {
                 let mut here = None;
-                let wrong = patterns().find_map(|pattern| {
-                    let index = place + pattern.ahead;
-                    let near = match here {
-                        Some((of, near)) if of == index => near,
-                        _ => here.insert((index, Near::here(context, index))).1,
+                let wrong = self.index.lines_of(group).find_map(|(number, line)| {
+                    let index = place + usize::from(line.offset);
+                    let beside = match here {
+                        Some((of, beside)) if of == index => beside,
+                        _ => here.insert((index, beside(context, index))).1,
                     };
-                    let right = pattern.right_at(context, index, near?, &self.classes)?;
-                    Some((pattern.line.as_ptr(), Wrong { index, right }))
+                    let [before, after] = beside?;
+                    if line.beside[0] & before == 0 || line.beside[1] & after == 0 {
+                        return None;
+                    }
+                    let right = self.around(number, *line)?.right_at(context, index)?;
+                    Some((number, Wrong { index, right }))
                 });
                 found.extend(wrong);
             }
         }
         // Of two patterns that know something better, that one counts which the list has first.
-        found.sort_unstable_by_key(|(line, wrong)| (wrong.index, *line));
+        found.sort_unstable_by_key(|(number, wrong)| (wrong.index, *number));
         found.dedup_by_key(|(_, wrong)| wrong.index);
         found.into_iter().map(|(_, wrong)| wrong).collect()
     }
-}
-
-/// The words that a pattern is found by, of what stands before its sign, and how far behind them the wrong word is.
-fn anchors_of(before: &'static str) -> Option<(usize, &'static str)> {
-    let has_but_words = |element: &str| !element.contains(['@', '#', '*', '!', '^']);
-    (0..).zip(before.rsplit(' ')).find(|(_, element)| has_but_words(element))
-}
-
-impl Pattern {
-    /// What belongs in the place of the token at `index`, if the pattern stands around it.
-    fn right_at(
-        &self,
-        context: &Context<'_>,
-        index: usize,
-        here: Near,
-        classes: &Classes,
-    ) -> Option<Cow<'static, str>> {
-        let near = self.near.get_or_init(|| Near::read(self.line, classes));
-        if near.before & here.before == 0 || near.after & here.after == 0 {
-            return None;
-        }
-        let around = self.around.get_or_init(|| Around::read(self.line, classes));
-        let stands = || {
-            around.before.iter().all(|(back, element)| element.stands_before(context, index, *back))
-                && around.after.iter().all(|(on, element)| element.stands_at(context, index + on))
+    /// What stands around the wrong word of a pattern.
+    fn around(&self, number: usize, line: Line) -> Option<&Around> {
+        let classes = || {
+            let lines = self.index.classes.iter().map(|&start| line_at(self.list, start));
+            Classes::new(lines.filter_map(class_of))
         };
-        if !stands() {
-            return None;
-        }
-        let Some(wrong) = &around.wrong else { return Some(Cow::Borrowed(self.right)) };
-        if !wrong.takes(context, index, true) {
-            return None;
-        }
-        let word = context.document.text_of(*context.document.tokens().get(index)?);
-        lowered(word, |word| Form::named(self.right)?.of(word).filter(|right| right != word)).map(Cow::Owned)
+        let read = || Box::new(Around::read(line_at(self.list, line.start), self.classes.get_or_init(classes)));
+        Some(self.around.get(number)?.get_or_init(read))
     }
+}
+
+/// The bits of the words that stand before and behind the token at `index`; none if that is no word that may be wrong.
+fn beside(context: &Context<'_>, index: usize) -> Option<[u64; 2]> {
+    let tokens = context.document.tokens();
+    let token = tokens.get(index)?;
+    if !is_plain(*token) || token.has_own_capital() || token.has(TokenFlags::ALL_CAPS) {
+        return None;
+    }
+    let bit = |token: Option<&Token>| token.map_or(EDGE, |token| bit_of(context.forms().hash(token.form)));
+    let edge = |is_edge: bool| if is_edge { EDGE } else { 0 };
+    let ends = |token: &Token| token.has(TokenFlags::SENTENCE_START) || token.kind == TokenKind::Punctuation;
+    let (before, after) = (index.checked_sub(1).and_then(|before| tokens.get(before)), tokens.get(index + 1));
+    Some([bit(before) | edge(token.has(TokenFlags::SENTENCE_START)), bit(after) | edge(after.is_some_and(ends))])
 }
 
 /// Reports a wrong word, of which `message` tells with what belongs in its place.
@@ -205,31 +150,6 @@ pub(super) fn report(context: &mut Context<'_>, wrong: &Wrong, message: impl Fn(
     context.report(diagnostic.with_fix(Fix::replace(span, right, Applicability::Unsafe)));
 }
 
-impl Near {
-    /// What stands beside the token at `index`; none if it is no word that may be wrong.
-    fn here(context: &Context<'_>, index: usize) -> Option<Self> {
-        let tokens = context.document.tokens();
-        let token = tokens.get(index)?;
-        if !is_plain(*token) || token.has_own_capital() || token.has(TokenFlags::ALL_CAPS) {
-            return None;
-        }
-        let bit = |token: Option<&Token>| token.map_or(EDGE, |token| bit_of(context.forms().hash(token.form)));
-        let edge = |is_edge: bool| if is_edge { EDGE } else { 0 };
-        let ends = |token: &Token| token.has(TokenFlags::SENTENCE_START) || token.kind == TokenKind::Punctuation;
-        let (before, after) = (index.checked_sub(1).and_then(|before| tokens.get(before)), tokens.get(index + 1));
-        Some(Self {
-            before: bit(before) | edge(token.has(TokenFlags::SENTENCE_START)),
-            after: bit(after) | edge(after.is_some_and(ends)),
-        })
-    }
-
-    fn read(line: &'static str, classes: &Classes) -> Self {
-        let (before, after) = sides(line).unwrap_or_default();
-        let bits = |element| classes.bits(element);
-        Self { before: bits(before.rsplit(' ').nth(1)), after: bits(after.split(' ').nth(1)) }
-    }
-}
-
 impl Around {
     fn read(line: &'static str, classes: &Classes) -> Self {
         let (before, after) = sides(line).unwrap_or_default();
@@ -242,10 +162,29 @@ impl Around {
         };
         let wrong = before.rsplit(' ').next().filter(|wrong| wrong.starts_with('@'));
         Self {
+            right: after.split(' ').next().unwrap_or_default(),
             wrong: wrong.map(|wrong| Choice::read(wrong.split('|'), classes)),
             before: elements(&mut before.rsplit(' ')),
             after: elements(&mut after.split(' ')),
         }
+    }
+}
+
+impl Around {
+    /// What belongs in the place of the token at `index`, if it stands within this.
+    fn right_at(&self, context: &Context<'_>, index: usize) -> Option<Cow<'static, str>> {
+        let is_before = |(back, element): &(usize, Element)| element.stands_before(context, index, *back);
+        let is_after = |(on, element): &(usize, Element)| element.stands_at(context, index + on);
+        if !self.before.iter().all(is_before) || !self.after.iter().all(is_after) {
+            return None;
+        }
+        let Some(wrong) = &self.wrong else { return Some(Cow::Borrowed(self.right)) };
+        if !wrong.takes(context, index, true) {
+            return None;
+        }
+        let word = context.document.text_of(*context.document.tokens().get(index)?);
+        let right = |word: &str| Form::named(self.right)?.of(word).filter(|right| right != word);
+        lowered(word, right).map(Cow::Owned)
     }
 }
 
@@ -308,15 +247,29 @@ fn is_mark(document: &Document, token: Token) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Patterns;
+    use super::{Form, Index, Kind, Patterns};
+    use crate::rules::forms::{Group, Wanted};
     use crate::rules::grammar::confusion::Confusion;
+    use crate::rules::grammar::index::{Built, anchors_of, sides};
     use crate::rules::tester;
 
     const LIST: &str = "# A comment.\n<number> = two three #\nmore then=than <number>|a\n^ whose=who's to\n!lot|some off=of charge\nby than=then $\ntoo|two=to *ing\n";
 
+    fn read(list: &'static str) -> Patterns {
+        let (built, words) = (Built::of_patterns(list), Built::of_patterns(list).grouped());
+        let groups = words.0.into_iter().map(|(hash, start, end)| (hash, Group::new(start, end)));
+        let index = Index {
+            words: Wanted::of_hashes(groups),
+            order: words.1.leak(),
+            lines: built.lines.leak(),
+            classes: built.classes.leak(),
+        };
+        Patterns::new(list, Box::leak(Box::new(index)))
+    }
+
     #[test]
     fn a_word_is_wrong_between_the_words_of_its_pattern() {
-        let patterns = Patterns::read(LIST);
+        let patterns = read(LIST);
         let found = |text: &str| {
             tester::with_context(&Confusion, text, |context| {
                 let wrong = patterns.find(context);
@@ -335,7 +288,7 @@ mod tests {
 
     #[test]
     fn one_of_a_kind_is_wrong_beside_the_word_that_leads_to_it() {
-        let patterns = Patterns::read(
+        let patterns = read(
             "<be> = was were\nbeen @past|-broke=@participle\n<be> @base=@participle by|in\nin <be> @count @noun=@plural of\n",
         );
         let found = |text: &str| {
@@ -361,14 +314,14 @@ mod tests {
                     line.split_once(" = ").is_some_and(|(name, _)| name.starts_with('<') && name.ends_with('>'));
                 assert!(is_class || wrong.count() == 1, "{line}");
                 // What no word leads to would never be looked at, and a form of no name could not be written.
-                let (before, after) = super::sides(line).expect("has a sign");
+                let (before, after) = sides(line).expect("has a sign");
                 let right = after.split(' ').next().unwrap_or_default();
-                assert!(is_class || super::anchors_of(before).is_some(), "{line}");
-                assert!(!right.starts_with('@') || super::Form::named(right).is_some(), "{line}");
+                assert!(is_class || anchors_of(before).is_some(), "{line}");
+                assert!(!right.starts_with('@') || Form::named(right).is_some(), "{line}");
                 let kinds = line.split([' ', '|', '=']).filter_map(|word| word.strip_prefix('@'));
-                let is_kind = |kind: &str| super::Kind::named(kind).is_some() || NUMBERS.contains(&kind);
+                let is_kind = |kind: &str| Kind::named(kind).is_some() || NUMBERS.contains(&kind);
                 assert!(
-                    kinds.into_iter().all(|kind| is_kind(kind) || super::Form::named(&format!("@{kind}")).is_some()),
+                    kinds.into_iter().all(|kind| is_kind(kind) || Form::named(&format!("@{kind}")).is_some()),
                     "{line}"
                 );
                 // A name that no line before it explains would be a word that nobody writes.

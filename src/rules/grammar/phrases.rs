@@ -1,10 +1,10 @@
 //! Phrases of a text list, found by one of their words that few documents have.
 
-use std::sync::OnceLock;
-
 use crate::document::{Document, Token, TokenFlags};
 use crate::rules::Context;
-use crate::rules::forms::{Group, Wanted, hash_of, lowered};
+use crate::rules::forms::lowered;
+use crate::rules::grammar::index::{Line, class_of};
+use crate::rules::grammar::lists::{Index, line_at};
 
 /// One phrase of a list and what belongs in its place.
 #[derive(Debug, Clone, Copy)]
@@ -13,72 +13,29 @@ pub(super) struct Phrase {
     pub(super) words: &'static str,
     /// What belongs there.
     pub(super) right: &'static str,
-    /// Which of its words it is found by.
-    anchor: usize,
 }
-
-/// A word of a phrase: which one it is, and the hash of its letters.
-type Beside = (usize, u64);
 
 /// A list of phrases, ready to be searched for.
 #[derive(Debug)]
 pub(super) struct Phrases {
-    /// By anchor, where `order` has the phrases that are found by it.
-    anchors: Wanted<Group>,
-    order: Vec<u32>,
-    /// The phrases, each with the word beside its anchor, which tells most places that it does not stand at.
-    list: Vec<(Phrase, OnceLock<Beside>)>,
-}
-
-/// Words too frequent to find a phrase by, as long as it has another; in alphabetical order.
-const FREQUENT: &[&str] = &[
-    "a", "about", "an", "are", "because", "been", "could", "from", "going", "have", "into", "is", "must", "not", "of",
-    "over", "part", "people", "security", "should", "than", "the", "they", "this", "through", "time", "to", "was",
-    "were", "when", "which", "will", "with", "would", "year",
-];
-
-/// No word of [`FREQUENT`] is longer, in bytes.
-const LONGEST_FREQUENT: usize = 8;
-
-impl Phrase {
-    /// The word before the anchor, or behind it where it is the first.
-    fn beside(&self) -> Beside {
-        let place = self.anchor.checked_sub(1).unwrap_or(1);
-        (place, self.words.split(' ').nth(place).map_or(0, hash_of))
-    }
+    list: &'static str,
+    index: &'static Index,
 }
 
 impl Phrases {
-    /// Reads lines of the form `wrong phrase = right phrase`. A phrase is found by the longest of its less frequent words.
-    pub(super) fn read(list: &'static str) -> Self {
-        let (mut anchors, mut phrases) = (Vec::new(), Vec::new());
-        for line in list.lines().filter(|line| !line.starts_with('#')) {
-            let words_of = |(wrong, right): (&'static str, &'static str)| {
-                Some((wrong.strip_suffix(' ')?, right.strip_prefix(' ')?))
-            };
-            let Some((words, right)) = sides(line).and_then(words_of) else { continue };
-            let (mut anchor, mut rank, mut at) = ("", (false, 0), 0);
-            for (place, word) in words.split(' ').enumerate() {
-                // Most words are shorter than the best one before them, so that nothing more need be asked.
-                if (true, word.len()) >= rank {
-                    let new = (word.len() > LONGEST_FREQUENT || FREQUENT.binary_search(&word).is_err(), word.len());
-                    if new >= rank {
-                        (anchor, rank, at) = (word, new, place);
-                    }
-                }
-            }
-            let Ok(number) = u32::try_from(phrases.len()) else { break };
-            anchors.push((hash_of(anchor), number));
-            phrases.push((Phrase { words, right, anchor: at }, OnceLock::new()));
-        }
-        let (anchors, order) = Wanted::grouped(anchors);
-        Self { anchors, order, list: phrases }
+    /// A list with its tables.
+    pub(super) const fn new(list: &'static str, index: &'static Index) -> Self {
+        Self { list, index }
+    }
+
+    fn phrase(&self, line: Line) -> Option<Phrase> {
+        class_of(line_at(self.list, line.start)).map(|(words, right)| Phrase { words, right })
     }
 
     /// All phrases, sorted.
     #[cfg(test)]
     pub(super) fn all(&self) -> Vec<Phrase> {
-        let mut all: Vec<Phrase> = self.list.iter().map(|&(phrase, _)| phrase).collect();
+        let mut all: Vec<Phrase> = self.index.lines.iter().filter_map(|&line| self.phrase(line)).collect();
         all.sort_by_key(|phrase| phrase.words);
         all
     }
@@ -87,14 +44,13 @@ impl Phrases {
     pub(super) fn find(&self, context: &Context<'_>) -> Vec<(usize, Phrase)> {
         let (document, forms) = (context.document, context.forms());
         let mut found = Vec::new();
-        for (form, group) in forms.find(&self.anchors) {
+        for (form, group) in forms.find(&self.index.words) {
             for &index in forms.places(form) {
-                let phrases = group.of(&self.order).iter().filter_map(|&number| self.list.get(number as usize));
-                let likely = phrases.filter_map(|&(phrase, ref beside)| {
-                    let first = (index as usize).checked_sub(phrase.anchor)?;
-                    let &(place, hash) = beside.get_or_init(|| phrase.beside());
-                    let beside = document.tokens().get(first + place)?;
-                    (forms.hash(beside.form) == hash).then_some((first, phrase))
+                let likely = self.index.lines_of(group).filter_map(|(_, &line)| {
+                    let first = (index as usize).checked_sub(line.offset.into())?;
+                    let [hash, place] = line.beside;
+                    let beside = document.tokens().get(first + usize::try_from(place).ok()?)?;
+                    (forms.hash(beside.form) == hash).then_some((first, self.phrase(line)?))
                 });
                 found.extend(likely.filter(|&(first, phrase)| stands_at(document, first, phrase)));
             }
@@ -115,12 +71,6 @@ fn stands_at(document: &Document, first: usize, phrase: Phrase) -> bool {
                 && lowered(document.text_of(token), |text| text == word)
         })
     })
-}
-
-/// What stands before and behind the first `=` of a line. The lists are read at every start, and this is what that mostly is.
-pub(super) fn sides(line: &'static str) -> Option<(&'static str, &'static str)> {
-    let at = memchr::memchr(b'=', line.as_bytes())?;
-    line.get(..at).zip(line.get(at + 1..))
 }
 
 /// Whether `word` is a number in letters: two, fourteen, ninety-nine, thousand.

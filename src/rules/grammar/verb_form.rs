@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::lists::VERB_FORMS;
 use super::patterns::{self, Patterns};
 use crate::document::TokenFlags;
 use crate::rules::{Context, Meta, Rule, declare_rule};
@@ -10,8 +11,8 @@ declare_rule! {
     /// A form of a word that cannot stand with those before it: “they was”, “the results was”, “he has went”, “for thirty year”.
     ///
     /// Such forms are left when a subject was changed and its verb forgotten, or half of a tense, or the number before a noun. The
-    /// list is `dictionaries/rules/verb-forms.txt`; the verbs and nouns are the frequent ones of WordNet. A subject counts at the
-    /// start of its sentence and behind a conjunction, since elsewhere it may end a clause of its own (whoever hired you was late).
+    /// list is `dictionaries/rules/verb-forms.txt`; it knows only frequent verbs and nouns. A subject counts at the start of its
+    /// sentence and behind a conjunction, since elsewhere it may end a clause of its own (whoever hired you was late).
     ///
     /// ```bad
     /// They was late, and they could has filled the hall.
@@ -25,7 +26,7 @@ declare_rule! {
     VerbForm = "verb-form", Grammar, Document, Warning, true, Always
 }
 
-static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns::read(LIST));
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(LIST, &VERB_FORMS));
 
 /// The patterns, one a line.
 pub(super) const LIST: &str = include_str!("../../../dictionaries/rules/verb-forms.txt");

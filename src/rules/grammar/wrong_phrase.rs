@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::lists;
 use super::phrases::{Phrases, is_joined, is_plain};
 use crate::diagnostic::{Applicability, Fix};
 use crate::rules::forms::with_capitals_of;
@@ -26,7 +27,7 @@ declare_rule! {
     WrongPhrase = "wrong-phrase", Grammar, Document, Error, true, Always
 }
 
-static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(LIST));
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(LIST, &lists::PHRASES));
 
 const LIST: &str = include_str!("../../../dictionaries/rules/wrong-phrases.txt");
 

@@ -44,8 +44,8 @@ impl Choice {
         for word in words {
             let (is_other, word) = word.strip_prefix('-').map_or((false, word), |word| (true, word));
             match classes.named(word) {
-                Some(class) if is_other => choice.others.extend(&class.choice().words),
-                Some(class) => choice.add_all(class.choice()),
+                Some(class) if is_other => choice.others.extend(&class.words),
+                Some(class) => choice.add_all(class),
                 None if is_other => choice.others.push(hash_of(word)),
                 None => choice.add(word),
             }
@@ -79,11 +79,6 @@ impl Choice {
                 self.words.push(hash_of(word));
             }
         }
-    }
-
-    /// The hashes of its words, sorted.
-    pub(super) fn words(&self) -> &[u64] {
-        &self.words
     }
 
     /// Whether words must be looked up to see whether they are of it.
