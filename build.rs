@@ -22,6 +22,8 @@ mod format;
 #[path = "src/rules/grammar/index.rs"]
 #[allow(dead_code, reason = "the library reads what is built here")]
 mod index;
+#[path = "src/rules/kinds.rs"]
+mod kinds;
 #[path = "src/lexicon/letters.rs"]
 mod letters;
 #[path = "build/lists.rs"]
@@ -29,16 +31,25 @@ mod lists;
 #[path = "src/lexicon/neighbourhood.rs"]
 #[allow(dead_code, reason = "the library reads what is built here")]
 mod neighbourhood;
+#[path = "src/rules/nouns.rs"]
+#[allow(dead_code, reason = "the library looks words up")]
+mod nouns;
 #[path = "src/rules/forms/places.rs"]
 #[allow(dead_code, reason = "the library looks up what is built here")]
 mod places;
 #[path = "src/lexicon/seldom.rs"]
 #[allow(dead_code, reason = "the library reads what is built here")]
 mod seldom;
+#[path = "src/rules/sorted_lines.rs"]
+mod sorted_lines;
+#[path = "src/rules/verbs.rs"]
+#[allow(dead_code, reason = "the library looks words up")]
+mod verbs;
 
 use std::path::Path;
 use std::{env, fs, process};
 
+use kinds::{Kind, Kinds};
 use letters::hash_of;
 
 fn main() {
@@ -53,6 +64,10 @@ fn main() {
         "src/lexicon/seldom.rs",
         "src/rules/forms/places.rs",
         "src/rules/grammar/index.rs",
+        "src/rules/kinds.rs",
+        "src/rules/nouns.rs",
+        "src/rules/sorted_lines.rs",
+        "src/rules/verbs.rs",
     ] {
         println!("cargo::rerun-if-changed={path}");
     }
@@ -69,7 +84,8 @@ fn run() -> Result<(), String> {
     let bytes = compile::compile(&collect::collect(&dictionaries)?)?;
     let lists = lists::source(&dictionaries)?;
     let folder = variable("OUT_DIR")?;
-    for (name, bytes) in [("english.lexicon", bytes), ("rule_lists.rs", lists.into_bytes())] {
+    let kinds = lists::kinds();
+    for (name, bytes) in [("english.lexicon", bytes), ("rule_lists.rs", lists.into_bytes()), ("kinds.bin", kinds)] {
         let path = Path::new(&folder).join(name);
         fs::write(&path, bytes).map_err(|error| format!("{}: {error}", path.display()))?;
     }

@@ -1,10 +1,13 @@
 //! Writes the tables by which the lines of the rules' lists are found, as the Rust that the library includes.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use crate::hash_of;
 use crate::index::Built;
+use crate::kinds::{SLOT, SLOTS, kinds_of, slot_of, words};
 use crate::places::{places_of, starts_of};
 
 /// The tables of all lists.
@@ -13,10 +16,19 @@ pub fn source(dictionaries: &Path) -> Result<String, String> {
         let path = dictionaries.join("rules").join(name);
         fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
     };
+    let path = dictionaries.join("frequency/words.txt");
+    let counts = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let counts: HashMap<&str, u64> = counts
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .filter_map(|(word, count)| Some((word, count.parse().ok()?)))
+        .collect();
+    // What is not counted stands in some article all the same.
+    let count = |word: &str| counts.get(word.to_lowercase().as_str()).copied().unwrap_or(1000);
     let lists = [
-        ("CONTEXTS", Built::of_patterns(&read("confused-contexts.txt")?)),
-        ("VERB_FORMS", Built::of_patterns(&read("verb-forms.txt")?)),
-        ("PHRASES", Built::of_phrases(&read("wrong-phrases.txt")?)),
+        ("CONTEXTS", Built::of_patterns(&read("confused-contexts.txt")?, count)),
+        ("VERB_FORMS", Built::of_patterns(&read("verb-forms.txt")?, count)),
+        ("PHRASES", Built::of_phrases(&read("wrong-phrases.txt")?, count)),
     ];
     let mut source = String::new();
     for (name, built) in lists {
@@ -39,4 +51,22 @@ fn write_table(source: &mut String, name: &str, built: &Built) -> std::fmt::Resu
         writeln!(source, "        {line:?},")?;
     }
     writeln!(source, "    ],\n    classes: &{:?},\n}};", built.classes)
+}
+
+/// The table of the kinds of words.
+pub fn kinds() -> Vec<u8> {
+    let mut table = vec![0; SLOTS * SLOT];
+    for word in words() {
+        let (mut slot, told) = slot_of(hash_of(&word));
+        let entry = [&told.to_le_bytes()[..], &kinds_of(&word).to_le_bytes()].concat();
+        loop {
+            let place = &mut table[slot * SLOT..(slot + 1) * SLOT];
+            if place == entry || place[SLOT - 2..] == [0, 0] {
+                place.copy_from_slice(&entry);
+                break;
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+    }
+    table
 }

@@ -6,7 +6,7 @@
 mod places;
 mod wanted;
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use self::wanted::ByPlace;
 pub(super) use self::wanted::{Group, Wanted};
@@ -14,6 +14,8 @@ use super::function_words;
 use crate::corpus::WordTable;
 use crate::document::{Document, Form, FormId, Gathered, Token, TokenFlags, TokenKind};
 pub(super) use crate::lexicon::hash_of;
+use crate::rules::kind_table::kinds_of;
+use crate::rules::kinds::Kinds;
 
 /// The key of a mark of punctuation; no word has it.
 pub(super) const NO_WORD: u32 = 0;
@@ -59,6 +61,8 @@ pub(super) struct FormTable {
     numbers: Vec<u32>,
     /// The numbers of the tokens that begin with a capital, in the order of the text.
     capitals: Vec<u32>,
+    /// By form, its kinds, once they are asked for.
+    kinds: OnceLock<Vec<Kinds>>,
 }
 
 impl FormTable {
@@ -111,7 +115,17 @@ impl FormTable {
         let first_byte = |token: &Token| bytes.get(token.span.start as usize).copied().unwrap_or_default();
         let mark = |&token: &u32| Mark { token, first: tokens.get(token as usize).map_or(0, first_byte) };
         let marks = marks.all().iter().map(mark).collect();
-        Self { hashes, by_place, starts, places, keys, marks, numbers, capitals: capitals.into_all() }
+        Self {
+            hashes,
+            by_place,
+            starts,
+            places,
+            keys,
+            marks,
+            numbers,
+            capitals: capitals.into_all(),
+            kinds: OnceLock::new(),
+        }
     }
 
     /// The words of the document that are wanted, form by form.
@@ -140,6 +154,11 @@ impl FormTable {
     /// The hash of the letters of a form.
     pub(super) fn hash(&self, form: FormId) -> u64 {
         self.hashes.get(form.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// By form, its kinds.
+    pub(super) fn kinds(&self) -> &[Kinds] {
+        self.kinds.get_or_init(|| self.hashes.iter().map(|&hash| kinds_of(hash)).collect())
     }
 
     /// By token, a key of its letters, which is [`NO_WORD`] for a mark of punctuation and has [`CONTENT`] for a content word.

@@ -2,6 +2,10 @@
 
 mod forms;
 mod function_words;
+mod kind_table;
+#[allow(unreachable_pub, reason = "the build script includes it, too")]
+#[cfg_attr(not(test), allow(dead_code, reason = "the build script makes the table"))]
+mod kinds;
 mod layout;
 mod masked;
 mod nouns;
@@ -36,6 +40,7 @@ mod consistency {
 mod grammar {
     //! What can be decided without parsing.
     use crate::rules::forms::hash_of;
+    use crate::rules::kinds::{Kind, Kinds};
 
     pub(super) mod article;
     pub(super) mod confusion;

@@ -1,6 +1,6 @@
 //! Frequent words that are nouns: what stands behind “whose”, and hardly ever behind “who's”.
 
-use crate::rules::sorted_lines;
+use super::sorted_lines;
 
 /// The list, one word a line, in the singular, sorted; “V” behind a bar marks those that are verbs, too, “U” those that have no
 /// frequent regular plural.
@@ -39,6 +39,17 @@ pub(crate) fn singular_of(plural: &str) -> Option<String> {
     let ies = || stem.strip_suffix("ie").map(|stem| format!("{stem}y")).filter(|noun| is_listed(&noun.as_str()));
     let es = || stem.strip_suffix('e').filter(|stem| stem.ends_with(['s', 'x', 'z', 'h', 'o'])).filter(is_listed);
     Some(stem).filter(is_listed).map(str::to_owned).or_else(ies).or_else(|| es().map(str::to_owned))
+}
+
+/// All nouns of the list, in the singular.
+pub(crate) fn all() -> impl Iterator<Item = &'static str> {
+    LIST.lines().filter_map(|line| line.split('/').next())
+}
+
+/// How the plural of a noun may be spelt: those that [`singular_of`] reads.
+pub(crate) fn plurals_of(noun: &str) -> Vec<String> {
+    let ies = noun.strip_suffix('y').map(|stem| format!("{stem}ies"));
+    [Some(format!("{noun}s")), Some(format!("{noun}es")), ies].into_iter().flatten().collect()
 }
 
 /// The regular plural of a noun of the list that has one: cities, boxes, towns.

@@ -9,7 +9,7 @@ pub(crate) fn find(list: &'static str, word: &str) -> Option<&'static str> {
     let (mut low, mut high) = (0, bytes.len());
     while low < high {
         let middle = usize::midpoint(low, high);
-        let start = memchr::memrchr(b'\n', bytes.get(low..middle)?).map_or(low, |at| low + at + 1);
+        let start = bytes.get(low..middle)?.iter().rposition(|&byte| byte == b'\n').map_or(low, |at| low + at + 1);
         let line = bytes.get(start..)?;
         let end = line.iter().position(|&byte| byte == b'\n').unwrap_or(line.len());
         let line = line.get(..end)?;

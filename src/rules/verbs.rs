@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::rules::sorted_lines;
+use super::sorted_lines;
 
 /// The list by bases, `base/flags` and behind it `/past/participle` where the rules would not make them; sorted. “N” marks the bases
 /// that are nouns, too, “A” those that are adjectives or adverbs, and “n” those that are nouns, but seldom.
@@ -22,12 +22,26 @@ pub(crate) struct Verb {
 
 /// The verb with this base, in small letters.
 pub(crate) fn verb_of(base: &str) -> Option<Verb> {
-    let mut cells = sorted_lines::find(BASES, base)?.split('/');
-    let (base, flags) = (cells.next()?, cells.next()?);
-    Some(Verb { base, flags, past: cells.next(), participle: cells.next() })
+    sorted_lines::find(BASES, base).and_then(Verb::read)
+}
+
+/// All verbs of the list.
+pub(crate) fn all() -> impl Iterator<Item = Verb> {
+    BASES.lines().filter_map(Verb::read)
+}
+
+/// All irregular pasts.
+pub(crate) fn pasts() -> impl Iterator<Item = &'static str> {
+    PASTS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('/').next())
 }
 
 impl Verb {
+    fn read(line: &'static str) -> Option<Self> {
+        let mut cells = line.split('/');
+        let (base, flags) = (cells.next()?, cells.next()?);
+        Some(Self { base, flags, past: cells.next(), participle: cells.next() })
+    }
+
     pub(crate) fn base(self) -> &'static str {
         self.base
     }

@@ -5,7 +5,7 @@
 pub const PLACES: usize = 64;
 
 /// How many upper bits of a hash say where its entry is.
-const BITS: u32 = 8;
+const BITS: u32 = 10;
 
 /// So few words are looked for one by one.
 pub const A_FEW: usize = 24;

@@ -16,9 +16,10 @@ pub(super) struct Index {
 
 impl Index {
     /// The lines of a group, each with its number.
-    pub(super) fn lines_of(&self, group: Group) -> impl Iterator<Item = (usize, &Line)> {
+    pub(super) fn lines_of(&self, group: Group) -> impl Iterator<Item = (usize, &'static Line)> {
+        let lines = self.lines;
         let numbers = group.of(self.order).iter().map(|&number| number as usize);
-        numbers.filter_map(|number| Some((number, self.lines.get(number)?)))
+        numbers.filter_map(|number| Some((number, lines.get(number)?)))
     }
 }
 

@@ -4,32 +4,33 @@
 //! belongs in its place behind a `=`; the others must stand around it. Words between `|` are a choice, `*s` is any word with
 //! that ending, `#` a number in figures that is not 1, or a sum of money, `@sum` one with the sign of its currency, `@year` a year
 //! in figures, `@count` a whole number of things, `@name` any word with a
-//! capital, and another word behind `@` a kind of words, as [`Kind`] tells them; `-`
+//! capital, and another word behind `@` a kind of words, as `src/rules/kinds.rs` tells them; `-`
 //! takes a word out of a choice, and `!` before a choice means any word but these. `^` stands where the sentence begins, and `$`,
 //! alone or in a choice, where no word follows in the clause. A line `<name> = words` names a choice. In the right word, `_` is a
 //! space, and `{}` the word before, which is replaced with it.
 //!
 //! The wrong word may be one of a kind, too, and the right one a form of it: `been @past=@participle`. Such a pattern is found by
-//! the nearest place before the wrong word that has but words.
+//! the words that stand at one of its other places.
 
 mod choice;
 mod classes;
-mod kind;
+mod form;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use self::choice::Choice;
 use self::classes::Classes;
-use self::kind::{Form, Kind};
+use self::form::Form;
 
 use crate::diagnostic::{Applicability, Fix};
 use crate::document::{Document, Token, TokenFlags, TokenKind};
 use crate::rules::Context;
-use crate::rules::forms::{lowered, with_capitals_of};
+use crate::rules::forms::{FormTable, lowered, with_capitals_of};
 use crate::rules::grammar::index::{EDGE, Line, bit_of, class_of, sides};
 use crate::rules::grammar::lists::{Index, line_at};
 use crate::rules::grammar::phrases::{is_joined, is_plain};
+use crate::rules::kinds::Kinds;
 
 /// What must stand at one place beside the wrong word.
 #[derive(Debug, Clone)]
@@ -45,11 +46,11 @@ enum Element {
 /// What must stand on the two sides of a wrong word, the nearest first.
 #[derive(Debug)]
 struct Around {
-    /// Each with how far off it stands; those last that words must be looked up for.
+    /// Each with how far off it stands.
     before: Vec<(usize, Element)>,
     after: Vec<(usize, Element)>,
-    /// The wrong word, where it is one of a kind.
-    wrong: Option<Choice>,
+    /// The wrong word.
+    wrong: Choice,
     /// What belongs in its place.
     right: &'static str,
 }
@@ -83,24 +84,17 @@ impl Patterns {
     /// The wrong words of the document, in the order of the text.
     pub(super) fn find(&self, context: &Context<'_>) -> Vec<Wrong> {
         let forms = context.forms();
+        let words = Words { tokens: context.document.tokens(), forms, kinds: forms.kinds() };
         let mut found = Vec::new();
         for (form, group) in forms.find(&self.index.words) {
             for place in forms.places(form).iter().map(|&place| place as usize) {
-                let mut here = None;
-                let wrong = self.index.lines_of(group).find_map(|(number, line)| {
-                    let index = place + usize::from(line.offset);
-                    let beside = match here {
-                        Some((of, beside)) if of == index => beside,
-                        _ => here.insert((index, beside(context, index))).1,
-                    };
-                    let [before, after] = beside?;
-                    if line.beside[0] & before == 0 || line.beside[1] & after == 0 {
-                        return None;
+                for (number, line) in self.index.lines_of(group) {
+                    let Some(index) = place.checked_add_signed(line.offset.into()) else { continue };
+                    if words.may_be(index, line) {
+                        let right = self.around(number, *line).and_then(|around| around.right_at(context, index));
+                        found.extend(right.map(|right| (number, Wrong { index, right })));
                     }
-                    let right = self.around(number, *line)?.right_at(context, index)?;
-                    Some((number, Wrong { index, right }))
-                });
-                found.extend(wrong);
+                }
             }
         }
         // Of two patterns that know something better, that one counts which the list has first.
@@ -119,18 +113,40 @@ impl Patterns {
     }
 }
 
-/// The bits of the words that stand before and behind the token at `index`; none if that is no word that may be wrong.
-fn beside(context: &Context<'_>, index: usize) -> Option<[u64; 2]> {
-    let tokens = context.document.tokens();
-    let token = tokens.get(index)?;
-    if !is_plain(*token) || token.has_own_capital() || token.has(TokenFlags::ALL_CAPS) {
-        return None;
+/// The words of a document, as far as it costs little to ask what they are.
+#[derive(Debug, Clone, Copy)]
+struct Words<'a> {
+    tokens: &'a [Token],
+    forms: &'a FormTable,
+    /// By form.
+    kinds: &'a [Kinds],
+}
+
+impl Words<'_> {
+    /// Whether the pattern of the line may stand around the token at `index`, by the letters and kinds of the words there.
+    fn may_be(self, index: usize, line: &Line) -> bool {
+        let Some(token) = self.tokens.get(index) else { return false };
+        let ([before, wrong, after], [kind_before, kind, kind_after]) = (line.beside, line.kinds);
+        self.is(Some(token), wrong, kind)
+            && (self.is(index.checked_sub(1).and_then(|before| self.tokens.get(before)), before, kind_before)
+                || before & EDGE != 0 && token.has(TokenFlags::SENTENCE_START))
+            && self.is_after(self.tokens.get(index + 1), after, kind_after)
+            && is_plain(*token)
+            && !token.has_own_capital()
+            && !token.has(TokenFlags::ALL_CAPS)
     }
-    let bit = |token: Option<&Token>| token.map_or(EDGE, |token| bit_of(context.forms().hash(token.form)));
-    let edge = |is_edge: bool| if is_edge { EDGE } else { 0 };
-    let ends = |token: &Token| token.has(TokenFlags::SENTENCE_START) || token.kind == TokenKind::Punctuation;
-    let (before, after) = (index.checked_sub(1).and_then(|before| tokens.get(before)), tokens.get(index + 1));
-    Some([bit(before) | edge(token.has(TokenFlags::SENTENCE_START)), bit(after) | edge(after.is_some_and(ends))])
+
+    /// Whether the token may be one of the words with these bits and kinds.
+    fn is(self, token: Option<&Token>, words: u64, kinds: Kinds) -> bool {
+        let Some(token) = token else { return words & EDGE != 0 };
+        words & bit_of(self.forms.hash(token.form)) != 0
+            || kinds != 0 && self.kinds.get(token.form.0 as usize).is_some_and(|of| of & kinds != 0)
+    }
+
+    fn is_after(self, token: Option<&Token>, words: u64, kinds: Kinds) -> bool {
+        let ends = |token: &Token| token.has(TokenFlags::SENTENCE_START) || token.kind == TokenKind::Punctuation;
+        self.is(token, words, kinds) || words & EDGE != 0 && token.is_some_and(ends)
+    }
 }
 
 /// Reports a wrong word, of which `message` tells with what belongs in its place.
@@ -156,14 +172,12 @@ impl Around {
         // The wrong word stands last before the sign, and the right one first behind it.
         let elements = |elements: &mut dyn Iterator<Item = &'static str>| {
             let elements = elements.skip(1).map(|element| Element::read(element, classes));
-            let mut elements: Vec<_> = (1..).zip(elements).collect();
-            elements.sort_by_key(|(_, element)| element.is_looked_up());
-            elements
+            (1..).zip(elements).collect()
         };
-        let wrong = before.rsplit(' ').next().filter(|wrong| wrong.starts_with('@'));
+        let wrong = before.rsplit(' ').next().unwrap_or_default();
         Self {
             right: after.split(' ').next().unwrap_or_default(),
-            wrong: wrong.map(|wrong| Choice::read(wrong.split('|'), classes)),
+            wrong: Choice::read(wrong.split('|'), classes),
             before: elements(&mut before.rsplit(' ')),
             after: elements(&mut after.split(' ')),
         }
@@ -178,9 +192,11 @@ impl Around {
         if !self.before.iter().all(is_before) || !self.after.iter().all(is_after) {
             return None;
         }
-        let Some(wrong) = &self.wrong else { return Some(Cow::Borrowed(self.right)) };
-        if !wrong.takes(context, index, true) {
+        if !self.wrong.takes(context, index, true) {
             return None;
+        }
+        if !self.right.starts_with('@') {
+            return Some(Cow::Borrowed(self.right));
         }
         let word = context.document.text_of(*context.document.tokens().get(index)?);
         let right = |word: &str| Form::named(self.right)?.of(word).filter(|right| right != word);
@@ -199,11 +215,6 @@ impl Element {
                 Self::Word { choice, is_in }
             }
         }
-    }
-
-    /// Whether words must be looked up for it.
-    fn is_looked_up(&self) -> bool {
-        matches!(self, Self::Word { choice, .. } if choice.has_kind())
     }
 
     /// Whether it stands `back` tokens before the one at `index`.
@@ -247,16 +258,18 @@ fn is_mark(document: &Document, token: Token) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, Index, Kind, Patterns};
+    use super::{Form, Index, Patterns};
     use crate::rules::forms::{Group, Wanted};
     use crate::rules::grammar::confusion::Confusion;
     use crate::rules::grammar::index::{Built, anchors_of, sides};
+    use crate::rules::kinds::Kind;
     use crate::rules::tester;
 
     const LIST: &str = "# A comment.\n<number> = two three #\nmore then=than <number>|a\n^ whose=who's to\n!lot|some off=of charge\nby than=then $\ntoo|two=to *ing\n";
 
     fn read(list: &'static str) -> Patterns {
-        let (built, words) = (Built::of_patterns(list), Built::of_patterns(list).grouped());
+        let built = Built::of_patterns(list, |_| 1);
+        let words = built.grouped();
         let groups = words.0.into_iter().map(|(hash, start, end)| (hash, Group::new(start, end)));
         let index = Index {
             words: Wanted::of_hashes(groups),
@@ -316,7 +329,7 @@ mod tests {
                 // What no word leads to would never be looked at, and a form of no name could not be written.
                 let (before, after) = sides(line).expect("has a sign");
                 let right = after.split(' ').next().unwrap_or_default();
-                assert!(is_class || anchors_of(before).is_some(), "{line}");
+                assert!(is_class || anchors_of(before, after).next().is_some(), "{line}");
                 assert!(!right.starts_with('@') || Form::named(right).is_some(), "{line}");
                 let kinds = line.split([' ', '|', '=']).filter_map(|word| word.strip_prefix('@'));
                 let is_kind = |kind: &str| Kind::named(kind).is_some() || NUMBERS.contains(&kind);

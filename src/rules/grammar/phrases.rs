@@ -47,10 +47,13 @@ impl Phrases {
         for (form, group) in forms.find(&self.index.words) {
             for &index in forms.places(form) {
                 let likely = self.index.lines_of(group).filter_map(|(_, &line)| {
-                    let first = (index as usize).checked_sub(line.offset.into())?;
-                    let [hash, place] = line.beside;
+                    let first = (index as usize).checked_sub(usize::try_from(line.offset).ok()?)?;
+                    let [hash, place, _] = line.beside;
                     let beside = document.tokens().get(first + usize::try_from(place).ok()?)?;
-                    (forms.hash(beside.form) == hash).then_some((first, self.phrase(line)?))
+                    if forms.hash(beside.form) != hash {
+                        return None;
+                    }
+                    Some((first, self.phrase(line)?))
                 });
                 found.extend(likely.filter(|&(first, phrase)| stands_at(document, first, phrase)));
             }

@@ -1,10 +1,11 @@
 //! The words that may stand at one place of a pattern.
 
-use super::{Classes, Kind};
+use super::Classes;
 use crate::document::{Token, TokenKind};
 use crate::rules::Context;
-use crate::rules::forms::{hash_of, lowered};
+use crate::rules::forms::hash_of;
 use crate::rules::grammar::phrases::is_plain;
+use crate::rules::kinds::{Kind, Kinds};
 
 /// Words, numbers and kinds of words, of which one is meant.
 #[derive(Debug, Clone, Default)]
@@ -15,7 +16,7 @@ pub(super) struct Choice {
     others: Vec<u64>,
     endings: Vec<&'static str>,
     number: Option<Numbers>,
-    kind: Option<Kind>,
+    kinds: Kinds,
     /// Whether the clause may end there instead.
     pub(super) end: bool,
     /// Whether some of the words are names, which have a capital inside a sentence.
@@ -58,7 +59,7 @@ impl Choice {
         self.words.extend(&other.words);
         self.endings.extend(&other.endings);
         self.number = other.number.or(self.number);
-        self.kind = other.kind.or(self.kind);
+        self.kinds |= other.kinds;
         self.end |= other.end;
         self.names |= other.names;
         self.name |= other.name;
@@ -72,7 +73,7 @@ impl Choice {
             b"@year" => self.number = Some(Numbers::Years),
             b"@count" => self.number = Some(Numbers::Counts),
             b"@name" => self.name = true,
-            [b'@', ..] => self.kind = Kind::named(word.trim_start_matches('@')),
+            [b'@', ..] => self.kinds |= Kind::named(word.trim_start_matches('@')).map_or(0, Kind::bit),
             [b'*', ..] => self.endings.push(word.trim_start_matches('*')),
             _ => {
                 self.names |= word != "I" && word.starts_with(char::is_uppercase);
@@ -81,9 +82,8 @@ impl Choice {
         }
     }
 
-    /// Whether words must be looked up to see whether they are of it.
-    pub(super) fn has_kind(&self) -> bool {
-        self.kind.is_some()
+    fn has_kind(&self, context: &Context<'_>, token: Token) -> bool {
+        context.forms().kinds().get(token.form.0 as usize).is_some_and(|kinds| kinds & self.kinds != 0)
     }
 
     /// Whether the token at `index` is a word of the choice, or, if it is not to be in it, another word.
@@ -109,7 +109,7 @@ impl Choice {
         }
         let has = self.words.binary_search(&hash).is_ok()
             || self.endings.iter().any(|ending| text.len() > ending.len() + 1 && text.ends_with(ending))
-            || self.kind.is_some_and(|kind| lowered(text, |word| kind.has(word)));
+            || self.kinds != 0 && self.has_kind(context, token);
         has == is_in
     }
 }

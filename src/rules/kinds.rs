@@ -1,11 +1,12 @@
-//! Kinds of words that may stand at one place of a pattern, and the forms that one of them can have.
+//! Kinds of words that patterns name, and which frequent words are of them. The build script uses this, too: it works out the
+//! kinds of each word, so that a rule looks them up by the hash of a word.
 
-use crate::rules::nouns::{noun_of, plural_of, singular_of};
-use crate::rules::verbs::{base_of, is_past, participle_of, verb_of, verb_of_third};
+use super::nouns::{noun_of, plurals_of};
+use super::verbs::{base_of, is_past, participle_of, verb_of, verb_of_third};
 
 /// A kind of words, of those that are frequent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// `@noun`: a noun in the singular.
     Noun,
     /// `@nouns`: a noun in either number.
@@ -34,9 +35,40 @@ pub(super) enum Kind {
     Preterite,
 }
 
+/// The kinds that a word has, a bit for each.
+pub type Kinds = u16;
+
+/// How many slots the table of kinds has.
+pub const SLOTS: usize = 1 << 15;
+
+/// How many bytes a slot has: four of the hash and two of the kinds, the lowest first; no kinds where it is free.
+pub const SLOT: usize = 6;
+
 impl Kind {
+    /// All of them.
+    const ALL: [Self; 13] = [
+        Self::Noun,
+        Self::Nouns,
+        Self::Plurals,
+        Self::OnlyNouns,
+        Self::OnlyNoun,
+        Self::OnlyPlural,
+        Self::Possessive,
+        Self::Base,
+        Self::OnlyBase,
+        Self::Verb,
+        Self::Third,
+        Self::Past,
+        Self::Preterite,
+    ];
+
+    /// The bit of the kind.
+    pub const fn bit(self) -> Kinds {
+        1 << self as u32
+    }
+
     /// The kind of this name, without the sign before it.
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub fn named(name: &str) -> Option<Self> {
         Some(match name {
             "noun" => Self::Noun,
             "nouns" => Self::Nouns,
@@ -56,7 +88,7 @@ impl Kind {
     }
 
     /// Whether `word`, in small letters, is one of them.
-    pub(super) fn has(self, word: &str) -> bool {
+    pub fn has(self, word: &str) -> bool {
         let is_noun =
             |is_meant: fn(bool, bool) -> bool| noun_of(word).is_some_and(|noun| is_meant(noun.is_plural, noun.is_verb));
         match self {
@@ -82,52 +114,32 @@ impl Kind {
     }
 }
 
-/// A form that a word is to have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    Base,
-    Third,
-    Past,
-    Participle,
-    Plural,
-    Singular,
+/// The kinds of `word`, in small letters.
+pub fn kinds_of(word: &str) -> Kinds {
+    Kind::ALL.into_iter().filter(|kind| kind.has(word)).fold(0, |kinds, kind| kinds | kind.bit())
 }
 
-impl Form {
-    /// The form of this name, with the sign before it.
-    pub(super) fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "@base" => Self::Base,
-            "@third" => Self::Third,
-            "@past" => Self::Past,
-            "@participle" => Self::Participle,
-            "@plural" => Self::Plural,
-            "@singular" => Self::Singular,
-            _ => return None,
-        })
-    }
+/// All words that have a kind, some of them twice.
+pub fn words() -> impl Iterator<Item = String> {
+    let nouns = super::nouns::all().flat_map(|noun| {
+        let possessive = format!("{noun}'s");
+        plurals_of(noun).into_iter().chain([noun.to_owned(), possessive])
+    });
+    let verbs = super::verbs::all().flat_map(|verb| {
+        [verb.base().to_owned(), verb.third(), verb.past().into_owned(), verb.participle().into_owned()]
+    });
+    nouns.chain(verbs).chain(super::verbs::pasts().map(str::to_owned)).filter(|word| kinds_of(word) != 0)
+}
 
-    /// This form of `word`, which stands in small letters and in another.
-    pub(super) fn of(self, word: &str) -> Option<String> {
-        Some(match self {
-            Self::Base => {
-                verb_of_third(word).map(crate::rules::verbs::Verb::base).or_else(|| base_of(word))?.to_owned()
-            }
-            Self::Third => verb_of(word)?.third(),
-            Self::Past => verb_of(word)?.past().into_owned(),
-            Self::Participle => match participle_of(word) {
-                Some(participle) => participle.to_owned(),
-                None => verb_of(word)?.participle().into_owned(),
-            },
-            Self::Plural => plural_of(word.strip_suffix("'s").unwrap_or(word))?,
-            Self::Singular => singular_of(word)?,
-        })
-    }
+/// Where the search for a hash begins, and what tells it from others there.
+pub fn slot_of(hash: u64) -> (usize, u32) {
+    let slot = usize::try_from(hash & (SLOTS as u64 - 1)).unwrap_or_default();
+    (slot, u32::try_from(hash >> 32).unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, Kind};
+    use super::Kind;
 
     #[test]
     fn a_word_is_of_its_kinds() {
@@ -141,18 +153,5 @@ mod tests {
         assert_eq!(of("third", &["sends", "arrests", "goes", "town"]), [true, false, true, false]);
         assert_eq!(of("past", &["went", "made", "walked"]), [true, false, false]);
         assert_eq!(of("preterite", &["went", "made", "walked", "found"]), [true, true, true, false]);
-    }
-
-    #[test]
-    fn a_word_is_put_into_another_form() {
-        let of = |name: &str, word: &str| Form::named(name).expect("known").of(word);
-        let forms =
-            [("@base", "went"), ("@base", "sings"), ("@third", "go"), ("@past", "send"), ("@participle", "went")];
-        let expected = ["go", "sing", "goes", "sent", "gone"];
-        assert_eq!(forms.map(|(name, word)| of(name, word)), expected.map(|word| Some(word.to_owned())));
-        assert_eq!(
-            [of("@plural", "city"), of("@singular", "boxes")],
-            ["cities", "box"].map(|word| Some(word.to_owned()))
-        );
     }
 }
