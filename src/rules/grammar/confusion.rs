@@ -326,6 +326,18 @@ mod tests {
                     "They stayed where they were born, and the rest left.",
                 ),
                 (
+                    "It was a quite room. He poured over the maps, and had a flare for it. Please bare with us.",
+                    "It was a quiet room. He pored over the maps, and had a flair for it. Please bear with us.",
+                ),
+                (
+                    "Between 1990 to 1995 he came in 5 May to a Utah based company on a two year contract.",
+                    "Between 1990 and 1995 he came on 5 May to a Utah-based company on a two-year contract.",
+                ),
+                (
+                    "The company and it's towns were lost. It depends of that. He entered into the room in the June 1990.",
+                    "The company and its towns were lost. It depends on that. He entered the room in June 1990.",
+                ),
+                (
                     "They live in there own harbour, with there families.",
                     "They live in their own harbour, with their families.",
                 ),
@@ -342,6 +354,8 @@ mod tests {
                 "They met in forums; the form of it was new. The principal principle.",
                 "Its effect will affect them. The council heard counsel.",
                 "They went past; the past passed.",
+                "The report came in Monday after. In the June 1990 edition, quite a success. He less often came; no less people.",
+                "A flare to see by, two year groups, If there were they would. It was quite good.",
                 "The buildings where either owner lives took visible form over London in the blitz.",
                 "We adapt an iterator. They might accept some values. It was turned off then any checking.",
                 "An affiliation was effected with the laboratory.",
