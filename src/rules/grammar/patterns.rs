@@ -3,14 +3,13 @@
 //! A line is a row of words with a space between each: `from|since than=then on`. One of them is the wrong word with what
 //! belongs in its place behind a `=`; the others must stand around it. Words between `|` are a choice, `*s` is any word with
 //! that ending, `#` a number in figures that is not 1, or a sum of money, `@sum` one with the sign of its currency, `@year` a year
-//! in figures, `@count` a whole number of things, `@name` any word with a
-//! capital, and another word behind `@` a kind of words, as `src/rules/kinds.rs` tells them; `-`
-//! takes a word out of a choice, and `!` before a choice means any word but these. `^` stands where the sentence begins, and `$`,
-//! alone or in a choice, where no word follows in the clause. A line `<name> = words` names a choice. In the right word, `_` is a
-//! space, and `{}` the word before, which is replaced with it.
+//! in figures, `@count` a whole number of things, `@name` any word with a capital, and another word behind `@` a kind of words, as
+//! `src/rules/kinds.rs` tells them; `-` takes a word out of a choice, and `!` before a choice means any word but these. `^` stands
+//! where the sentence begins, and `$`, alone or in a choice, where no word follows in the clause. A line `<name> = words` names a
+//! choice. In the right word, `_` is a space, and `{}` the word before, which is replaced with it.
 //!
-//! The wrong word may be one of a kind, too, and the right one a form of it: `been @past=@participle`. Such a pattern is found by
-//! the words that stand at one of its other places.
+//! The wrong word may be one of a kind, too, and the right one a form of it: `been @past=@participle`. A pattern is found by the
+//! rarest words that stand at one of its places, which the build script knows.
 
 mod choice;
 mod classes;
@@ -102,6 +101,7 @@ impl Patterns {
         found.dedup_by_key(|(_, wrong)| wrong.index);
         found.into_iter().map(|(_, wrong)| wrong).collect()
     }
+
     /// What stands around the wrong word of a pattern.
     fn around(&self, number: usize, line: Line) -> Option<&Around> {
         let classes = || {
