@@ -431,7 +431,7 @@ def nouns(package):
 def verbs(package):
     """Frequent verbs by their bases: `base/flags`, and behind it `/past/participle` of what is not formed by rule. "N" marks the
     bases that are nouns, too, "A" those that are adjectives or adverbs, in at least a tenth as many places of tagged texts, and
-    "n" those that are nouns less often."""
+    "n" those that are any of these less often."""
     counts = collections.Counter()
     for line in package.text("cntlist.rev").splitlines():
         key, _, count = line.split()
@@ -455,7 +455,7 @@ def verbs(package):
     def flags(base):
         often = counts[base, "V"] / 10
         found = "".join(flag for flag in "NA" if base in known[flag] and counts[base, flag] >= often)
-        return "n" + found if base in known["N"] and "N" not in found else found
+        return found or "n" * any(base in words for words in known.values())
 
     bases = {line.split()[0] for line in indexed(package, "verb")}
     kept = (base for base in bases if re.fullmatch("[a-z]{2,}", base) and base in counted and base not in others)

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::sorted_lines;
 
 /// The list by bases, `base/flags` and behind it `/past/participle` where the rules would not make them; sorted. “N” marks the bases
-/// that are nouns, too, “A” those that are adjectives or adverbs, and “n” those that are nouns, but seldom.
+/// that are nouns, too, “A” those that are adjectives or adverbs, and “n” those that are any of these, but seldom.
 const BASES: &str = include_str!("../../dictionaries/wordnet/verbs.txt");
 
 /// Irregular verbs by their pasts, `past/base/participle`; sorted.
