@@ -119,7 +119,8 @@ pub fn collect(folder: &Path) -> Result<Collected, String> {
     Ok(collected)
 }
 
-fn read(folder: &Path, name: &str) -> Result<String, String> {
+/// The text of a file of the folder.
+pub fn read(folder: &Path, name: &str) -> Result<String, String> {
     let path = folder.join(name);
     fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
 }

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
+use crate::collect::read;
 use crate::hash_of;
 use crate::index::Built;
 use crate::kinds::{SLOT, SLOTS, kinds_of, slot_of, words};
@@ -12,12 +12,7 @@ use crate::places::{places_of, starts_of};
 
 /// The tables of all lists.
 pub fn source(dictionaries: &Path) -> Result<String, String> {
-    let read = |name: &str| {
-        let path = dictionaries.join("rules").join(name);
-        fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
-    };
-    let path = dictionaries.join("frequency/words.txt");
-    let counts = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let counts = read(dictionaries, "frequency/words.txt")?;
     let counts: HashMap<&str, u64> = counts
         .lines()
         .filter_map(|line| line.split_once(' '))
@@ -26,9 +21,9 @@ pub fn source(dictionaries: &Path) -> Result<String, String> {
     // What is not counted stands in some article all the same.
     let count = |word: &str| counts.get(word.to_lowercase().as_str()).copied().unwrap_or(1000);
     let lists = [
-        ("CONTEXTS", Built::of_patterns(&read("confused-contexts.txt")?, count)),
-        ("VERB_FORMS", Built::of_patterns(&read("verb-forms.txt")?, count)),
-        ("PHRASES", Built::of_phrases(&read("wrong-phrases.txt")?, count)),
+        ("CONTEXTS", Built::of_patterns(&read(dictionaries, "rules/confused-contexts.txt")?, count)),
+        ("VERB_FORMS", Built::of_patterns(&read(dictionaries, "rules/verb-forms.txt")?, count)),
+        ("PHRASES", Built::of_phrases(&read(dictionaries, "rules/wrong-phrases.txt")?, count)),
     ];
     let mut source = String::new();
     for (name, built) in lists {

@@ -45,21 +45,21 @@ pub const SLOTS: usize = 1 << 15;
 pub const SLOT: usize = 6;
 
 impl Kind {
-    /// All of them.
-    const ALL: [Self; 13] = [
-        Self::Noun,
-        Self::Nouns,
-        Self::Plurals,
-        Self::OnlyNouns,
-        Self::OnlyNoun,
-        Self::OnlyPlural,
-        Self::Possessive,
-        Self::Base,
-        Self::OnlyBase,
-        Self::Verb,
-        Self::Third,
-        Self::Past,
-        Self::Preterite,
+    /// All of them, by their names.
+    const NAMED: [(&'static str, Self); 13] = [
+        ("noun", Self::Noun),
+        ("nouns", Self::Nouns),
+        ("plurals", Self::Plurals),
+        ("only-nouns", Self::OnlyNouns),
+        ("only-noun", Self::OnlyNoun),
+        ("only-plural", Self::OnlyPlural),
+        ("possessive", Self::Possessive),
+        ("base", Self::Base),
+        ("only-base", Self::OnlyBase),
+        ("verb", Self::Verb),
+        ("third", Self::Third),
+        ("past", Self::Past),
+        ("preterite", Self::Preterite),
     ];
 
     /// The bit of the kind.
@@ -69,22 +69,7 @@ impl Kind {
 
     /// The kind of this name, without the sign before it.
     pub fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "noun" => Self::Noun,
-            "nouns" => Self::Nouns,
-            "plurals" => Self::Plurals,
-            "only-nouns" => Self::OnlyNouns,
-            "only-noun" => Self::OnlyNoun,
-            "only-plural" => Self::OnlyPlural,
-            "possessive" => Self::Possessive,
-            "base" => Self::Base,
-            "only-base" => Self::OnlyBase,
-            "verb" => Self::Verb,
-            "third" => Self::Third,
-            "past" => Self::Past,
-            "preterite" => Self::Preterite,
-            _ => return None,
-        })
+        Self::NAMED.into_iter().find(|&(own, _)| own == name).map(|(_, kind)| kind)
     }
 
     /// Whether `word`, in small letters, is one of them.
@@ -116,7 +101,8 @@ impl Kind {
 
 /// The kinds of `word`, in small letters.
 pub fn kinds_of(word: &str) -> Kinds {
-    Kind::ALL.into_iter().filter(|kind| kind.has(word)).fold(0, |kinds, kind| kinds | kind.bit())
+    let of_word = Kind::NAMED.into_iter().filter(|(_, kind)| kind.has(word));
+    of_word.fold(0, |kinds, (_, kind)| kinds | kind.bit())
 }
 
 /// All words that have a kind, some of them twice.

@@ -182,9 +182,7 @@ impl Around {
             after: elements(&mut after.split(' ')),
         }
     }
-}
 
-impl Around {
     /// What belongs in the place of the token at `index`, if it stands within this.
     fn right_at(&self, context: &Context<'_>, index: usize) -> Option<Cow<'static, str>> {
         let is_before = |(back, element): &(usize, Element)| element.stands_before(context, index, *back);
@@ -280,15 +278,18 @@ mod tests {
         Patterns::new(list, Box::leak(Box::new(index)))
     }
 
+    /// The wrong words of a text, each with the number of its token before what belongs there.
+    fn found(patterns: &Patterns, text: &str) -> Vec<String> {
+        tester::with_context(&Confusion, text, |context| {
+            let wrong = patterns.find(context).into_iter();
+            wrong.map(|wrong| format!("{} {}", wrong.index, wrong.right)).collect()
+        })
+    }
+
     #[test]
     fn a_word_is_wrong_between_the_words_of_its_pattern() {
         let patterns = read(LIST);
-        let found = |text: &str| {
-            tester::with_context(&Confusion, text, |context| {
-                let wrong = patterns.find(context);
-                wrong.into_iter().map(|wrong| format!("{} {}", wrong.index, wrong.right)).collect::<Vec<_>>()
-            })
-        };
+        let found = |text: &str| found(&patterns, text);
         assert_eq!(found("It was more then two."), ["3 than"]);
         assert_eq!(found("It was more then £40, and more then a day."), ["3 than", "8 than"]);
         assert_eq!(found("It was more, then two. Some more then."), [""; 0]);
@@ -304,12 +305,7 @@ mod tests {
         let patterns = read(
             "<be> = was were\nbeen @past|-broke=@participle\n<be> @base=@participle by|in\nin <be> @count @noun=@plural of\n",
         );
-        let found = |text: &str| {
-            tester::with_context(&Confusion, text, |context| {
-                let wrong = patterns.find(context);
-                wrong.into_iter().map(|wrong| format!("{} {}", wrong.index, wrong.right)).collect::<Vec<_>>()
-            })
-        };
+        let found = |text: &str| found(&patterns, text);
         assert_eq!(found("It had been stole. It had been broke. He had stole it."), ["3 stolen"]);
         assert_eq!(found("It was build by her, and they were send in."), ["2 built", "9 sent"]);
         assert_eq!(found("It was put in. It was build."), [""; 0]);
