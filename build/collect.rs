@@ -77,6 +77,13 @@ pub fn collect(folder: &Path) -> Result<Collected, String> {
         read_hunspell(folder, name, 1 << bit, dialect, &mut forms)?;
     }
     read_list(folder, "scowl/words.txt", &mut forms)?;
+    // Our own list has no possessives: any of its words may be a noun.
+    for word in read(folder, "supplement/words.txt")?.lines() {
+        let sources = entry(&mut forms, word);
+        let all = sources.forms.dialects | ALL_DIALECTS;
+        (sources.scowl, sources.scowl_possessive) = (all, all);
+        sources.forms = Forms { dialects: all, small: all, possessive: all, ..sources.forms };
+    }
     for (form, sources) in &mut forms {
         // The lists have no possessives of plurals, which businessmen's and women's are as well.
         if POSSESSED.contains(&form.as_str()) || form.len() > "men".len() && form.ends_with("men") {

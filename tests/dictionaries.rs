@@ -9,6 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use affix::Affixes;
+use copydesk::lexicon::Dialects;
 use copydesk::lexicon::compiled::Compiled;
 use hunspell_rs::{CheckResult, Hunspell};
 
@@ -111,11 +112,12 @@ fn agree(dictionary: usize) {
 }
 
 /// The data files by their folder, but for those of Hunspell.
-const LISTS: [&str; 14] = [
+const LISTS: [&str; 15] = [
     "irregular/forms.txt",
     "modern/words.txt",
     "scowl/words.txt",
     "scowl/seldom.txt",
+    "supplement/words.txt",
     "names/given.txt",
     "names/people.txt",
     "names/places.txt",
@@ -146,6 +148,31 @@ fn lists_are_sorted_and_have_no_word_twice() {
     assert!(counts.is_sorted_by(|a, b| a >= b));
     let words: BTreeSet<&str> = text.lines().map(|line| line.split(' ').next().unwrap()).collect();
     assert_eq!(words.len(), counts.len());
+}
+
+#[test]
+fn the_supplement_has_only_what_the_other_lists_lack() {
+    let supplement = read("supplement/words.txt");
+    let others: Vec<String> =
+        ["scowl/words.txt", "scowl/seldom.txt", "wordnet/words.txt", "modern/words.txt"].map(read).into();
+    let others: BTreeSet<&str> =
+        others.iter().flat_map(|list| list.lines()).map(|line| line.split('/').next().unwrap()).collect();
+    let twice: Vec<&str> = supplement.lines().filter(|word| others.contains(word)).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+    let english = Compiled::english().unwrap();
+    let unknown: Vec<&str> =
+        supplement.lines().filter(|word| !english.check(word, Dialects::all()).accepted()).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+#[test]
+fn every_variant_of_a_spelling_is_a_word() {
+    let english = Compiled::english().unwrap();
+    let variants = read("rules/spelling-variants.txt");
+    let rows = variants.lines().filter(|line| !line.starts_with('#'));
+    let unknown: Vec<&str> =
+        rows.flat_map(str::split_whitespace).filter(|word| !english.check(word, Dialects::all()).accepted()).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
 }
 
 #[test]

@@ -28,7 +28,10 @@ fn read_toml(text: &str, span: Span) -> Option<Suppression> {
     let place = |range: std::ops::Range<usize>| Span::from_range(base + range.start..base + range.end);
     let parsed = DeTable::parse(body).ok()?;
     let told = parsed.get_ref().get(KEY)?.get_ref().as_table()?;
-    let (key, value) = told.get_key_value(IGNORE)?;
+    let Some((key, value)) = told.get_key_value(IGNORE) else {
+        let key = told.keys().next()?;
+        return Some(unknown(text, place(key.span()), place(key.span()), key.get_ref()));
+    };
     let items = value.get_ref().as_array()?;
     let names = items.iter().filter_map(|item| {
         let (name, span) = (item.get_ref().as_str()?, item.span());
@@ -58,7 +61,11 @@ fn read_yaml(text: &str, span: Span) -> Option<Suppression> {
         let after = entry.get(at + word.len()..).unwrap_or_default().trim_start_matches(['"', '\'', ' ']);
         after.starts_with(':')
     });
-    let (at, _) = ignore?;
+    let Some((at, _)) = ignore else {
+        let key = other_key(entry)?;
+        let at = start + (key.as_ptr() as usize - entry.as_ptr() as usize);
+        return Some(unknown(text, Span::from_range(start..end), Span::from_range(at..at + key.len()), key));
+    };
     let value_start = at + entry.get(at..)?.find(':')? + 1;
     let value = entry.get(value_start..)?;
     // A list in brackets, or a single name in braces, ends there; a list with dashes ends where the entry does.
@@ -70,6 +77,20 @@ fn read_yaml(text: &str, span: Span) -> Option<Suppression> {
     });
     let names = names.collect();
     Some(suppression(text, Span::from_range(start..end), names))
+}
+
+/// The first key below [`KEY`] in an entry in YAML that has not the one that is known.
+fn other_key(entry: &str) -> Option<&str> {
+    let below = entry.split_once(':')?.1.trim_start_matches([' ', '\t', '\r', '\n', '{', '"', '\'']);
+    let (key, after) = below.split_at(below.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_'))?);
+    (!key.is_empty() && after.trim_start_matches(['"', '\'', ' ']).starts_with(':')).then_some(key)
+}
+
+/// What is told to copydesk under a `key` that it does not know.
+fn unknown(text: &str, entry: Span, key_span: Span, key: &str) -> Suppression {
+    let action = Action::UnknownKey(key.to_owned());
+    let removal = lines_of(text, entry);
+    Suppression { action, span: key_span, removal, names: Vec::new(), everything: false, used: false }
 }
 
 fn is_key(line: &str) -> bool {
@@ -143,7 +164,7 @@ fn lines_of(text: &str, span: Span) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{Action, read};
     use crate::source::Span;
 
     #[test]
@@ -197,10 +218,27 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_is_not_known_is_told() {
+        for (text, toml) in [
+            ("---\ncopydesk: {ingore: [a]}\n---\n", false),
+            ("---\ncopydesk: { 'ingore': [a] }\n---\n", false),
+            ("---\ncopydesk:\n  ingore:\n    - a\n---\n", false),
+            ("+++\n[copydesk]\ningore = ['a']\n+++\n", true),
+            ("+++\ncopydesk = { ingore = ['a'] }\n+++\n", true),
+        ] {
+            let found = read(text, Span::from_range(0..text.len()), toml).unwrap();
+            assert_eq!(found.action, Action::UnknownKey("ingore".to_owned()), "{text}");
+            assert_eq!(&text[found.span.range()], "ingore");
+        }
+    }
+
+    #[test]
     fn what_says_nothing_is_left_alone() {
         for (text, toml) in [
             ("---\ntitle: copydesk\n---\n", false),
             ("---\ncopydesk: true\n---\n", false),
+            ("---\ncopydesk: {}\n---\n", false),
+            ("---\ncopydesk: on, since 10:30\n---\n", false),
             ("---\nother:\n  copydesk:\n    ignore: [a]\n---\n", false),
             ("+++\ncopydesk = 1\n+++\n", true),
             ("+++\ncopydesk = {\n+++\n", true),

@@ -29,6 +29,8 @@ pub enum Action {
     Stet,
     /// Nothing, since this is no instruction.
     Unknown(String),
+    /// Nothing, since the front matter has another key there than the one that is known.
+    UnknownKey(String),
 }
 
 /// A rule or a group that a suppression names.
@@ -111,7 +113,7 @@ impl Suppressions {
     fn add(&mut self, suppression: Suppression, from: u32, to: u32) {
         let number = self.all.len();
         let names = (0..suppression.names.len()).map(Some).chain(suppression.everything.then_some(None));
-        if !matches!(suppression.action, Action::Unknown(_)) {
+        if !matches!(suppression.action, Action::Unknown(_) | Action::UnknownKey(_)) {
             let scope = |name| Scope { suppression: number, name, from, to, on: Vec::new() };
             self.scopes.extend(names.map(scope));
         }

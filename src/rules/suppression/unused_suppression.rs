@@ -10,7 +10,7 @@ declare_rule! {
     ///
     /// What silences a rule stays behind when the text is mended, and would silence the next slip in the same place. Found
     /// are comments and entries of the front matter that silence nothing, single names in them, `on` where nothing is off,
-    /// names that no rule and no group bears, and instructions that are none.
+    /// names that no rule and no group bears, and instructions that are none, in comments and in front matter.
     ///
     /// ```bad
     /// <!-- copydesk: ignore mispelling -->
@@ -19,6 +19,14 @@ declare_rule! {
     ///
     /// ```bad
     /// The minister spoke first. <!-- copydesk: on -->
+    /// ```
+    ///
+    /// ```bad
+    /// ---
+    /// copydesk: {ingore: [misspelling]}
+    /// ---
+    ///
+    /// The minister spoke first.
     /// ```
     ///
     /// ```good
@@ -39,6 +47,11 @@ impl Rule for UnusedSuppression {
         for suppression in context.suppressions {
             if let Action::Unknown(verb) = &suppression.action {
                 let found = unknown_action(context, suppression, verb);
+                context.report(found);
+                continue;
+            }
+            if let Action::UnknownKey(key) = &suppression.action {
+                let found = unknown_key(context, suppression, key);
                 context.report(found);
                 continue;
             }
@@ -87,6 +100,19 @@ fn unknown_action(context: &Context<'_>, suppression: &Suppression, verb: &str) 
         .diagnostic(suppression.span, message)
         .with_help("it is “copydesk: ignore”, “off” or “on”, and then names of rules with commas between them")
         .with_fix(delete(suppression.removal, "delete the comment", Applicability::Unsafe))
+}
+
+fn unknown_key(context: &Context<'_>, suppression: &Suppression, key: &str) -> Diagnostic {
+    let meant = strsim::damerau_levenshtein(&key.to_lowercase(), "ignore") <= 2;
+    let fix = if meant {
+        Fix::replace(suppression.span, "ignore", Applicability::Unsafe)
+    } else {
+        delete(suppression.removal, "delete it", Applicability::Unsafe)
+    };
+    context
+        .diagnostic(suppression.span, format!("“{key}” says nothing to copydesk"))
+        .with_help("in front matter it is “copydesk: {ignore: [misspelling, names]}”")
+        .with_fix(fix)
 }
 
 fn unknown_name(context: &Context<'_>, suppression: &Suppression, name: &Name) -> Diagnostic {

@@ -46,6 +46,9 @@ const LISTED_IN_FULL: u8 = 135;
 /// The frequency from which a word may be one half of a compound.
 const HALF_OF_COMPOUND: u8 = 126;
 
+/// The plural of a word of so many bytes or more is right where the word is.
+const LONG_BASE: usize = 6;
+
 /// Words of three letters that begin or end compounds: sunshield, webcomic, hotspot.
 const SHORT_HALVES: &[&str] = &[
     "air", "bar", "bed", "box", "bus", "car", "cat", "day", "dog", "eye", "fan", "gas", "gun", "hot", "ice", "job",
@@ -68,7 +71,18 @@ pub(super) fn is_form_of(lexicon: &Lexicon, word: &str, other: &str) -> bool {
         !base.ends_with('s') && longer.strip_prefix(base).is_some_and(|ending| ADDED.contains(&ending)) && is_base(base)
     };
     let begun = word.strip_suffix(other).is_some_and(|prefix| other.len() >= 5 && PREFIXES.contains(&prefix));
-    ended(word, other) || ended(other, word) || begun
+    // Definably is made of definable.
+    let adverb = word.strip_suffix("bly").is_some_and(|stem| other.strip_suffix("ble") == Some(stem));
+    ended(word, other) || ended(other, word) || begun || adverb
+}
+
+/// Whether `word` is the plural of a known one that is long enough to be near no other: immunities.
+pub(super) fn is_long_plural(lexicon: &Lexicon, word: &str) -> bool {
+    let base =
+        word.strip_suffix("ies").map(|stem| format!("{stem}y")).or_else(|| Some(word.strip_suffix('s')?.to_owned()));
+    base.is_some_and(|base| {
+        base.len() >= LONG_BASE && known(lexicon, &base).is_some_and(|entry| !entry.is(EntryFlags::RARE))
+    })
 }
 
 /// Whether `part` is a prefix that stands before a hyphen: socio-economic.
@@ -139,6 +153,7 @@ mod tests {
             ("solitudes", "solitude"),
             ("jurisprudentially", "jurisprudential"),
             ("untraditional", "traditional"),
+            ("definably", "definable"),
         ] {
             assert!(is_form_of(&lexicon, word, other), "{word}, {other}");
         }

@@ -5,7 +5,7 @@
 //! that was meant, the probability of the best correction. The bars were chosen on edited prose with misspellings of
 //! learners of English planted in it, so that fewer than one word in 1,000 of news is flagged wrongly.
 
-use super::derivation::{is_affixed, is_compound, is_derivation, is_form_of, is_prefix};
+use super::derivation::{is_affixed, is_compound, is_derivation, is_form_of, is_long_plural, is_prefix};
 use super::foreign::{is_of_another_language, stands_among_unknown_words, stands_in_a_foreign_phrase};
 use super::introduced::{is_foreign, is_introduced};
 use super::proper_nouns::is_household;
@@ -179,7 +179,9 @@ fn bar_for_known(context: &Context<'_>, suspect: &Suspect<'_>, best: &Suggestion
         // A rare word that is made as others are is right, and so is one that would have gained or lost its first letter.
         let lexicon = context.lexicon;
         let frequent = meant.frequency >= FREQUENT;
-        let is_made = is_affixed(lexicon, &suspect.word) || !frequent && is_derivation(lexicon, &suspect.word);
+        let is_made = is_affixed(lexicon, &suspect.word)
+            || is_long_plural(lexicon, &suspect.word)
+            || !frequent && is_derivation(lexicon, &suspect.word);
         let is_cut = suspect.word.ends_with(&best.text) || best.text.ends_with(&*suspect.word);
         if is_made || is_cut {
             return Bar::Best(NEVER);
