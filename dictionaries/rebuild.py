@@ -385,8 +385,9 @@ def wordnet(package):
     write("wordnet/LICENSE", wordnet_licence(package))
 
 
-# Verbs whose past participle is the word itself.
-UNCHANGED = "become bet bid broadcast burst cast come cost cut fit forecast hit hurt let put quit read rid run set shed shut split spread thrust upset"
+def irregular_verbs():
+    """The past, the base and the participle of each verb of our own list."""
+    return [line.split("/") for line in listed_lines("rules/irregular-verbs.txt") if not line.startswith("#")]
 
 
 def nouns(package):
@@ -401,7 +402,9 @@ def nouns(package):
                 yield from (lemma.partition("(")[0] for lemma in cells[4 : 4 + 2 * int(cells[3], 16) : 2])
 
     every, verbs = [*lemmas("noun")], {*lemmas("verb")}
-    others = {*lemmas("adj"), *lemmas("adv"), *listed_lines("rules/function-words.txt"), *UNCHANGED.split()}
+    others = {*lemmas("adj"), *lemmas("adv"), *listed_lines("rules/function-words.txt")}
+    # Verbs of which a past form is the word itself.
+    others.update(base for past, base, participle in irregular_verbs() if base in (past, participle))
     small = {*every}
     others.update(noun.lower() for noun in every if noun[0].isupper() and noun.lower() not in small)
     # Forms of verbs: saw, works, making.
@@ -445,10 +448,8 @@ def verbs(package):
         # Doubled letters (stopped), and a k between (panicked).
         if re.fullmatch(re.escape(base) + "[a-z]ed", form):
             irregular[base] = f"/{form}"
-    for line in listed_lines("rules/irregular-verbs.txt"):
-        if not line.startswith("#"):
-            past, base, participle = line.split("/")
-            irregular[base] = f"/{past}/{participle}"
+    for past, base, participle in irregular_verbs():
+        irregular[base] = f"/{past}/{participle}"
     counted = {word for word, count in map(str.split, listed_lines("frequency/words.txt")) if int(count) >= 1_000_000}
     others = set("beat bust fell spit wed wet be have do can will may must need dare might".split())
 

@@ -59,7 +59,8 @@ impl Rule for DateStyle {
             {
                 continue;
             }
-            if is_by_itself(document, index)
+            if way == MONTH_FIRST && stands_behind_in(document, index)
+                || is_by_itself(document, index)
                 || is_stamp(document, second)
                 || is_example(document, first.span.start as usize)
             {
@@ -113,6 +114,12 @@ fn turn(document: &Document, place: Use) -> Option<(Span, String)> {
     // Month first sets the year apart by a comma, day first does not.
     let span = if comma_year { Span::new(span.start, span.end + 1) } else { span };
     Some((span, format!("{} {}", document.text_of(right), document.text_of(left))))
+}
+
+/// Whether “in” stands before a month, so that the number behind it counts something else: in July 12 people came.
+fn stands_behind_in(document: &Document, month: usize) -> bool {
+    let before = month.checked_sub(1).and_then(|before| document.tokens().get(before));
+    before.is_some_and(|&before| document.text_of(before).eq_ignore_ascii_case("in"))
 }
 
 /// Whether the block of the date at `index` has hardly a word beside it.
@@ -194,6 +201,7 @@ mod tests {
                 "From the 3rd to the 5th of July; July 6.",
                 "On 5 May and on 6 June they met.\n\nLast update: May 5, 2021",
                 "On 5 May and on 6 June they met. The log says Thu May 7 2021 08:30:15 there.",
+                "On 5 May and on 6 June they met. In July 12 people came.",
                 "In May 2004 on 5 May. There are 300 April showers.",
                 "He said \"May 5\". It was 5 May.",
             ],
