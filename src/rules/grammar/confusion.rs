@@ -35,10 +35,9 @@ declare_rule! {
     /// part of speech (adapt, adopt), the neighbours say less, and must say it the louder; of some (from, than, were, affect,
     /// effect, lose) it is known what must stand beside them.
     /// The rule is made to be right rather than complete. Of 136 sentences with slips of every kind that editors of an
-    /// encyclopedia had corrected (Zesch 2012) it finds 9, each with the right word (recall 7 %, precision 100 %), and
-    /// nothing in the corrected ones. In 807,000 words of edited prose (the Brown corpus), by which sets that cry wolf were left
-    /// out, it finds 2, both of them slips; in 571,000 other words 3. Most of the other slips are of words that
-    /// nobody confuses but a hand that slips (kelp, help), or stand beside words that say nothing.
+    /// encyclopedia had corrected (Zesch 2012) it finds 18, of which it calls one for another reason than they did (recall 13 %).
+    /// In a million words of edited prose (the Brown corpus) it finds 13, of which nine are slips and two are dialect. Most of the
+    /// other slips are of words that nobody confuses but a hand that slips (kelp, help), or stand beside words that say nothing.
     Confusion = "confusion", Grammar, Document, Warning, true, Always
 }
 
@@ -238,6 +237,8 @@ fn fits(right: &str, before: &str, after: &str) -> Option<bool> {
         "affect" | "lose" => MODALS.contains(&before) || SUBJECTS.contains(&before) || before.ends_with("ly"),
         "effect" | "effects" => DETERMINERS.contains(&before),
         "from" => AUXILIARIES.contains(&before) || ends(before, &["ed", "en", "ly"]),
+        // Quiet a few minutes later.
+        "quite" if after == "a" => false,
         "than" => COMPARATIVES.contains(&before) || before.ends_with("er"),
         "were" => SUBJECTS.contains(&before) || ends(after, &["ed", "ing"]),
         _ => return None,
@@ -338,6 +339,18 @@ mod tests {
                     "The company and its towns were lost. It depends on that. He entered the room in June 1990.",
                 ),
                 (
+                    "It is know longer so; they don't no why. They agreed in principal. Staff moral was low.",
+                    "It is no longer so; they don't know why. They agreed in principle. Staff morale was low.",
+                ),
+                (
+                    "He tried in vein. Prices very from town to town, and lives are at steak; the lake was teaming with fish.",
+                    "He tried in vain. Prices vary from town to town, and lives are at stake; the lake was teeming with fish.",
+                ),
+                (
+                    "It has lead to war, and will effect them. It has past the test. He through the ball.",
+                    "It has led to war, and will affect them. It has passed the test. He threw the ball.",
+                ),
+                (
                     "They live in there own harbour, with there families.",
                     "They live in their own harbour, with their families.",
                 ),
@@ -363,6 +376,9 @@ mod tests {
                 "From now on it's back, where I come from it's rude. Can belief survive? The weather we had; the principle says that it is.",
                 "Two stars apart form a pair. The road on which he drove passed the farm. Its A shares rose; the kind of weather IT fears.",
                 "More people then, more than now. It was better then. It's on. Then they left, for it's late.",
+                "It was quiet a few minutes later. Those who know longer poems; in principal roles. The dogs, which hunt in packs.",
+                "The board as such. He is set to hard work. They had one the size of it. In vein grafts; a lead to follow.",
+                "The past few years passed. The ball went through the door. Teaming with Toyota, far to the north.",
                 "Whose turn is it? Who's there? They lost their way there. Take it off the table; he is to go.",
                 "Who's boss? They know who's president. What it's made of it's hard to say; before it's time it's over.",
                 "In there people sat. Who exactly were they? The French fries and a french window. In with out of luck.",

@@ -125,6 +125,10 @@ mod tests {
                 ("One in the same thing.", "One and the same thing."),
                 ("He made due with it.", "He made do with it."),
                 (
+                    "They are in dire straights, the heir to the thrown too.",
+                    "They are in dire straits, the heir to the throne too.",
+                ),
+                (
                     "Its not true. It rained over the passed few years.",
                     "It's not true. It rained over the past few years.",
                 ),
@@ -137,6 +141,7 @@ mod tests {
         passes(
             &WrongPhrase,
             &[
+                "He had passed his prime. The first half passed. They get it on queue length. The following suite played.",
                 "They would of course have left. It would of its own accord, and must of needs; it should of itself teach us.",
                 "He took what he could of it, and all he could of.",
                 "intensive purposes",
