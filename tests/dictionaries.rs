@@ -175,6 +175,29 @@ fn every_variant_of_a_spelling_is_a_word() {
 }
 
 #[test]
+fn what_is_put_for_a_wrong_phrase_is_right() {
+    let english = Compiled::english().unwrap();
+    let list = read("rules/wrong-phrases.txt");
+    let rows: Vec<(&str, &str)> =
+        list.lines().filter(|line| !line.starts_with('#')).map(|line| line.split_once(" = ").unwrap()).collect();
+    assert!(rows.len() > 1_000, "{}", rows.len());
+    let is_known = |word: &str| {
+        let word = word.trim_end_matches([',', '\'']);
+        word.split('-')
+            .all(|part| part.chars().all(|c| c.is_ascii_digit()) || english.check(part, Dialects::all()).accepted())
+    };
+    let words: BTreeSet<&str> = rows.iter().flat_map(|(_, right)| right.split(' ')).collect();
+    let unknown: Vec<&str> = words.into_iter().filter(|word| !is_known(word)).collect();
+    // A unit, and what is a word in its phrase only: mano a mano, scot-free, per se.
+    assert_eq!(unknown, ["kmh", "mano", "rabble-rousers", "scot-free", "se"]);
+    for (wrong, right) in &rows {
+        let padded = format!(" {right} ");
+        let again = rows.iter().find(|(other, _)| padded.contains(&format!(" {other} ")));
+        assert_eq!(again, None, "{wrong} = {right}");
+    }
+}
+
+#[test]
 fn every_file_is_explained_and_licensed() {
     let readme = read("README.md");
     let mut files: Vec<String> = LISTS.map(str::to_owned).to_vec();

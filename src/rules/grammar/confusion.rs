@@ -35,7 +35,7 @@ declare_rule! {
     /// part of speech (adapt, adopt), the neighbours say less, and must say it the louder; of some (from, than, were, affect,
     /// effect, lose) it is known what must stand beside them.
     /// The rule is made to be right rather than complete. Of 136 sentences with slips of every kind that editors of an
-    /// encyclopedia had corrected (Zesch 2012) it finds 18, of which it calls one for another reason than they did (recall 13 %).
+    /// encyclopedia had corrected (Zesch 2012) it finds 17, of which it calls one for another reason than they did (recall 12 %).
     /// In a million words of edited prose (the Brown corpus) it finds 13, of which nine are slips and two are dialect. Most of the
     /// other slips are of words that nobody confuses but a hand that slips (kelp, help), or stand beside words that say nothing.
     Confusion = "confusion", Grammar, Document, Warning, true, Always
@@ -339,12 +339,12 @@ mod tests {
                     "The company and its towns were lost. It depends on that. He entered the room in June 1990.",
                 ),
                 (
-                    "It is know longer so; they don't no why. They agreed in principal. Staff moral was low.",
-                    "It is no longer so; they don't know why. They agreed in principle. Staff morale was low.",
+                    "It is know longer so; they don't no why. They agreed in principal on it. Staff moral was low.",
+                    "It is no longer so; they don't know why. They agreed in principle on it. Staff morale was low.",
                 ),
                 (
-                    "He tried in vein. Prices very from town to town, and lives are at steak; the lake was teaming with fish.",
-                    "He tried in vain. Prices vary from town to town, and lives are at stake; the lake was teeming with fish.",
+                    "He tried in vein. Prices very from town to town, and lives are at steak; the cellar was teaming with rats.",
+                    "He tried in vain. Prices vary from town to town, and lives are at stake; the cellar was teeming with rats.",
                 ),
                 (
                     "It has lead to war, and will effect them. It has past the test. He through the ball.",
