@@ -150,6 +150,16 @@ fn lists_are_sorted_and_have_no_word_twice() {
     assert_eq!(words.len(), counts.len());
 }
 
+/// Whether the bundled dictionary has `word` in any dialect.
+fn is_word(word: &str) -> bool {
+    Compiled::english().unwrap().check(word, Dialects::all()).accepted()
+}
+
+/// The lines of a list that are no comments.
+fn rows(list: &str) -> impl Iterator<Item = &str> {
+    list.lines().filter(|line| !line.starts_with('#'))
+}
+
 #[test]
 fn the_supplement_has_only_what_the_other_lists_lack_or_call_rare() {
     let supplement = read("supplement/words.txt");
@@ -158,33 +168,25 @@ fn the_supplement_has_only_what_the_other_lists_lack_or_call_rare() {
         words.lines().filter(|line| !line.contains("/+")).map(|line| line.split('/').next().unwrap()).collect();
     let twice: Vec<&str> = supplement.lines().filter(|word| common.contains(word)).collect();
     assert!(twice.is_empty(), "{twice:?}");
-    let english = Compiled::english().unwrap();
-    let unknown: Vec<&str> =
-        supplement.lines().filter(|word| !english.check(word, Dialects::all()).accepted()).collect();
+    let unknown: Vec<&str> = supplement.lines().filter(|word| !is_word(word)).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
 }
 
 #[test]
 fn every_variant_of_a_spelling_is_a_word() {
-    let english = Compiled::english().unwrap();
     let variants = read("rules/spelling-variants.txt");
-    let rows = variants.lines().filter(|line| !line.starts_with('#'));
-    let unknown: Vec<&str> =
-        rows.flat_map(str::split_whitespace).filter(|word| !english.check(word, Dialects::all()).accepted()).collect();
+    let unknown: Vec<&str> = rows(&variants).flat_map(str::split_whitespace).filter(|word| !is_word(word)).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
 }
 
 #[test]
 fn what_is_put_for_a_wrong_phrase_is_right() {
-    let english = Compiled::english().unwrap();
     let list = read("rules/wrong-phrases.txt");
-    let rows: Vec<(&str, &str)> =
-        list.lines().filter(|line| !line.starts_with('#')).map(|line| line.split_once(" = ").unwrap()).collect();
+    let rows: Vec<(&str, &str)> = rows(&list).map(|row| row.split_once(" = ").unwrap()).collect();
     assert!(rows.len() > 1_000, "{}", rows.len());
     let is_known = |word: &str| {
         let word = word.trim_end_matches([',', '\'']);
-        word.split('-')
-            .all(|part| part.chars().all(|c| c.is_ascii_digit()) || english.check(part, Dialects::all()).accepted())
+        word.split('-').all(|part| part.chars().all(|c| c.is_ascii_digit()) || is_word(part))
     };
     let words: BTreeSet<&str> = rows.iter().flat_map(|(_, right)| right.split(' ')).collect();
     let unknown: Vec<&str> = words.into_iter().filter(|word| !is_known(word)).collect();

@@ -45,13 +45,12 @@ impl Rule for UnusedSuppression {
 
     fn check(&self, context: &mut Context<'_>) {
         for suppression in context.suppressions {
-            if let Action::Unknown(verb) = &suppression.action {
-                let found = unknown_action(context, suppression, verb);
-                context.report(found);
-                continue;
-            }
-            if let Action::UnknownKey(key) = &suppression.action {
-                let found = unknown_key(context, suppression, key);
+            let not_understood = match &suppression.action {
+                Action::Unknown(verb) => Some(unknown_action(context, suppression, verb)),
+                Action::UnknownKey(key) => Some(unknown_key(context, suppression, key)),
+                _ => None,
+            };
+            if let Some(found) = not_understood {
                 context.report(found);
                 continue;
             }
@@ -103,8 +102,7 @@ fn unknown_action(context: &Context<'_>, suppression: &Suppression, verb: &str) 
 }
 
 fn unknown_key(context: &Context<'_>, suppression: &Suppression, key: &str) -> Diagnostic {
-    let meant = strsim::damerau_levenshtein(&key.to_lowercase(), "ignore") <= 2;
-    let fix = if meant {
+    let fix = if nearest(key, ["ignore"].into_iter()).is_some() {
         Fix::replace(suppression.span, "ignore", Applicability::Unsafe)
     } else {
         delete(suppression.removal, "delete it", Applicability::Unsafe)
@@ -117,7 +115,7 @@ fn unknown_key(context: &Context<'_>, suppression: &Suppression, key: &str) -> D
 
 fn unknown_name(context: &Context<'_>, suppression: &Suppression, name: &Name) -> Diagnostic {
     let found = context.diagnostic(name.span, format!("no rule or group is called “{}”", name.text));
-    if let Some(meant) = nearest(&name.text) {
+    if let Some(meant) = nearest(&name.text, names()) {
         let fix = Fix::replace(name.span, meant, Applicability::Unsafe);
         return found.with_help(format!("did you mean “{meant}”?")).with_fix(fix);
     }
@@ -126,10 +124,10 @@ fn unknown_name(context: &Context<'_>, suppression: &Suppression, name: &Name) -
     found.with_fix(delete(removal, "delete it", Applicability::Unsafe))
 }
 
-/// The name that `name` is nearest to; none where more than a third of the letters differ.
-fn nearest(name: &str) -> Option<&'static str> {
+/// Which of the `known` names `name` is nearest to; none where more than a third of the letters differ.
+fn nearest(name: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let distance = |known: &&str| strsim::damerau_levenshtein(&name.to_lowercase(), known);
-    names().min_by_key(distance).filter(|known| distance(known) * 3 <= known.len())
+    known.min_by_key(distance).filter(|known| distance(known) * 3 <= known.len())
 }
 
 fn delete(span: Span, title: &str, trust: Applicability) -> Fix {
